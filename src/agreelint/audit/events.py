@@ -1,0 +1,128 @@
+"""What an audit knows of the world: events read from logs, and the days for which the logs are complete."""
+
+from datetime import date, timedelta
+from enum import Enum
+
+from attrs import frozen
+
+from agreelint.moments import Moment
+
+
+class Outcome(Enum):
+    """Which way a recorded decision went."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    UNDECIDED = "undecided"
+
+    @staticmethod
+    def of(word: str | None) -> "Outcome | None":
+        """Return what an outcome word of a log means; None where it is empty or none of the known words."""
+        return None if word is None else _OUTCOMES.get(word.strip().casefold())
+
+
+OUTCOME_WORDS: tuple[tuple[Outcome, tuple[str, ...]], ...] = (
+    (Outcome.APPROVED, ("approved", "accepted", "adopted", "passed", "granted")),
+    (Outcome.REFUSED, ("rejected", "refused", "denied", "failed")),
+    (Outcome.UNDECIDED, ("scheduled", "pending", "unknown", "no_vote")),
+)
+_OUTCOMES = {word: outcome for outcome, words in OUTCOME_WORDS for word in words}
+
+
+@frozen
+class Event:
+    """One occurrence as one row of a log tells it; `line` is where that row starts, None is not recorded."""
+
+    file: str
+    line: int
+    case_id: str | None
+    procedure: str | None
+    activity: str
+    when: Moment
+    actor: str | None = None
+    recipients: tuple[str, ...] = ()
+    body: str | None = None
+    votes_for: int | None = None
+    votes_against: int | None = None
+    votes_abstain: int | None = None
+    members_present: int | None = None
+    members_total: int | None = None
+    present_by: tuple[tuple[str, int], ...] | None = None
+    attendees: tuple[str, ...] | None = None
+    outcome: str | None = None
+    event_id: str | None = None
+    corrects: str | None = None
+    medium: str | None = None
+    proof: str | None = None
+    fiscal_year: str | None = None
+    subject: str | None = None
+    continues_case: str | None = None
+    meeting_kind: str | None = None
+    recorded: Moment | None = None
+    received: Moment | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def attribute(self, name: str) -> str | None:
+        """Return the text of a column that has no meaning of its own, such as `note`."""
+        return next((text for key, text in self.attributes if key == name), None)
+
+
+@frozen
+class Stream:
+    """A declaration that the records of an activity or a body (of everything, if neither) are complete.
+
+    Without `start` from the beginning; without `through` up to the as-of date, whichever that is.
+    """
+
+    activity: str | None = None
+    body: str | None = None
+    start: date | None = None
+    through: date | None = None
+
+    def speaks_of(self, activity: str | None, body: str | None) -> bool:
+        """Say whether the declaration applies to records of this activity and body."""
+        return self.activity in (None, activity) and self.body in (None, body)
+
+
+@frozen
+class Completeness:
+    """All that was declared about completeness; nothing declared means that absence proves nothing."""
+
+    entries: tuple[Stream, ...] = ()
+
+    def covers(self, activity: str | None, body: str | None, first: date | None, last: date) -> bool:
+        """Say whether each day from `first` (None: since ever) to `last` is declared complete for these records.
+
+        Declarations that adjoin or overlap count as one. A declaration without `through` ends at the as-of date:
+        the caller never asks for a later `last`.
+        """
+        stretches = [
+            (entry.start or date.min, entry.through or date.max)
+            for entry in self.entries
+            if entry.speaks_of(activity, body)
+        ]
+        # A reversed span still asks for its last day: absence alone accuses nobody.
+        needed = date.min if first is None else min(first, last)
+        for start, through in sorted(stretches):
+            if start > needed:
+                return False
+            if through >= last:
+                return True
+            needed = max(needed, through + timedelta(days=1))
+        return False
+
+
+@frozen
+class EventLog:
+    """All events of the files that were read, with the columns that they have and what is declared complete.
+
+    `sha256` is that of the bytes of all files in the order given (`cat FILES | sha256sum`), `refused` the number
+    of rows that could not be used.
+    """
+
+    files: tuple[str, ...]
+    events: tuple[Event, ...]
+    columns: frozenset[str]
+    sha256: str
+    completeness: Completeness = Completeness()
+    refused: int = 0

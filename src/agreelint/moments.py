@@ -44,9 +44,9 @@ _WORDY = re.compile(r"[A-Za-z]{3}")
 class Moment:
     """The days between which something happened, both included, and the instant where a clock was recorded.
 
-    An exact day has `first` equal to `last`; a day that is not recorded has neither. `instant` is aware, in the
-    zone of the agreement, and its civil day is taken there. `text` is what the record said; it does not count
-    in comparisons.
+    An exact day has `first` equal to `last`; a day that is not recorded has neither. `instant` is aware, in
+    the zone of the agreement, and its civil day is taken there. `text` is what the record said; it does not
+    count in comparisons.
     """
 
     first: date | None
@@ -58,8 +58,8 @@ class Moment:
     def parse(text: str, zone: str) -> "Moment":
         """Read an ISO date, date-time, month, year or interval; empty text means that the day is not known.
 
-        A date-time without offset is in `zone`. Raises ValueError with a sentence for the person who wrote the
-        record: what is wrong and how to write it.
+        A date-time without offset is in `zone`. Raises ValueError with a sentence for the person who wrote
+        the record: what is wrong and how to write it.
         """
         return _parse(text, zone)
 
@@ -110,7 +110,7 @@ def precedes(a: Moment, b: Moment) -> bool | None:
         return False
     if a.instant is None or b.instant is None:
         return None
-    # Compared in UTC: Python compares two clocks of one zone by their faces, wrong in the hour repeated in autumn.
+    # In UTC: Python compares two clocks of one zone by their faces, wrong in the hour repeated in autumn.
     one, other = a.instant.astimezone(UTC), b.instant.astimezone(UTC)
     return None if one == other else one < other
 

@@ -91,10 +91,10 @@ class Completeness:
     entries: tuple[Stream, ...] = ()
 
     def covers(self, activity: str | None, body: str | None, first: date | None, last: date) -> bool:
-        """Say whether each day from `first` (None: since ever) to `last` is declared complete for these records.
+        """Say whether each day from `first` (None: since ever) to `last` is declared complete for these.
 
-        Declarations that adjoin or overlap count as one. A declaration without `through` ends at the as-of date:
-        the caller never asks for a later `last`.
+        Declarations that adjoin or overlap count as one. A declaration without `through` ends at the as-of
+        date: the caller never asks for a later `last`.
         """
         stretches = [
             (entry.start or date.min, entry.through or date.max)
@@ -116,8 +116,8 @@ class Completeness:
 class EventLog:
     """All events of the files that were read, with the columns that they have and what is declared complete.
 
-    `sha256` is that of the bytes of all files in the order given (`cat FILES | sha256sum`), `refused` the number
-    of rows that could not be used.
+    `sha256` is that of the bytes of all files in the order given (`cat FILES | sha256sum`), `refused` the
+    number of rows that could not be used.
     """
 
     files: tuple[str, ...]

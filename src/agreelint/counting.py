@@ -29,9 +29,11 @@ class Unit(Enum):
     @classmethod
     def named(cls, word: str) -> "Unit":
         """Find a unit by its word, singular or plural; `calendar days` are days. ValueError if unknown."""
-        plain = " ".join(word.split()).removeprefix("calendar ")
+        plain = " ".join(word.split())
+        if plain in {"calendar days", "calendar day"}:
+            return cls.DAYS
         for unit in cls:
-            if plain in {unit.value, unit.singular} and (unit is cls.DAYS or plain == " ".join(word.split())):
+            if plain in {unit.value, unit.singular}:
                 return unit
         raise ValueError(f"unknown unit `{word}`")
 

@@ -60,7 +60,7 @@ def after(period: Period, trigger: date | datetime, counting: Counting, *, rolls
     after", effect dates, ends of periods). Raises OutsideCalendar, and AgreelintError for hours after a
     mere date.
     """
-    return _reckon(period, _anchor(period, trigger, counting), counting, Direction.AFTER, rolls)
+    return _reckon(period, _anchor(period, trigger, counting), counting, True, rolls)
 
 
 def before(period: Period, event: date | datetime, counting: Counting, *, rolls: bool = True) -> Reckoning:
@@ -71,7 +71,7 @@ def before(period: Period, event: date | datetime, counting: Counting, *, rolls:
     avoids the question. Pass `rolls=False` where `day` is the first lawful day ("at most N before"). Units,
     zones and errors are those of `after`.
     """
-    return _reckon(period, _anchor(period, event, counting), counting, Direction.BEFORE, rolls)
+    return _reckon(period, _anchor(period, event, counting), counting, False, rolls)
 
 
 def fixed(day: date, counting: Counting) -> Reckoning:
@@ -87,7 +87,7 @@ def units_between(unit: Unit, start: date, end: date, counting: Counting) -> int
     on it.
     """
     if unit is not Unit.WORKING_DAYS and unit is not Unit.BUSINESS_DAYS:
-        return (end - start).days
+        return end.toordinal() - start.toordinal()
     counting.calendar.check(start)
     counting.calendar.check(end)
     days = counting.working_days if unit is Unit.WORKING_DAYS else counting.business_days
@@ -130,9 +130,8 @@ def _anchor(period: Period, moment: date | datetime, counting: Counting) -> date
 # are never equal, so the two kinds of anchor cannot be mistaken for each other here.
 @lru_cache(maxsize=1 << 16)
 def _reckon(
-    period: Period, anchor: date | datetime, counting: Counting, direction: Direction, rolls: bool
+    period: Period, anchor: date | datetime, counting: Counting, forward: bool, rolls: bool
 ) -> Reckoning:
-    forward = direction is Direction.AFTER
     instant, rolled = None, None
     try:
         if isinstance(anchor, datetime):
@@ -145,6 +144,7 @@ def _reckon(
     counting.calendar.check(day)
     if forward and rolls and instant is None:
         rolled = roll(day, counting)
+    direction = Direction.AFTER if forward else Direction.BEFORE
     return Reckoning(day, instant, rolled, period, anchor, direction, rolls, counting)
 
 

@@ -161,8 +161,8 @@ class Reckoning:
 
     def _tail(self) -> Iterator[str]:
         if self.rolled:
-            wait = f"the act may still be done on {long_date(self.rolled)}, the next business day"
-            yield f"the last day falls on {self._off_day()}: {wait} ({self.counting.roll_authority})"
+            wait = f"{long_date(self.rolled)}, the next business day{self._passed()}"
+            yield f"the last day falls on {self._off_day()}: the act may still be done on {wait} ({self.counting.roll_authority})"
         yield from self.notes
         if self.authority:
             yield f"authority: {'; '.join(self.authority)}"
@@ -170,8 +170,16 @@ class Reckoning:
     def _off_day(self) -> str:
         holiday = self.counting.calendar.holiday(self.day, self.counting.county)
         if holiday:
-            return f"a legal holiday ({holiday_words(holiday)})"
+            return f"a legal holiday ({holiday_words(holiday)}, {holiday.authority})"
         return "a Sunday" if self.day.weekday() == SUNDAY else "a Saturday, when the office is closed"
+
+    def _passed(self) -> str:
+        """Name the holidays on weekdays between the last day and the business day that follows it."""
+        assert self.next_business is not None  # noqa: S101 - asked only where there is one
+        between = range(self.day.toordinal() + 1, self.next_business.toordinal())
+        weekdays = [day for day in map(date.fromordinal, between) if day.weekday() < SATURDAY]
+        found = [self.counting.calendar.holiday(day, self.counting.county) for day in weekdays]
+        return "".join(f", since {short_date(one.day)} is {holiday_words(one)}" for one in found if one)
 
     def _remarks(self) -> Iterator[str]:
         period = self.period
@@ -185,9 +193,10 @@ class Reckoning:
             here = f"{' and '.join(sundays)} is counted here" if sundays else "no Sunday is counted here"
             yield f"shorter than a week: a period set by statute would leave out Sundays; {here} ({_SHORT})"
         if self.direction is Direction.BEFORE and self.next_business:
-            wait = f"whether the act may wait until {long_date(self.next_business)} depends on last_day_roll"
+            wait = f"whether the act may wait until {long_date(self.next_business)}{self._passed()}, is open"
             safe = f"{long_date(self.safe)} is safe under either reading"
-            yield f"the last day falls on {self._off_day()}: {wait} ({self.counting.roll_authority}); {safe}"
+            cited = f"last_day_roll, {self.counting.roll_authority}"
+            yield f"the last day falls on {self._off_day()}: {wait} ({cited}); {safe}"
         if (
             self.direction is not Direction.BEFORE
             and self.rolls
@@ -250,4 +259,5 @@ def _hours(length: timedelta) -> str:
     hours, minutes = divmod(minutes, 60)
     if not minutes and not seconds:
         return "1 hour" if hours == 1 else f"{hours} hours"
-    return f"{hours} h {minutes} min{f' {seconds} s' if seconds else ''}"
+    parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
+    return " ".join(f"{n} {unit}" for n, unit in parts if n)

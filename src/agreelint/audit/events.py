@@ -7,6 +7,46 @@ from attrs import frozen
 
 from agreelint.moments import Moment
 
+REQUIRED = ("case_id", "activity", "timestamp")
+FIELDS = (
+    *REQUIRED,
+    "procedure",
+    "actor",
+    "recipient",
+    "body",
+    "votes_for",
+    "votes_against",
+    "votes_abstain",
+    "members_present",
+    "members_total",
+    "members_present_by",
+    "attendees",
+    "outcome",
+    "event_id",
+    "corrects",
+    "recorded",
+    "received",
+    "medium",
+    "proof",
+    "fiscal_year",
+    "subject",
+    "continues_case",
+    "meeting_kind",
+)
+COLUMNS = frozenset((*FIELDS, "note", "source_url"))
+ALIASES = {
+    "case:concept:name": "case_id",
+    "concept:name": "activity",
+    "time:timestamp": "timestamp",
+    "org:resource": "actor",
+}
+
+
+def column_name(header: str) -> str:
+    """Return the column that a header means; an unknown one means itself, in small letters."""
+    name = header.strip().casefold()
+    return ALIASES.get(name, name)
+
 
 class Outcome(Enum):
     """Which way a recorded decision went."""

@@ -1,0 +1,44 @@
+"""Loops in the order of steps: no record could ever meet them."""
+
+from graphlib import CycleError, TopologicalSorter
+
+from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.model.constraints import Procedure
+from agreelint.model.order import Edge, edges
+
+
+def check_order(procedure: Procedure) -> tuple[Diagnostic, ...]:
+    """Report a shortest loop of order edges, clause by clause; nothing if there is none."""
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for edge in edges(procedure):
+        sorter.add(edge.then, edge.first)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return (_diagnostic(shortest_loop(procedure)),)
+    return ()
+
+
+def shortest_loop(procedure: Procedure) -> tuple[Edge, ...]:
+    """Return the edges of a shortest loop, so that none of them can be left out; empty if there is none."""
+    import networkx as nx  # costs 0.2 s, and loops are rare: the check above does without it
+
+    from agreelint.graph.build import build
+
+    graph = build(procedure)
+    loop = min(nx.simple_cycles(graph), key=len, default=[])
+    pairs = zip(loop, [*loop[1:], *loop[:1]], strict=True)
+    return tuple(graph.edges[first, then]["edge"] for first, then in pairs)
+
+
+def _diagnostic(loop: tuple[Edge, ...]) -> Diagnostic:
+    told = "; ".join(f"`{e.first}` comes before `{e.then}` ({e.constraint.origin.clause})" for e in loop)
+    return Diagnostic(
+        "AG301",
+        "loop",
+        Severity.ERROR,
+        f"the order of steps runs in a circle: {told}",
+        tuple(Label(e.constraint.origin.span, f"{e.first} before {e.then}") for e in loop),
+        "no record can meet all of these; one of the clauses must say something else",
+        tuple(dict.fromkeys(e.constraint.origin.clause for e in loop)),
+    )

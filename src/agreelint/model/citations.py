@@ -1,0 +1,38 @@
+"""Clause labels from `cites`, inherited from what encloses a rule; a rule without any is an error."""
+
+from agreelint.model.entities import Clauses
+from agreelint.model.notes import Notes
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+
+def cite_text(cite: nodes.Cite) -> str:
+    """Return a citation in full: `VIII.B sentence 2`."""
+    if isinstance(cite, nodes.ClauseCite) and cite.sentence is not None:
+        return f"{cite.label} sentence {cite.sentence}"
+    return cite.label
+
+
+def clauses_of(citation: nodes.Citation) -> Clauses:
+    """Return the label of the first clause cited and every citation in full."""
+    return Clauses(citation.cites[0].label, tuple(cite_text(cite) for cite in citation.cites))
+
+
+def optional_clauses(citation: nodes.Citation | None) -> Clauses | None:
+    """Return the clauses of a citation that may be absent."""
+    return clauses_of(citation) if citation else None
+
+
+def inherited(
+    notes: Notes, span: Span, what: str, citation: nodes.Citation | None, *outer: Clauses | None
+) -> Clauses:
+    """Return the clauses of the nearest citation; without any, an error and an empty label."""
+    if citation:
+        return clauses_of(citation)
+    for clauses in outer:
+        if clauses:
+            return clauses
+    notes.error(
+        "AG104", "uncited", f"{what} cites no clause", span, "add `cites` with the label of the clause that it encodes"
+    )
+    return Clauses("", ())

@@ -1,0 +1,193 @@
+"""The closed set of checkable sentences to which every procedure is lowered."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from agreelint.model.entities import Agreement, Choice, Either, Frequency, Kind, Quorum, Step
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+
+@frozen
+class Origin:
+    """Where a constraint comes from: its name, step, kind of clause, and the clauses it cites."""
+
+    name: str
+    step: str
+    kind: Kind
+    clause: str
+    clauses: tuple[str, ...]
+    span: Span
+    origin: str = "agreement"
+    level: str = "rule"
+
+
+@frozen
+class Occurrence:
+    """The step is done; for steps that nothing orders or bounds."""
+
+    origin: Origin
+
+
+@frozen
+class Order:
+    """The step comes after, or before, another."""
+
+    origin: Origin
+    event: nodes.EventRef
+    before: bool
+
+
+@frozen
+class Deadline:
+    """The step is done on a lawful day of a counted bound or a fixed date."""
+
+    origin: Origin
+    bound: nodes.Bound
+
+
+@frozen
+class SameMeeting:
+    """The step is done at the meeting of another step."""
+
+    origin: Origin
+    other: str
+
+
+@frozen
+class NextMeeting:
+    """The step is done at the next meeting of a body after an event: no recorded meeting lies between."""
+
+    origin: Origin
+    body: str
+    event: nodes.EventRef
+    regular: bool
+
+
+@frozen
+class ThresholdMet:
+    """A vote passes."""
+
+    origin: Origin
+    choice: Choice
+    body: str | None
+
+
+@frozen
+class QuorumMet:
+    """Enough members are present at a vote."""
+
+    origin: Origin
+    quorum: Quorum
+    body: str
+
+
+@frozen
+class Carried:
+    """Enough members of a group approve, each by its own vote; `own` says when a member's vote approves."""
+
+    origin: Origin
+    choice: Choice
+    group: str
+    own: Choice
+
+
+@frozen
+class Granted:
+    """An authority approves."""
+
+    origin: Origin
+
+
+@frozen
+class Valid:
+    """An effect stands on its conditions."""
+
+    origin: Origin
+    condition: nodes.Condition
+
+
+@frozen
+class ActedBy:
+    """The step is done by whom the text names."""
+
+    origin: Origin
+
+
+@frozen
+class Contents:
+    """A notice or filing goes by the stated medium and carries what the text demands.
+
+    `parts` are log columns and the words the text demands in them, if any.
+    """
+
+    origin: Origin
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@frozen
+class Judged:
+    """An open standard that a person must judge."""
+
+    origin: Origin
+    standard: str
+    judge: str | None
+
+
+@frozen
+class RouteTaken:
+    """One of several routes is taken."""
+
+    origin: Origin
+    either: Either
+
+
+@frozen
+class MeetsOften:
+    """A body meets often enough in each fiscal year."""
+
+    origin: Origin
+    body: str
+    frequency: Frequency
+
+
+Constraint: TypeAlias = (
+    Occurrence
+    | Order
+    | Deadline
+    | SameMeeting
+    | NextMeeting
+    | ThresholdMet
+    | QuorumMet
+    | Carried
+    | Granted
+    | Valid
+    | ActedBy
+    | Contents
+    | Judged
+    | RouteTaken
+    | MeetsOften
+)
+
+
+@frozen(eq=False)
+class Procedure:
+    """A procedure with its steps in the order of the source, lowered to constraints."""
+
+    id: str
+    title: str
+    amends: bool
+    clauses: tuple[str, ...]
+    steps: dict[str, Step]
+    eithers: dict[str, Either]
+    constraints: tuple[Constraint, ...]
+
+
+@frozen(eq=False)
+class Model:
+    """Everything that an audit, a checklist or a graph needs to know of an agreement."""
+
+    agreement: Agreement
+    procedures: dict[str, Procedure]
+    standing: tuple[MeetsOften, ...]

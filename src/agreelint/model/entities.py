@@ -1,0 +1,242 @@
+"""The resolved agreement: who there is, how they decide, and the steps of every procedure."""
+
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from attrs import frozen
+
+from agreelint.counting import Counting
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+
+class Kind(Enum):
+    """The four kinds of clause, which differ in what it means when they are not met."""
+
+    DUTY = "duty"
+    VALIDITY = "validity"
+    POWER = "power"
+    DEFINITION = "definition"
+
+
+class StepKind(Enum):
+    """What sort of act a step is."""
+
+    STEP = "step"
+    NOTICE = "notice"
+    FILING = "filing"
+    READING = "reading"
+    MEETING = "meeting"
+    DUTY = "duty"
+    VOTE = "vote"
+    REVIEW = "review"
+    APPROVAL = "approval"
+    EFFECT = "effect"
+
+
+@frozen
+class Clauses:
+    """What a rule cites: the label of its clause, and every citation in full."""
+
+    label: str
+    full: tuple[str, ...]
+
+
+@frozen
+class Office:
+    """A role that acts."""
+
+    id: str
+    title: str
+    clauses: Clauses | None
+
+
+@frozen
+class Member:
+    """A member of a group; without dates it is a member throughout."""
+
+    id: str
+    title: str
+    since: date | None
+    until: date | None
+
+
+@frozen
+class Group:
+    """A named set of members."""
+
+    id: str
+    title: str
+    clauses: Clauses | None
+    members: tuple[Member, ...]
+
+    def roster(self, day: date | None) -> tuple[Member, ...]:
+        """Return the members on a civil day; everyone ever named if the day is not known."""
+        if day is None:
+            return self.members
+        return tuple(m for m in self.members if (m.since or day) <= day <= (m.until or day))
+
+
+@frozen
+class Threshold:
+    """How many of a base must agree: strictly more than, or at least, an exact share of it."""
+
+    strict: bool
+    share: Fraction
+    base: str
+
+    def needed(self, base: int) -> int:
+        """Return the smallest count that meets the threshold for a base of that size."""
+        exact = self.share * base
+        whole = exact.numerator // exact.denominator
+        return whole + 1 if self.strict or exact != whole else whole
+
+    def __str__(self) -> str:
+        words = self.base.replace("_", " ")
+        if self.share == 1 and not self.strict:
+            return f"all {words}"
+        return f"{'more than' if self.strict else 'at least'} {self.share} of {words}"
+
+
+@frozen
+class Option:
+    """One reading of an ambiguous phrase, or the only one there is."""
+
+    name: str
+    threshold: Threshold
+    because: tuple[str, ...] = ()
+
+
+@frozen
+class Choice:
+    """A threshold as the text leaves it: one option, or several readings of which the first is the default."""
+
+    options: tuple[Option, ...]
+    ambiguity: str | None = None
+    phrase: str | None = None
+
+    def under(self, name: str | None) -> Option:
+        """Return the reading of that name, the default for None."""
+        return next((option for option in self.options if option.name == name), self.options[0])
+
+
+@frozen
+class Quorum:
+    """How many must be present for a body to act, and how many from each member of a group."""
+
+    threshold: Threshold
+    each: int
+    each_group: str | None
+    clauses: Clauses
+
+
+@frozen
+class Frequency:
+    """How often a body meets in each fiscal year, within a part of the year if one is named."""
+
+    times: int
+    window: tuple[tuple[int, int], tuple[int, int]] | None
+    clauses: Clauses
+
+
+@frozen
+class Body:
+    """An organ that decides."""
+
+    id: str
+    title: str
+    clauses: Clauses | None
+    seats: int | None
+    seats_for: str | None
+    seats_from: tuple[tuple[str, int], ...]
+    quorum: Quorum | None
+    decides: tuple[Threshold, Clauses] | None
+    meets: tuple[Frequency, ...]
+
+
+@frozen
+class Step:
+    """One step of a procedure; `each` names the group for whose every member it has an instance."""
+
+    id: str
+    title: str
+    kind: StepKind
+    clauses: Clauses
+    optional: bool
+    actor: nodes.Actor | None
+    recipients: nodes.Recipients | None
+    each: str | None
+    controlled: bool
+    shown_by: str | None
+    meeting_of: str | None
+    route_of: str | None
+    when: nodes.Condition | None
+    span: Span
+
+    @property
+    def owed(self) -> bool:
+        """Say whether somebody owes this step once what it follows has happened."""
+        open_to_any = isinstance(self.actor, nodes.ActorAny)
+        return self.duty and not (self.optional or open_to_any or self.route_of)
+
+    @property
+    def duty(self) -> bool:
+        """Say whether acts of this kind are duties by default."""
+        return self.kind not in {StepKind.VOTE, StepKind.REVIEW, StepKind.APPROVAL, StepKind.EFFECT}
+
+
+@frozen
+class Either:
+    """A group of routes of which one is enough."""
+
+    id: str
+    clauses: Clauses
+    routes: tuple[tuple[str, ...], ...]
+    span: Span
+
+
+@frozen
+class Commencement:
+    """Since when a text is in force, as far as it is recorded."""
+
+    adopted: date | None
+    in_force: date | None
+    awaited: str | None
+
+
+@frozen
+class Agreement:
+    """An agreement with all names resolved, but its procedures not yet lowered to constraints."""
+
+    id: str
+    title: str
+    kind: str | None
+    jurisdiction: str | None
+    commencement: Commencement
+    counting: Counting
+    working_days_assumed: bool
+    groups: dict[str, Group]
+    bodies: dict[str, Body]
+    offices: dict[str, Office]
+
+    def title_of(self, name: str) -> str:
+        """Return how people call an id of this agreement: the title of a member, body or office."""
+        for entry in (self.bodies.get(name), self.offices.get(name)):
+            if entry:
+                return entry.title
+        for group in self.groups.values():
+            for member in group.members:
+                if member.id == name:
+                    return member.title
+        return name.replace("_", " ")
+
+    def members_of(self, group: str, day: date | None) -> tuple[str, ...]:
+        """Return the ids of a group's members on a civil day."""
+        return tuple(m.id for m in self.groups[group].roster(day))
+
+    @property
+    def known_ids(self) -> frozenset[str]:
+        """Return every id that may stand in a log as actor, recipient or body."""
+        members = (m.id for group in self.groups.values() for m in group.members)
+        return frozenset((*self.groups, *self.bodies, *self.offices, *members, "voters"))

@@ -1,0 +1,257 @@
+"""Agreement and syntax to constraints, each with its clause, its kind and where it comes from."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from agreelint.model.citations import clauses_of, inherited
+from agreelint.model.constraints import (
+    ActedBy,
+    Carried,
+    Constraint,
+    Contents,
+    Deadline,
+    Granted,
+    Judged,
+    MeetsOften,
+    Model,
+    NextMeeting,
+    Occurrence,
+    Order,
+    Origin,
+    Procedure,
+    QuorumMet,
+    RouteTaken,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+from agreelint.model.entities import Agreement, Choice, Clauses, Kind, Option, Step, StepKind, Threshold
+from agreelint.model.notes import Notes, Seen
+from agreelint.model.references import References, limit_of
+from agreelint.model.steps import Declared, steps_of
+from agreelint.model.thresholds import BODY_BASES, TOWN_BASES, choice
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+OWN_MAJORITY = "simple_majority_assumed"
+"""The name of the reading used where a member's own vote is not regulated by the agreement."""
+
+
+def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
+    """Lower every procedure and standing duty of a file; mistakes go to `notes`."""
+    seen = Seen(notes)
+    found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
+    standing = tuple(_standing(file, agreement))
+    return Model(agreement, {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}, standing)
+
+
+def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
+    spans = {d.name.text: d.span for d in file.declarations if isinstance(d, nodes.Body)}
+    for body in agreement.bodies.values():
+        for number, frequency in enumerate(body.meets, 1):
+            name = f"{body.id}.meets" if number == 1 else f"{body.id}.meets_{number}"
+            clauses = frequency.clauses
+            origin = Origin(name, body.id, Kind.DUTY, clauses.label, clauses.full, spans[body.id])
+            yield MeetsOften(origin, body.id, frequency)
+
+
+class _Lowering:
+    """Lowers one procedure."""
+
+    def __init__(self, node: nodes.Procedure, agreement: Agreement, notes: Notes) -> None:
+        self._node = node
+        self._agreement = agreement
+        self._notes = notes
+        self._steps = steps_of(node, agreement, notes)
+        self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
+        self._references = References(self._by_id, frozenset(e.id for e in self._steps.eithers), notes)
+        self._names: set[str] = set()
+
+    def procedure(self) -> Procedure:
+        node = self._node
+        constraints: list[Constraint] = []
+        for either in self._steps.eithers:
+            origin = Origin(f"{node.name.text}.{either.id}.route", either.id, Kind.DUTY, either.clauses.label,
+                            either.clauses.full, either.span)  # fmt: skip
+            constraints.append(RouteTaken(origin, either))
+        for declared in self._steps.declared:
+            constraints += self._step(declared)
+        outer = self._steps.clauses
+        return Procedure(
+            node.name.text,
+            node.title or node.name.text,
+            node.amends,
+            outer.full if outer else (),
+            self._by_id,
+            {either.id: either for either in self._steps.eithers},
+            tuple(constraints),
+        )
+
+    def _step(self, declared: Declared) -> Iterator[Constraint]:
+        step, node = declared.step, declared.node
+        if step.shown_by:
+            self._check_shown(declared)
+        if step.when:
+            self._references.condition(step.when)
+        found = [made for clause in node.clauses for made in self._clause(step, clause)]
+        found += self._vote(declared) if step.kind is StepKind.VOTE else []
+        if step.kind is StepKind.APPROVAL:
+            found.append(Granted(self._origin(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
+        timed = (Order, Deadline, SameMeeting, NextMeeting, ThresholdMet, Carried, Granted, Valid)
+        if not any(isinstance(one, timed) for one in found):
+            found.insert(0, Occurrence(self._origin(step, "done", _kind(step), step.clauses, step.span)))
+        yield from found
+        yield from self._acted_by(declared)
+        yield from self._contents(declared)
+
+    def _clause(self, step: Step, clause: nodes.Clause) -> Iterator[Constraint]:
+        body = clause.body
+        clauses = clauses_of(clause.citation) if clause.citation else step.clauses
+        kind = _kind(step)
+        match body:
+            case nodes.After() | nodes.Before():
+                if self._references.event(body.event, step):
+                    before = isinstance(body, nodes.Before)
+                    word = f"{'before' if before else 'after'}_{body.event.step.text}"
+                    yield Order(self._origin(step, word, kind, clauses, body.span), body.event, before)
+            case nodes.Bounds():
+                for bound in body.bounds:
+                    if self._references.dates(limit_of(bound), step):
+                        yield Deadline(self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound)
+            case nodes.AtStep():
+                if self._references.step(body.step):
+                    yield SameMeeting(self._origin(step, "meeting", kind, clauses, body.span), body.step.text)
+            case nodes.AtMeeting():
+                self._notes.known(body.body, "body", self._agreement.bodies)
+            case nodes.AtNextMeeting():
+                known = self._notes.known(body.body, "body", self._agreement.bodies)
+                if self._references.event(body.event, step) and known:
+                    origin = self._origin(step, "next_meeting", kind, clauses, body.span)
+                    yield NextMeeting(origin, body.body.text, body.event, body.regular)
+            case nodes.ValidOnly():
+                if self._references.condition(body.condition):
+                    origin = self._origin(step, "validity", Kind.VALIDITY, clauses, body.span)
+                    yield Valid(origin, body.condition)
+            case nodes.Judged():
+                if body.judge:
+                    everyone = (*self._agreement.offices, *self._agreement.bodies)
+                    self._notes.known(body.judge, "office or body", everyone)
+                judge = body.judge.text if body.judge else None
+                yield Judged(self._origin(step, "judged", kind, clauses, body.span), body.standard, judge)
+            case (
+                nodes.To() | nodes.Via() | nodes.Enclosing() | nodes.Signed() | nodes.Certificate()
+                | nodes.When() | nodes.Passes() | nodes.Carries() | nodes.NotControlled() | nodes.ShownBy()
+            ):  # fmt: skip
+                return
+            case _:
+                assert_never(body)
+
+    def _vote(self, declared: Declared) -> list[Constraint]:
+        step, node = declared.step, declared.node
+        passes = next((c for c in node.clauses if isinstance(c.body, nodes.Passes)), None)
+        carries = next((c for c in node.clauses if isinstance(c.body, nodes.Carries)), None)
+        if step.each:
+            if carries is None or not isinstance(carries.body, nodes.Carries):
+                self._notes.misplaced(step.span, f"nothing says when `{step.id}` carries",
+                                      f"add `carries when … of {step.each} approve`")  # fmt: skip
+                return []
+            own = self._own_vote(passes)
+            clauses = clauses_of(carries.citation) if carries.citation else step.clauses
+            rule = choice(self._notes, carries.body.rule, (step.each,))
+            origin = self._origin(step, "carries", Kind.VALIDITY, clauses, carries.span)
+            return [Carried(origin, rule, step.each, own)]
+        if carries is not None:
+            self._notes.misplaced(carries.span, "only a vote by each member carries", "say `passes with …`")
+        return list(self._body_vote(step, passes))
+
+    def _own_vote(self, passes: nodes.Clause | None) -> Choice:
+        if passes is None or not isinstance(passes.body, nodes.Passes):
+            return Choice((Option(OWN_MAJORITY, Threshold(True, Fraction(1, 2), "present_and_voting")),))
+        return choice(self._notes, passes.body.rule, TOWN_BASES)
+
+    def _body_vote(self, step: Step, passes: nodes.Clause | None) -> Iterator[Constraint]:
+        name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
+        body = self._agreement.bodies.get(name)
+        if body is None:
+            self._notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
+            return
+        if passes is not None and isinstance(passes.body, nodes.Passes):
+            rule = choice(self._notes, passes.body.rule, BODY_BASES)
+            clauses = clauses_of(passes.citation) if passes.citation else step.clauses
+        elif body.decides:
+            rule, clauses = Choice((Option("as_written", body.decides[0]),)), body.decides[1]
+        else:
+            self._notes.misplaced(step.span, f"nothing says with how many votes `{step.id}` passes",
+                                  f"add `passes with …`, or `decides with …` to `{body.id}`")  # fmt: skip
+            return
+        yield ThresholdMet(self._origin(step, "threshold", Kind.VALIDITY, clauses, step.span), rule, body.id)
+        if body.quorum:
+            origin = self._origin(step, "quorum", Kind.VALIDITY, body.quorum.clauses, step.span)
+            yield QuorumMet(origin, body.quorum, body.id)
+
+    def _acted_by(self, declared: Declared) -> Iterator[Constraint]:
+        step, by = declared.step, declared.node.by
+        if by is None or isinstance(by.actor, nodes.ActorEach | nodes.ActorOfEach):
+            return
+        if isinstance(by.actor, nodes.ActorOfStep) and not self._references.step(by.actor.step):
+            return
+        clauses = clauses_of(by.citation) if by.citation else step.clauses
+        yield ActedBy(self._origin(step, "by", _kind(step), clauses, by.span))
+
+    def _contents(self, declared: Declared) -> Iterator[Constraint]:
+        step = declared.step
+        parts: list[tuple[str, tuple[str, ...]]] = []
+        clauses = step.clauses
+        for clause in declared.node.clauses:
+            match clause.body:
+                case nodes.Via():
+                    parts.append(("medium", tuple(name.text for name in clause.body.media)))
+                case nodes.Enclosing():
+                    parts.append(("enclosures", tuple(name.text for name in clause.body.things)))
+                case nodes.Signed():
+                    rule = choice(self._notes, clause.body.threshold, ("registered_voters",))
+                    share = rule.options[0].threshold
+                    parts.append(("signatures", (str(share.share), str(share.strict))))
+                case nodes.Certificate():
+                    self._notes.known(clause.body.office, "office", self._agreement.offices)
+                    parts.append(("certificate", (clause.body.office.text,)))
+                case _:
+                    continue
+            clauses = clauses_of(clause.citation) if clause.citation else clauses
+        if parts:
+            yield Contents(self._origin(step, "contents", _kind(step), clauses, step.span), tuple(parts))
+
+    def _check_shown(self, declared: Declared) -> None:
+        for clause in declared.node.clauses:
+            if isinstance(clause.body, nodes.ShownBy):
+                self._references.step(clause.body.step)
+
+    def _origin(self, step: Step, word: str, kind: Kind, clauses: Clauses, span: Span) -> Origin:
+        base = f"{self._node.name.text}.{step.id}.{word}"
+        name, number = base, 1
+        while name in self._names:
+            number += 1
+            name = f"{base}_{number}"
+        self._names.add(name)
+        return Origin(name, step.id, kind, clauses.label, clauses.full, span)
+
+
+def _kind(step: Step) -> Kind:
+    if step.kind is StepKind.EFFECT:
+        return Kind.VALIDITY
+    return Kind.DUTY if step.owed else Kind.POWER
+
+
+def _bound_word(bound: nodes.Bound) -> str:
+    match bound:
+        case nodes.AtLeastBefore():
+            return "lead"
+        case nodes.AtLeastAfter():
+            return "wait"
+        case nodes.AtMostAfter() | nodes.AtMostBefore():
+            return "within"
+        case nodes.NoLaterThan():
+            return "deadline"
+        case nodes.NoEarlierThan():
+            return "not_before"

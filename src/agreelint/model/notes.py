@@ -1,0 +1,53 @@
+"""What resolving has to say: unknown names with the nearest known one, doubles, missing citations."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+
+class Notes:
+    """Collects diagnostics while an agreement is resolved."""
+
+    def __init__(self) -> None:
+        """Start without anything to say."""
+        self.diagnostics: list[Diagnostic] = []
+
+    def error(self, code: str, name: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note an error at a place."""
+        self.diagnostics.append(Diagnostic(code, name, Severity.ERROR, message, (Label(span),), hint))
+
+    def known(self, name: nodes.Name, what: str, known: Iterable[str]) -> bool:
+        """Check that a name is one of those known; `what` says of which sort it should be."""
+        names = sorted(known)
+        if name.text in names:
+            return True
+        near = get_close_matches(name.text, names, n=1, cutoff=0.6)
+        hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(names) or 'none'}"
+        self.error("AG101", "unknown-name", f"no {what} is called `{name.text}`", name.span, hint)
+        return False
+
+    def misplaced(self, span: Span, message: str, hint: str) -> None:
+        """Note words that have no meaning where they stand; nothing is accepted that the engine ignores."""
+        self.error("AG105", "misplaced", message, span, hint)
+
+
+class Seen:
+    """Remembers where each name was declared, to report a second declaration."""
+
+    def __init__(self, notes: Notes) -> None:
+        """Report doubles to `notes`."""
+        self._notes = notes
+        self._names: set[str] = set()
+
+    def add(self, name: nodes.Name, what: str) -> bool:
+        """Take a name; False, and an error, if it was taken before."""
+        if name.text in self._names:
+            self._notes.error(
+                "AG102", "declared-twice", f"`{name.text}` is declared twice", name.span, f"give this {what} another name"
+            )
+            return False
+        self._names.add(name.text)
+        return True

@@ -1,0 +1,81 @@
+"""Which step must come before which, from the constraints of a procedure."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from agreelint.model.constraints import (
+    Constraint,
+    Deadline,
+    NextMeeting,
+    Order,
+    Procedure,
+    SameMeeting,
+    Valid,
+)
+from agreelint.model.references import condition_names, event_names, limit_of
+from agreelint.syntax import nodes
+
+
+@frozen
+class Edge:
+    """`first` comes before `then`, because of a constraint; `strict` is false for two acts at one meeting."""
+
+    first: str
+    then: str
+    constraint: Constraint
+    strict: bool = True
+
+
+def edges(procedure: Procedure) -> tuple[Edge, ...]:
+    """Return every edge between steps; a group of routes stands for each of its steps as well."""
+    found = [edge for constraint in procedure.constraints for edge in _edges(constraint)]
+    groups = {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
+    spread = [
+        Edge(first, then, edge.constraint, edge.strict)
+        for edge in found
+        for first in (edge.first, *groups.get(edge.first, ()))
+        for then in (edge.then, *groups.get(edge.then, ()))
+    ]
+    return tuple(spread)
+
+
+def _edges(constraint: Constraint) -> Iterator[Edge]:
+    step = constraint.origin.step
+    match constraint:
+        case Order():
+            other = constraint.event.step.text
+            yield Edge(step, other, constraint) if constraint.before else Edge(other, step, constraint)
+        case Deadline():
+            forward = isinstance(
+                constraint.bound,
+                nodes.AtLeastAfter | nodes.AtMostAfter | nodes.NoLaterThan | nodes.NoEarlierThan,
+            )
+            for name in event_names(limit_of(constraint.bound)):
+                yield Edge(name.text, step, constraint) if forward else Edge(step, name.text, constraint)
+        case NextMeeting():
+            yield Edge(constraint.event.step.text, step, constraint)
+        case SameMeeting():
+            yield Edge(constraint.other, step, constraint, strict=False)
+        case Valid():
+            for name in condition_names(constraint.condition):
+                yield Edge(name.text, step, constraint)
+        case _:
+            return
+
+
+def dependents(procedure: Procedure) -> dict[str, frozenset[str]]:
+    """Return for each step and group of routes all steps that need it, directly or through others."""
+    direct: dict[str, set[str]] = {name: set() for name in (*procedure.steps, *procedure.eithers)}
+    for edge in edges(procedure):
+        direct[edge.first].add(edge.then)
+    closed: dict[str, frozenset[str]] = {}
+    for name in direct:
+        reached: set[str] = set()
+        stack = list(direct[name])
+        while stack:
+            if (other := stack.pop()) not in reached:
+                reached.add(other)
+                stack += direct[other]
+        closed[name] = frozenset(reached)
+    return closed

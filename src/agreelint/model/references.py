@@ -1,0 +1,143 @@
+"""References between steps: that they name a step, in a state it can have, for the right members."""
+
+from collections.abc import Iterator
+
+from agreelint.model.entities import Step, StepKind
+from agreelint.model.notes import Notes
+from agreelint.syntax import nodes
+
+_STATES = {"passed": "a vote or a group of routes", "carried": "a vote by each member", "granted": "an approval"}
+
+
+class References:
+    """Checks every reference in one procedure."""
+
+    def __init__(self, steps: dict[str, Step], eithers: frozenset[str], notes: Notes) -> None:
+        """Check against the steps and groups of routes of one procedure."""
+        self._steps = steps
+        self._eithers = eithers
+        self._notes = notes
+
+    def named(self, name: nodes.Name) -> bool:
+        """Check that a name is a step or a group of routes."""
+        return self._notes.known(name, "step of this procedure", (*self._steps, *self._eithers))
+
+    def step(self, name: nodes.Name) -> bool:
+        """Check that a name is a single step."""
+        return self._notes.known(name, "step of this procedure", self._steps)
+
+    def event(self, ref: nodes.EventRef, source: Step) -> bool:
+        """Check an anchor of an order, as seen from the step that declares it."""
+        if not self.named(ref.step):
+            return False
+        if ref.step.text == source.id:
+            self._notes.misplaced(ref.span, f"`{source.id}` cannot come before or after itself", "name another step")
+            return False
+        target = self._steps.get(ref.step.text)
+        match ref:
+            case nodes.EventWith():
+                return self.state(ref.step, ref.state)
+            case nodes.EventOfThat():
+                return self._of_that(ref, source, target)
+            case nodes.EveryEvent():
+                if target is None or target.each is None:
+                    self._notes.misplaced(ref.span, f"there is only one `{ref.step.text}`", "leave out `every`")
+                    return False
+                return True
+            case nodes.Event():
+                return self._plain(ref.step, source, target)
+
+    def dates(self, expression: nodes.DateExpr, source: Step) -> bool:
+        """Check the steps that a date expression counts from."""
+        found = list(event_names(expression))
+        return all([self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found])
+
+    def state(self, name: nodes.Name, state: nodes.Word) -> bool:
+        """Check that a step can be in a state such as `passed`."""
+        if not self.named(name):
+            return False
+        step = self._steps.get(name.text)
+        if step is None:
+            fits = state.text == "passed"
+        elif step.kind is StepKind.VOTE:
+            fits = state.text == ("carried" if step.each else "passed")
+        else:
+            fits = step.kind is StepKind.APPROVAL and state.text == "granted"
+        if not fits:
+            self._notes.misplaced(state.span, f"`{name.text}` cannot be {state.text}",
+                                  f"`{state.text}` is a state of {_STATES[state.text]}")  # fmt: skip
+        return fits
+
+    def condition(self, condition: nodes.Condition) -> bool:
+        """Check every step that a condition names."""
+        match condition:
+            case nodes.StateIs():
+                return self.state(condition.step, condition.state)
+            case nodes.RequiresChanges():
+                if not self.step(condition.step):
+                    return False
+                if self._steps[condition.step.text].kind is not StepKind.REVIEW:
+                    self._notes.misplaced(condition.span, f"`{condition.step.text}` is no review",
+                                          "only a review requires changes")  # fmt: skip
+                    return False
+                return True
+            case nodes.Negated():
+                return self.condition(condition.condition)
+            case nodes.EveryCondition() | nodes.AnyCondition():
+                return all([self.condition(part) for part in condition.conditions])
+
+    def _of_that(self, ref: nodes.EventOfThat, source: Step, target: Step | None) -> bool:
+        if target is None or target.each is None or target.each != source.each:
+            self._notes.misplaced(ref.span, f"`{source.id}` and `{ref.step.text}` are not both done for each member",
+                                  "leave out `of that …`, or say `every`")  # fmt: skip
+            return False
+        if ref.member.text not in {target.each, target.each.rpartition("_")[2]}:
+            short = target.each.rpartition("_")[2]
+            self._notes.misplaced(ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`")
+            return False
+        return True
+
+    def _plain(self, name: nodes.Name, source: Step, target: Step | None) -> bool:
+        if target is not None and target.each is not None and target.each != source.each:
+            self._notes.misplaced(name.span, f"there is one `{name.text}` for each {target.each}",
+                                  f"say `every {name.text}`" +
+                                  (f" or `{name.text} carried`" if target.kind is StepKind.VOTE else ""))  # fmt: skip
+            return False
+        return True
+
+
+def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
+    """Yield the steps that a date expression names."""
+    match expression:
+        case nodes.EventDate():
+            yield expression.step
+        case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextMonthDay() | nodes.NextBusinessDay():
+            yield from event_names(expression.anchor)
+        case nodes.DeadlineOf():
+            yield from event_names(expression.of)
+        case nodes.EarliestOf() | nodes.LatestOf():
+            for part in expression.dates:
+                yield from event_names(part)
+        case _:
+            return
+
+
+def limit_of(bound: nodes.Bound) -> nodes.DateExpr:
+    """Return the date expression on which a bound rests."""
+    match bound:
+        case nodes.NoLaterThan() | nodes.NoEarlierThan():
+            return bound.limit
+        case _:
+            return bound.anchor
+
+
+def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
+    """Yield the steps that a condition names."""
+    match condition:
+        case nodes.StateIs() | nodes.RequiresChanges():
+            yield condition.step
+        case nodes.Negated():
+            yield from condition_names(condition.condition)
+        case nodes.EveryCondition() | nodes.AnyCondition():
+            for part in condition.conditions:
+                yield from condition_names(part)

@@ -1,0 +1,196 @@
+"""Steps of a procedure from syntax: who acts for whom, and that every clause fits its kind of step."""
+
+from attrs import frozen
+
+from agreelint.model.citations import inherited, optional_clauses
+from agreelint.model.entities import Agreement, Clauses, Either, Step, StepKind
+from agreelint.model.notes import Notes, Seen
+from agreelint.syntax import nodes
+
+_VOTES = frozenset({StepKind.VOTE})
+_SERVED = frozenset({StepKind.NOTICE, StepKind.FILING, StepKind.STEP, StepKind.DUTY})
+_UNCONTROLLED = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.VOTE})
+_ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
+    nodes.Passes: (_VOTES, "only a vote passes"),
+    nodes.Carries: (_VOTES, "only a vote carries"),
+    nodes.ValidOnly: (frozenset({StepKind.EFFECT}), "only an effect is valid on conditions"),
+    nodes.NotControlled: (_UNCONTROLLED, "only reviews, approvals and votes can be beyond the parties' control"),
+    nodes.To: (_SERVED, "only notices, filings and plain steps have recipients"),
+    nodes.Via: (_SERVED, "only notices and filings go by a medium"),
+    nodes.Enclosing: (_SERVED, "only notices and filings enclose something"),
+    nodes.Signed: (_SERVED, "only filings are signed"),
+    nodes.Certificate: (_SERVED, "only filings carry a certificate"),
+    nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),
+    nodes.When: (_SERVED, "only a step that somebody owes can depend on a condition"),
+}
+_ONCE = (nodes.To, nodes.Passes, nodes.Carries, nodes.ValidOnly, nodes.ShownBy, nodes.When, nodes.Judged)
+
+
+@frozen
+class Declared:
+    """A step with the syntax of its clauses, for lowering."""
+
+    step: Step
+    node: nodes.Step
+
+
+@frozen
+class Steps:
+    """The steps and groups of routes of one procedure, in the order of the source."""
+
+    clauses: Clauses | None
+    declared: tuple[Declared, ...]
+    eithers: tuple[Either, ...]
+
+
+def steps_of(node: nodes.Procedure, agreement: Agreement, notes: Notes) -> Steps:
+    """Resolve all steps of a procedure; mistakes go to `notes`."""
+    outer = optional_clauses(node.citation)
+    seen = Seen(notes)
+    meetings = _meetings(node)
+    declared: list[Declared] = []
+    eithers: list[Either] = []
+    for item in node.items:
+        if isinstance(item, nodes.Step):
+            if seen.add(item.name, "step"):
+                declared.append(Declared(_step(item, agreement, notes, outer, None, meetings), item))
+            continue
+        if not seen.add(item.name, "group of routes"):
+            continue
+        clauses = inherited(notes, item.name.span, f"`{item.name.text}`", item.citation, outer)
+        routes = [
+            [Declared(_step(step, agreement, notes, clauses, item.name.text, meetings), step)
+             for step in route.steps if seen.add(step.name, "step")]
+            for route in item.routes
+        ]  # fmt: skip
+        eithers.append(
+            Either(item.name.text, clauses, tuple(tuple(d.step.id for d in r) for r in routes), item.name.span)
+        )
+        declared += [one for route in routes for one in route]
+    return Steps(outer, tuple(declared), tuple(eithers))
+
+
+def _all_steps(node: nodes.Procedure) -> tuple[nodes.Step, ...]:
+    return tuple(
+        step
+        for item in node.items
+        for step in ((item,) if isinstance(item, nodes.Step) else (s for r in item.routes for s in r.steps))
+    )
+
+
+def _meetings(node: nodes.Procedure) -> dict[str, str]:
+    """Return for each step held at a meeting the body that meets; `at X` shares the meeting of X."""
+    found: dict[str, str] = {}
+    shared: dict[str, str] = {}
+    for step in _all_steps(node):
+        for clause in step.clauses:
+            match clause.body:
+                case nodes.AtMeeting() | nodes.AtNextMeeting():
+                    found[step.name.text] = clause.body.body.text
+                case nodes.AtStep():
+                    shared[step.name.text] = clause.body.step.text
+                case _:
+                    pass
+    for _ in shared:  # as often as a chain of `at` can be long
+        found |= {step: found[other] for step, other in shared.items() if other in found}
+    return found
+
+
+def _step(
+    node: nodes.Step,
+    agreement: Agreement,
+    notes: Notes,
+    outer: Clauses | None,
+    route_of: str | None,
+    meetings: dict[str, str],
+) -> Step:
+    kind = StepKind(node.kind.text.removesuffix("_kind"))
+    clauses = inherited(notes, node.name.span, f"`{node.name.text}`", node.citation, outer)
+    _check_fit(node, kind, notes)
+    actor = node.by.actor if node.by else None
+    recipients = next((c.body.recipients for c in node.clauses if isinstance(c.body, nodes.To)), None)
+    return Step(
+        node.name.text,
+        node.title or node.name.text.replace("_", " "),
+        kind,
+        clauses,
+        node.optional,
+        actor,
+        recipients,
+        _each(actor, recipients, agreement, notes),
+        not any(isinstance(c.body, nodes.NotControlled) for c in node.clauses),
+        next((c.body.step.text for c in node.clauses if isinstance(c.body, nodes.ShownBy)), None),
+        meetings.get(node.name.text),
+        route_of,
+        next((c.body.condition for c in node.clauses if isinstance(c.body, nodes.When)), None),
+        node.name.span,
+    )
+
+
+def _check_fit(node: nodes.Step, kind: StepKind, notes: Notes) -> None:
+    bodies = [clause.body for clause in node.clauses]
+    for body in bodies:
+        kinds, why = _ONLY_FOR.get(type(body), (None, ""))
+        if kinds is not None and kind not in kinds:
+            notes.misplaced(body.span, why, f"`{node.name.text}` is declared as a {kind.value}")
+    for cls in _ONCE:
+        if len(found := [body for body in bodies if isinstance(body, cls)]) > 1:
+            notes.misplaced(found[1].span, "this is said twice for one step", "keep one of the two")
+    if kind is StepKind.EFFECT and not any(isinstance(body, nodes.ValidOnly) for body in bodies):
+        notes.misplaced(node.name.span, f"the effect `{node.name.text}` has no condition", "add `valid only if …`")
+
+
+def _each(
+    actor: nodes.Actor | None, recipients: nodes.Recipients | None, agreement: Agreement, notes: Notes
+) -> str | None:
+    acting = _acting_group(actor, agreement, notes)
+    served = _served_group(recipients, agreement, notes)
+    if acting and served and acting != served:
+        assert recipients is not None
+        notes.misplaced(recipients.span, "a step is done for each member of one group only", "split it into two steps")
+    return acting or served
+
+
+def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes) -> str | None:
+    anyone = (*agreement.offices, *agreement.bodies)
+    match actor:
+        case nodes.ActorEach():
+            return actor.group.text if notes.known(actor.group, "group", agreement.groups) else None
+        case nodes.ActorOfEach():
+            notes.known(actor.office, "office or body", anyone)
+            return actor.group.text if notes.known(actor.group, "group", agreement.groups) else None
+        case nodes.ActorOfAny():
+            notes.known(actor.office, "office or body", (*anyone, "voters"))
+            notes.known(actor.group, "group", agreement.groups)
+        case nodes.ActorIs():
+            notes.known(actor.name, "office or body", anyone)
+        case nodes.ActorEither():
+            for name in actor.names:
+                if isinstance(name, nodes.Name):
+                    notes.known(name, "office or body", anyone)
+        case nodes.ActorAny():
+            for name in actor.names:
+                notes.known(name, "office, body or group", (*anyone, *agreement.groups))
+        case nodes.ActorOfStep() | None:
+            pass  # checked with the other references between steps
+    return None
+
+
+def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, notes: Notes) -> str | None:
+    match recipients:
+        case nodes.EachOf():
+            return recipients.group.text if notes.known(recipients.group, "group", agreement.groups) else None
+        case nodes.EachMemberOf():
+            if not notes.known(recipients.body, "body", agreement.bodies):
+                return None
+            group = agreement.bodies[recipients.body.text].seats_for
+            if group is None:
+                notes.misplaced(recipients.span, f"the members of `{recipients.body.text}` are not listed",
+                                "say `seats one for each GROUP` in the body")  # fmt: skip
+            return group
+        case nodes.Named():
+            for name in recipients.names:
+                notes.known(name, "office or body", (*agreement.offices, *agreement.bodies))
+        case None:
+            pass
+    return None

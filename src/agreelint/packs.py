@@ -1,0 +1,45 @@
+"""What a jurisdiction brings: its calendar and the state's offices, from `rules/<jurisdiction>/`."""
+
+from functools import cache
+
+from attrs import frozen
+
+from agreelint.calendars import Calendar, load_calendar
+from agreelint.diagnostics import AgreelintError
+from agreelint.share import share
+from agreelint.source import Source
+from agreelint.syntax import nodes
+from agreelint.syntax.parser import parse
+
+
+@frozen(eq=False)
+class Jurisdiction:
+    """A state: its calendar and its offices as (id, title)."""
+
+    id: str
+    title: str
+    calendar: Calendar
+    offices: tuple[tuple[str, str], ...]
+
+
+def jurisdictions() -> tuple[str, ...]:
+    """Return the names of all jurisdictions that can be chosen."""
+    return tuple(sorted(path.parent.name for path in share("rules").glob("*/calendar.toml")))
+
+
+@cache
+def calendar_of(name: str) -> Calendar:
+    """Load the calendar of a jurisdiction that exists."""
+    return load_calendar(share("rules") / name / "calendar.toml")
+
+
+@cache
+def jurisdiction(name: str) -> Jurisdiction:
+    """Load a jurisdiction that exists; raises AgreelintError if its own files are damaged."""
+    path = share("rules") / name / "offices.agree"
+    result = parse(Source(f"rules/{name}/offices.agree", path.read_text(encoding="utf-8")))
+    declared = [d for d in result.value.declarations if isinstance(d, nodes.Jurisdiction)]
+    if not result.ok or len(declared) != 1:
+        raise AgreelintError(f"rules/{name}/offices.agree cannot be read: it must hold one jurisdiction")
+    offices = tuple((office.name.text, office.title) for office in declared[0].offices)
+    return Jurisdiction(name, declared[0].title, calendar_of(name), offices)

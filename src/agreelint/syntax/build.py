@@ -1,0 +1,118 @@
+"""Syntax nodes from Lark's parse tree: a rule becomes the class of the same name, a terminal its value."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import fields
+from lark import Token, Tree
+
+from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
+_FLAGS = ("AMENDS", "OPTIONAL", "REGULAR", "DEFAULT")
+_LISTS = "tuple["
+
+
+def rule_name(cls: type) -> str:
+    """Return the grammar rule that a node class stands for: `ClauseCite` is `clause_cite`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+NODES: dict[str, type[nodes.Node]] = {
+    rule_name(cls): cls
+    for cls in vars(nodes).values()
+    if isinstance(cls, type) and issubclass(cls, nodes.Node) and cls is not nodes.Node
+}
+_FIXED: dict[type, tuple[int, bool]] = {
+    cls: (len(fields(cls)) - 1, str(fields(cls)[-1].type).startswith(_LISTS)) for cls in NODES.values()
+}
+
+
+class Builder:
+    """Builds nodes for one text and collects what is wrong with single values (a 30th of February)."""
+
+    def __init__(self, path: str) -> None:
+        """Build nodes whose spans lie in `path`."""
+        self.path = path
+        self.diagnostics: list[Diagnostic] = []
+
+    def node(self, tree: Tree[Token]) -> Any:
+        """Return the node for a parse tree."""
+        name = tree.data.rpartition("__")[2]
+        span = self._span(tree)
+        if special := _SPECIAL.get(name):
+            return special(self, span, tree.children)
+        cls = NODES.get(name)
+        if cls is None:
+            return nodes.Word(span, name)
+        children = [self._child(child) for child in tree.children]
+        count, listed = _FIXED[cls]
+        if listed:
+            children[count - 1 :] = [tuple(children[count - 1 :])]
+        return cls(span, *children)
+
+    def _child(self, child: "Tree[Token] | Token | None") -> Any:
+        if child is None:
+            return None
+        return self.node(child) if isinstance(child, Tree) else self._value(child)
+
+    def _span(self, tree: Tree[Token]) -> Span:
+        meta = tree.meta
+        return Span(self.path, getattr(meta, "start_pos", 0), getattr(meta, "end_pos", 0))
+
+    def _value(self, token: Token) -> Any:
+        kind, text = token.type, str(token)
+        start = token.start_pos or 0
+        span = Span(self.path, start, start + len(text))
+        if kind == "NAME":
+            return nodes.Name(span, text)
+        if kind == "INT":
+            return int(text)
+        if kind == "STRING":
+            return text[1:-1]
+        if kind == "MONTH":
+            return MONTHS.index(text) + 1
+        if kind == "FY":
+            return int(text[2:])
+        if kind == "DATE":
+            return self._date(span, text)
+        return True if kind in _FLAGS else text
+
+    def _date(self, span: Span, text: str) -> date:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.wrong(span, f"`{text}` is no day of the calendar", "write a date that exists, as year-month-day")
+            return date(1990, 1, 1)
+
+    def wrong(self, span: Span, message: str, hint: str) -> None:
+        """Note an error in a value."""
+        self.diagnostics.append(
+            Diagnostic("AG002", "bad-value", Severity.ERROR, message, (Label(span),), hint)
+        )
+
+
+def _share(builder: Builder, span: Span, children: list[Any]) -> Fraction:
+    top, bottom = int(children[0]), int(children[1]) if len(children) > 1 else 1
+    if bottom == 0:
+        builder.wrong(span, "a share cannot be divided by 0", "write a fraction such as `2/3`")
+        return Fraction(1)
+    return Fraction(top, bottom)
+
+
+def _times(builder: Builder, span: Span, children: list[Any]) -> nodes.Times:
+    return nodes.Times(span, int(children[0]) if children else 1)
+
+
+_SPECIAL: dict[str, Callable[[Builder, Span, list[Any]], Any]] = {
+    "fraction": _share,
+    "number": _share,
+    "times": _times,
+    "once": _times,
+}

@@ -1,0 +1,1 @@
+"""A slow second opinion on the two amendment procedures, independent of the package."""

@@ -161,8 +161,9 @@ class Reckoning:
 
     def _tail(self) -> Iterator[str]:
         if self.rolled:
-            wait = f"{long_date(self.rolled)}, the next business day{self._passed()}"
-            yield f"the last day falls on {self._off_day()}: the act may still be done on {wait} ({self.counting.roll_authority})"
+            wait = f"the act may still be done on {long_date(self.rolled)}"
+            wait += f", the next business day{self._passed()}"
+            yield f"the last day falls on {self._off_day()}: {wait} ({self.counting.roll_authority})"
         yield from self.notes
         if self.authority:
             yield f"authority: {'; '.join(self.authority)}"

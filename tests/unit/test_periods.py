@@ -364,7 +364,8 @@ def test_many_holidays_share_a_line():
     assert found.lines[2:4] == (
         (
             "3 legal holidays are not counted: Monday, October 9, 2017, Columbus Day; "
-            "Thursday, November 23, 2017, Thanksgiving Day; Monday, December 25, 2017, Christmas Day (G.L. c.4 s.7 cl.18)"
+            "Thursday, November 23, 2017, Thanksgiving Day; "
+            "Monday, December 25, 2017, Christmas Day (G.L. c.4 s.7 cl.18)"
         ),
         "not counted either: 12 Saturdays, 12 Sundays",
     )

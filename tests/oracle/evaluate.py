@@ -401,7 +401,7 @@ class Book:
         surely_wrong = all(e.cell("actor") in KNOWN[self.agreement] for e in events)
         self.write(step, "by", broken if surely_wrong else UNKNOWN, clause, actual=events[0].when)
 
-    def carry(self, vote: str, members: list[str], need: int, approves, relying: list[str]) -> Carry:
+    def carry(self, vote: str, members: list[str], need: int, approves) -> Carry:
         events = sorted((e for m in members for e in self.by_actor(vote, m)), key=sort_key)
         current: dict[str, tuple[bool | None, When]] = {}
         carried = None
@@ -417,12 +417,13 @@ class Book:
         ayes = sum(1 for yes, _ in current.values() if yes)
         unclear = sum(1 for yes, _ in current.values() if yes is None)
         missing = len(members) - len(current)
+        relying = self.later(vote)
         lasts = [when for _, when in current.values()]
         last = When(max(w.lo for w in lasts), max(w.hi for w in lasts)) if lasts else None
         noes = len(current) - ayes - unclear
         if ayes + unclear >= need:
             state, status = UNKNOWN, "unclear"
-        elif not missing or (self.full and any(self.of(s) for s in relying)):
+        elif not missing or (relying and self.covers(relying)):
             state, status = NO_EFFECT, "failed"
         else:
             state, status = (PENDING if self.full else UNKNOWN), "absent"
@@ -584,8 +585,7 @@ def bi_county(book: Book) -> None:
     need = 0
     while not need > Fraction(1, 2) * len(DISTRICTS):
         need += 1
-    relying = book.dependents("district_vote")
-    carry = book.carry("district_vote", DISTRICTS, need, district_approves, relying)
+    carry = book.carry("district_vote", DISTRICTS, need, district_approves)
     district_votes(book, carry)
     when = carry.when if carry.status == "carried" else None
     write("district_vote", "carries", carry.state, "VIII.G", actual=when)
@@ -802,8 +802,7 @@ def mount_greylock(book: Book) -> None:
         if not votes:
             state = PENDING if book.full and not later else UNKNOWN
             write(VOTE, "done", state, clause, member=town)
-    relying = book.dependents(VOTE)
-    carry = book.carry(VOTE, TOWNS, len(TOWNS), majority_of_votes, relying)
+    carry = book.carry(VOTE, TOWNS, len(TOWNS), majority_of_votes)
     write(VOTE, "carries", carry.state, clause, actual=carry.when if carry.status == "carried" else None)
 
     # approval and effect

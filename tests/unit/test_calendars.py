@@ -100,9 +100,9 @@ def test_calendars_are_told_apart_by_identity():
     assert len({again, CALENDAR}) == 2
 
 
-# The `holidays` package lists the Sunday on which a fixed holiday falls beside the Monday on which it is kept.
-# By statute the following day is the legal holiday *instead* (HOL-01, HOL-03). No count of days depends on
-# it, since a Sunday is passed over and rolls by itself.
+# The `holidays` package lists the Sunday on which a fixed holiday falls and the Monday on which it is kept.
+# By statute the following day is the legal holiday instead (HOL-01, HOL-03). No count of days depends on it:
+# a Sunday is passed over, and rolls, by itself.
 SUNDAYS_ONLY_THERE = {
     "New Year's Day": "2006-01-01 2012-01-01 2017-01-01 2023-01-01 2034-01-01",
     "Juneteenth National Independence Day": "2022-06-19 2033-06-19",

@@ -29,7 +29,7 @@ def nth_weekday(n: int, weekday: int, month: int, year: int) -> date:
     if n == -1:
         return date(year, month, length - (date(year, month, length).weekday() - weekday) % 7)
     number = 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (n - 1)
-    if not 1 <= n <= 5 or number > length:
+    if n < 1 or number > length:
         raise ValueError(f"{MONTHS[month - 1]} {year} has no {WEEKDAYS[weekday]} number {n}")
     return date(year, month, number)
 

@@ -122,6 +122,11 @@ def test_differences_from_the_holidays_package_are_the_intended_ones():
     assert differences == {day: name for name, row in SUNDAYS_ONLY_THERE.items() for day in row.split()}
 
 
+def test_the_day_that_confirms_a_holiday_is_not_assumed(tmp_path):
+    calendar = load_calendar(write(tmp_path, {"confirmed_from": "2005-05-01"}))
+    assert [calendar.holiday(D(f"{year}-05-01")).assumed for year in (2004, 2005)] == [True, False]
+
+
 def test_an_ended_holiday_stays_in_the_past(tmp_path):
     file = write(tmp_path, {"from": "2002-05-01", "until": "2004-05-01", "note": '"abolished"'})
     calendar = load_calendar(file)

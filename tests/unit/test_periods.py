@@ -196,6 +196,15 @@ def test_hours_forward():
     assert len(after(period("0 hours"), T("2026-06-20T18:00"), COUNTING).lines) == 2  # head and authority
 
 
+def test_hours_never_roll():
+    for found in (
+        after(period("48 hours"), T("2017-05-12T12:00"), COUNTING),
+        before(period("48 hours"), T("2017-05-16T12:00"), COUNTING),
+    ):
+        assert found.day == D("2017-05-14")  # a Sunday
+        assert (found.rolled, found.next_business, found.safe) == (None, None, D("2017-05-12"))
+
+
 def test_hours_need_a_clock():
     with pytest.raises(AgreelintError, match="2026-06-23 has none: write `2026-06-23T18:00`"):
         before(POSTING, D("2026-06-23"), COUNTING)
@@ -246,6 +255,12 @@ def test_saturdays_roll_only_where_the_agreement_says_so():
         "Monday, May 8, 2017, the next business day (G.L. c.4 s.9)"
     )
     assert after(period("3 days"), D("2017-05-03"), COUNTING).safe == D("2017-05-06")
+
+
+def test_a_saturday_that_is_a_holiday_rolls_by_itself():
+    found = after(period("7 days"), D("2020-06-27"), COUNTING)
+    assert (found.day, found.rolled) == (D("2020-07-04"), D("2020-07-06"))
+    assert found.authority == (TIME_02, TIME_01, "G.L. c.4 s.9")
 
 
 def test_nothing_rolls_where_the_agreement_says_so():
@@ -359,6 +374,15 @@ def test_a_count_across_the_year_names_both_years():
     assert found.authority == (TIME_02, TIME_01)
 
 
+def test_two_holidays_have_a_line_each():
+    found = after(period("40 business days"), D("2017-10-01"), COUNTING)
+    assert found.lines[2:5] == (
+        "Monday, October 9, 2017 is not counted: Columbus Day (G.L. c.4 s.7 cl.18)",
+        "Thursday, November 23, 2017 is not counted: Thanksgiving Day (G.L. c.4 s.7 cl.18)",
+        "not counted either: 8 Saturdays, 8 Sundays",
+    )
+
+
 def test_many_holidays_share_a_line():
     found = after(period("60 business days"), D("2017-10-01"), COUNTING)
     assert found.lines[2:4] == (
@@ -463,6 +487,10 @@ def test_hours_to_the_second_and_over_many_days_explained():
     )
     assert after(period("1 hour"), T("2026-06-23T10:00"), COUNTING).lines[1] == (
         "1 hour on Tuesday, June 23: Tuesday, June 23, 2026 at 11:00"
+    )
+    four = before(period("60 hours"), T("2026-06-25T01:00"), COUNTING)
+    assert four.lines[1].startswith(
+        "1 hour on Thursday, June 25; 24 hours on Wednesday, June 24; 24 hours on"
     )
     many = after(Period(100, Unit.HOURS, ("sundays",)), T("2026-06-20T12:00"), COUNTING)
     assert many.lines[1:3] == (

@@ -58,7 +58,9 @@ class Outcome(Enum):
     @staticmethod
     def of(word: str | None) -> "Outcome | None":
         """Return what an outcome word of a log means; None where it is empty or none of the known words."""
-        return None if word is None else _OUTCOMES.get(word.strip().casefold())
+        if word is None:
+            return None
+        return _OUTCOMES.get(word) or _OUTCOMES.get(word.strip().casefold())
 
 
 OUTCOME_WORDS: tuple[tuple[Outcome, tuple[str, ...]], ...] = (

@@ -1,15 +1,19 @@
 """Makes an event log from CSV and JSON Lines files, with a diagnostic for every row that cannot be used."""
 
+import csv
+import gc
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from json import JSONDecodeError, JSONDecoder
+from operator import itemgetter
 from pathlib import Path
 
 from attrs import define, field, frozen
 
 from agreelint.audit.events import COLUMNS, FIELDS, REQUIRED, Event, EventLog
 from agreelint.audit.mapping import Mapping, nearest
-from agreelint.audit.rows import Row, Use, event_of, fault, identities, said
+from agreelint.audit.rows import Row, Use, arranged, event_of, fault, identities, said
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
 from agreelint.source import Source, Span
 
@@ -36,7 +40,7 @@ class RefusedRow:
 
 @frozen
 class LogReading:
-    """A log as far as it could be read, the rows that were refused, and the texts that diagnostics point into.
+    """A log as far as it could be read, the rows that were refused, and the texts diagnostics point into.
 
     `headers` pairs each CSV file with its header line, for `write_refused`.
     """
@@ -58,9 +62,10 @@ def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | No
     use = Use(mapping or Mapping(Source("", "")))
     reading = _Reading(zone, use)
     digest = hashlib.sha256()
-    for path, display in paths:
-        digest.update(reading.file(path, display))
-    reading.compare()
+    with _without_collector():
+        for path, display in paths:
+            digest.update(reading.file(path, display))
+        reading.compare()
     if mapping is not None:
         reading.sources.append(mapping.source)
         reading.diagnostics.extend(use.idle())
@@ -87,9 +92,9 @@ def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | No
 
 
 def write_refused(rows: Sequence[RefusedRow], headers: Sequence[tuple[str, str]], path: Path) -> None:
-    """Write refused rows to `path` as they stood, below the header line of their file (see LogReading.headers).
+    """Write refused rows to `path` as they stood, below the header line of their file.
 
-    Raises AgreelintError if the file cannot be written.
+    `headers` are those of the LogReading. Raises AgreelintError if the file cannot be written.
     """
     known = dict(headers)
     lines: list[str] = []
@@ -104,6 +109,18 @@ def write_refused(rows: Sequence[RefusedRow], headers: Sequence[tuple[str, str]]
         path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogateescape"))
     except OSError as error:
         raise AgreelintError(f"the refused rows cannot be written to {path}: {error.strerror}") from None
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from walking ever more events that are all kept: it halves the speed."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 @frozen
@@ -136,13 +153,14 @@ class _Reading:
     sources: list[Source] = field(factory=list)
     headers: list[tuple[str, str]] = field(factory=list)
     columns: set[str] = field(factory=set)
-    named: list[tuple[Event, Row]] = field(factory=list)
+    starts: list[int] = field(factory=list)  # of the row of each event
     ids: set[str] = field(factory=set)
-    texts: dict[str, str] = field(factory=dict)
+    names: set[str] = field(factory=set)
+    sheets: dict[str, "_Csv | _Json"] = field(factory=dict)
 
     def file(self, path: Path, display: str) -> bytes:
         """Read one file and return its bytes."""
-        if display in self.texts:
+        if display in self.names:
             message = f"`{display}` is named twice; name each log once"
             self.diagnostics.append(_unreadable(Span(display, 0, 0), message))
             return b""
@@ -163,42 +181,45 @@ class _Reading:
             flaw = "has the line ends of old Macintosh programs; save it with those of Windows or Unix"
         if not flaw:
             text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-        source = Source(display, _DAMAGE.sub("\ufffd", text))
+        damaged = _DAMAGE.search(text) is not None
+        source = Source(display, _DAMAGE.sub("\ufffd", text) if damaged else text)
         self.sources.append(source)
-        self.texts[display] = text
+        self.names.add(display)
         if flaw:
             self.diagnostics.append(_unreadable(Span(display, 0, 0), f"`{display}` {flaw}"))
         else:
-            self.sheet(_Csv(source, text, self.use) if suffix == ".csv" else _Json(source, text, self.use))
+            kind = _Csv if suffix == ".csv" else _Json
+            self.sheets[display] = kind(source, text, damaged, self.use)
+            self.sheet(self.sheets[display])
         return data
 
     def sheet(self, sheet: "_Csv | _Json") -> None:
         """Take in the rows of one file; without the required columns none of them is of use."""
         path = sheet.source.path
-        events, named, faults = len(self.events), len(self.named), len(self.diagnostics)
+        events, faults = len(self.events), len(self.diagnostics)
         refused: list[RefusedRow] = []
-        rows = 0
-        for rows, item in enumerate(sheet.rows(), 1):
+        rows = False
+        for item in sheet.rows():
+            rows = True
             told = event_of(item, self.zone, self.use) if isinstance(item, Row) else (item.diagnostic,)
             if isinstance(told, Event):
                 self.events.append(told)
-                if isinstance(item, Row) and (told.event_id is not None or told.corrects is not None):
-                    self.named.append((told, item))
+                self.starts.append(item.start)
             else:
                 self.diagnostics.extend(told)
                 refused.append(RefusedRow(path, item.line, sheet.text[item.start : item.end]))
                 if isinstance(item, Row):
-                    self.ids.add(item.cells.get("event_id", ""))
+                    self.ids.add(item.values[FIELDS.index("event_id")])
         missing = [name for name in REQUIRED if name not in sheet.columns and name not in self.use.written]
         if not sheet.flaws and sheet.columns and missing:
-            del self.events[events:], self.named[named:], self.diagnostics[faults:]
+            del self.events[events:], self.starts[events:], self.diagnostics[faults:]
             refused.clear()
             lacked, found = (
                 ", ".join(f"`{said(name, 40)}`" for name in names) for names in (missing, sheet.columns)
             )
             message = (
-                f"`{path}` lacks {lacked} among its columns, which are {found}; rename the headers, or map them in "
-                "`[log.columns]` of a mapping file"
+                f"`{path}` lacks {lacked} among its columns, which are {found}; rename the headers, or map "
+                "them in `[log.columns]` of a mapping file"
             )
             self.diagnostics.append(_unreadable(Span(path, 0, len(sheet.header)), message))
         elif not sheet.flaws and not rows:
@@ -213,16 +234,23 @@ class _Reading:
 
     def compare(self) -> None:
         """Refuse the rows of all files that contradict each other, and count word for word repeats once."""
-        self.ids.update(event.event_id for event, _ in self.named if event.event_id is not None)
-        repeats, clashes = identities(self.named, self.ids)
+        repeats, clashes = identities(self.events, self.ids)
+        out = set(repeats)
         for clash in clashes:
-            self.diagnostics.append(clash.diagnostic)
-            for row in clash.rows:
-                text = self.texts[row.file][row.start : row.end]
+            rows = [self.row(number) for number in clash.events]
+            self.diagnostics.append(fault("AG056", clash.message, *(row.span(clash.column) for row in rows)))
+            for row in rows:
+                text = self.sheets[row.file].text[row.start : row.end]
                 self.refused[row.file, row.line] = RefusedRow(row.file, row.line, text)
-        if repeats or clashes:
-            out = repeats | self.refused.keys()
-            self.events = [event for event in self.events if (event.file, event.line) not in out]
+            out.update(clash.events)
+        if out:
+            self.events = [event for number, event in enumerate(self.events) if number not in out]
+
+    def row(self, number: int) -> Row:
+        """Return the place of the row of an event."""
+        event, start = self.events[number], self.starts[number]
+        sheet = self.sheets[event.file]
+        return Row(event.file, event.line, start, sheet.end(start), (), (), sheet.find)
 
 
 def _strange(columns: dict[str, Span]) -> Iterator[Diagnostic]:
@@ -291,6 +319,14 @@ def _length(pattern: re.Pattern[str], text: str, at: int) -> int:
     return match.end() if match else at
 
 
+def _quick(content: str) -> list[str] | None:
+    """Return the cells of a row that ends with its line; None where only `_split` can tell."""
+    try:
+        return next(csv.reader((content,), strict=True), None)
+    except csv.Error:
+        return None
+
+
 Record = tuple[int, int, int, list[str], _Flaw | None]
 
 
@@ -305,8 +341,9 @@ def _records(text: str) -> Iterator[Record]:
         cells: list[str] = []
         flaw = None
         if '"' not in content:
-            # Without quotation marks a row is one line and a comma always ends a cell: most rows, much faster.
             cells = content.split(",")
+        elif (quick := _quick(content)) is not None:
+            cells = quick
         else:
             try:
                 parts, at = _split(text, start)
@@ -315,13 +352,14 @@ def _records(text: str) -> Iterator[Record]:
             else:
                 cells, end = [cell for cell, _, _ in parts], parts[-1][2]
         yield line, start, end, cells, flaw
-        line += text.count("\n", start, at)
+        line += 1 if at == stop + 1 else text.count("\n", start, at)
 
 
 @define
 class _Csv:
     source: Source
     text: str
+    damaged: bool
     use: Use
     header: str = ""
     names: list[str] = field(factory=list)
@@ -331,9 +369,8 @@ class _Csv:
     def rows(self) -> Iterator[Row | _Unread]:
         """Yield the rows below the header; blank ones are passed over."""
         path, text = self.source.path, self.text
-        damaged = _DAMAGE.search(text) is not None
         for line, start, end, raw, misquoted in _records(text):
-            flaw = _damage(text, start, end) if damaged else None
+            flaw = _damage(text, start, end) if self.damaged else None
             flaw = flaw or misquoted
             cells = [cell.strip() for cell in raw]
             if flaw is None and not any(cells):
@@ -344,12 +381,18 @@ class _Csv:
                     message = f"the header of `{path}` on line {line} cannot be read: {flaw.message}"
                     self.flaws.append(_unreadable(Span(path, flaw.at, flaw.at), message))
                     return
+                # A column that is not there takes the empty cell that each row gets at its end.
+                places = {name: number for number, name in reversed([*enumerate(self.names)])}
+                values = itemgetter(*(places.get(name, len(self.names)) for name in FIELDS))
+                others = sorted((name, number) for name, number in places.items() if name not in FIELDS)
             elif flaw is not None:
                 yield _unread(path, line, start, end, flaw)
             elif len(cells) != len(self.names):
                 yield _unread(path, line, start, end, self.ragged(start, cells))
             else:
-                yield Row(path, line, start, end, dict(zip(self.names, cells, strict=True)), self.find)
+                cells.append("")
+                extra = tuple([(name, text) for name, number in others if (text := cells[number])])
+                yield Row(path, line, start, end, values(cells), extra, self.find)
 
     def head(self, line: int, start: int, end: int, cells: list[str]) -> _Flaw | None:
         """Take the names of the columns from the header."""
@@ -378,13 +421,17 @@ class _Csv:
         at = self.place(start, need).start if have > need else start
         return _Flaw(
             at,
-            f"it has {have} cells and the header has {need}; put cells that hold commas between quotation marks, "
-            "and leave out none",
+            f"it has {have} cells and the header has {need}; put cells that hold commas between quotation "
+            "marks, and leave out none",
         )
 
-    def find(self, row: Row, column: str) -> Span | None:
-        """Return the place of the cell of a row in a column."""
-        return self.place(row.start, self.names.index(column)) if column in self.columns else None
+    def find(self, start: int, column: str) -> Span | None:
+        """Return the place of the cell in a column of the row that starts there."""
+        return self.place(start, self.names.index(column)) if column in self.columns else None
+
+    def end(self, start: int) -> int:
+        """Return where the row that starts there ends."""
+        return self.place(start, -1).end
 
     def place(self, start: int, number: int) -> Span:
         _, begin, end = _split(self.text, start)[0][number]
@@ -410,6 +457,7 @@ _DECODER = JSONDecoder(object_pairs_hook=_pairs, parse_int=str, parse_float=str,
 class _Json:
     source: Source
     text: str
+    damaged: bool
     use: Use
     header: str = ""
     columns: dict[str, Span] = field(factory=dict)
@@ -419,16 +467,16 @@ class _Json:
     def rows(self) -> Iterator[Row | _Unread]:
         """Yield one row for each line that is not blank."""
         path, text = self.source.path, self.text
-        damaged = _DAMAGE.search(text) is not None
         start = 0
         for line, raw in enumerate(text.split("\n"), 1):
             end = start + len(raw.rstrip("\r"))
             if raw.strip():
-                flaw = _damage(text, start, end) if damaged else None
+                flaw = _damage(text, start, end) if self.damaged else None
                 try:
                     if flaw is not None:
                         raise flaw
-                    yield Row(path, line, start, end, self.cells(raw, start), self.find)
+                    values, extra = arranged(self.cells(raw, start))
+                    yield Row(path, line, start, end, values, extra, self.find)
                 except _Flaw as found:
                     yield _unread(path, line, start, end, found)
             start += len(raw) + 1
@@ -452,7 +500,7 @@ class _Json:
                 raise _Flaw(
                     start, f"the key `{said(key, 40)}` is a second `{said(column, 40)}`; keep one of them"
                 )
-            text = _flat(column, item)
+            text = item.strip() if isinstance(item, str) else _flat(column, item)
             if text is None:
                 at = next(at for name, at in self.walk(start) if name == key)
                 raise _Flaw(at, f"`{said(key, 40)}` holds a nested value; write a plain one")
@@ -473,9 +521,14 @@ class _Json:
         self.names[key] = column
         return column
 
-    def find(self, row: Row, column: str) -> Span | None:
-        """Return the place of the value of a row in a column."""
-        for key, at in self.walk(row.start):
+    def end(self, start: int) -> int:
+        """Return where the row that starts there ends."""
+        stop = self.text.find("\n", start)
+        return start + len(self.text[start : None if stop < 0 else stop].rstrip("\r"))
+
+    def find(self, start: int, column: str) -> Span | None:
+        """Return the place of the value in a column of the row that starts there."""
+        for key, at in self.walk(start):
             if self.names[key] == column:
                 return Span(self.source.path, at, _DECODER.raw_decode(self.text, at)[1])
         return None
@@ -497,8 +550,6 @@ def _flat(column: str, value: object) -> str | None:
             return ""
         case bool():
             return str(value).lower()
-        case str():
-            return value.strip()
         case list() if column in ("recipient", "attendees") and all(isinstance(item, str) for item in value):
             return ";".join(value)
         case dict() if column == "members_present_by" and all(isinstance(n, str) for n in value.values()):

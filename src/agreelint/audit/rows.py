@@ -1,8 +1,10 @@
 """Makes events from the rows of a log, whatever its format, and refuses those that cannot be right."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
-from typing import assert_never
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import define, evolve, field, frozen
 
@@ -24,24 +26,30 @@ ROW_ERRORS = {
 
 _FIELDS = frozenset(FIELDS)
 _LISTS = ("recipient", "attendees", "members_present_by")
+_NO_VOTE = (None,) * 5
+_TALLIES = ("votes_for", "votes_against", "votes_abstain", "members_present", "members_total")
 _NAMES = ("actor", "body", *_LISTS)
 _COUNT = re.compile(r"[0-9]{1,9}")
 
 
-@frozen
-class Row:
-    """One row as text by column, where it stands, and how to find one of its cells again."""
+class Row(NamedTuple):
+    """One row as text, where it stands, and how to find the place of one of its cells again.
+
+    `values` are those of FIELDS, in that order, empty where nothing is recorded; `extra` are the named texts
+    of all other columns, in alphabetical order and never empty. `find` takes the start of a row and a column.
+    """
 
     file: str
     line: int
     start: int
     end: int
-    cells: dict[str, str]
-    find: Callable[["Row", str], Span | None] = field(eq=False, repr=False)
+    values: tuple[str, ...]
+    extra: tuple[tuple[str, str], ...]
+    find: Callable[[int, str], Span | None]
 
     def span(self, column: str) -> Span:
         """Return the place of a cell, else that of the whole row."""
-        return self.find(self, column) or Span(self.file, self.start, self.end)
+        return self.find(self.start, column) or Span(self.file, self.start, self.end)
 
 
 @define
@@ -53,12 +61,14 @@ class Use:
     _activities: dict[str, Entry] = field(init=False)
     _actors: dict[str, Entry] = field(init=False)
     _used: set[int] = field(init=False, factory=set)
+    _busy: bool = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         mapping = self.mapping
         self._columns = {entry.theirs: entry for entry in mapping.columns}
         self._activities = {entry.theirs: entry for entry in mapping.activities}
         self._actors = {entry.theirs: entry for entry in mapping.actors}
+        self._busy = bool(mapping.activities or mapping.actors or mapping.rows)
 
     @property
     def written(self) -> set[str]:
@@ -71,19 +81,22 @@ class Use:
         name = header.strip().casefold()
         return self._ours(self._columns, name) if name in self._columns else ALIASES.get(name, name)
 
-    def cells(self, cells: dict[str, str]) -> dict[str, str]:
-        """Return the cells of a row in the words of the encoding, mended by the rules for rows."""
+    def row(self, row: Row) -> Row:
+        """Return a row in the words of the encoding, mended by the rules for rows."""
+        if not self._busy:
+            return row
+        cells = dict(zip(FIELDS, row.values, strict=True)) | dict(row.extra)
         written: dict[str, str] = {}
         for rule in self.mapping.rows:
             if all(cells.get(column, "") == text for column, text in rule.where):
                 self._used.add(id(rule))
                 written.update(rule.assign)
-        if self._activities and "activity" in cells:
-            cells = {**cells, "activity": self._ours(self._activities, cells["activity"])}
-        if self._actors:
-            named = [column for column in _NAMES if column in cells]
-            cells = {**cells, **{column: self._names(column, cells[column]) for column in named}}
-        return {**cells, **written} if written else cells
+        cells["activity"] = self._ours(self._activities, cells["activity"])
+        for column in _NAMES:
+            cells[column] = self._names(column, cells[column])
+        cells.update(written)
+        values, extra = arranged(cells)
+        return row._replace(values=values, extra=extra)
 
     def idle(self) -> Iterator[Diagnostic]:
         """Yield a warning (code AG059) for each entry that has matched nothing."""
@@ -130,228 +143,230 @@ def fault(code: str, message: str, *spans: Span) -> Diagnostic:
     return Diagnostic(code, ROW_ERRORS[code], Severity.ERROR, said(message), labels)
 
 
+def arranged(cells: dict[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return the texts of a row by column as the values and the extra of a Row."""
+    extra = sorted(column for column in cells.keys() - _FIELDS if cells[column])
+    return tuple(cells.get(column, "") for column in FIELDS), tuple((name, cells[name]) for name in extra)
+
+
 def event_of(row: Row, zone: str, use: Use) -> Event | tuple[Diagnostic, ...]:
     """Return the event that a row tells, or every reason why it cannot be used."""
-    cells = _Cells(row, use.cells(row.cells))
-    text, count = cells.text, cells.count
-    event = Event(
-        file=row.file,
-        line=row.line,
-        case_id=text("case_id"),
-        procedure=text("procedure"),
-        activity=cells.required("activity"),
-        when=cells.moment("timestamp", zone) or UNKNOWN,
-        actor=text("actor"),
-        recipients=cells.names("recipient") or (),
-        body=text("body"),
-        votes_for=count("votes_for"),
-        votes_against=count("votes_against"),
-        votes_abstain=count("votes_abstain"),
-        members_present=count("members_present"),
-        members_total=count("members_total"),
-        present_by=cells.present_by(),
-        attendees=cells.names("attendees"),
-        outcome=text("outcome"),
-        event_id=text("event_id"),
-        corrects=text("corrects"),
-        medium=text("medium"),
-        proof=text("proof"),
-        fiscal_year=text("fiscal_year"),
-        subject=text("subject"),
-        continues_case=text("continues_case"),
-        meeting_kind=text("meeting_kind"),
-        recorded=cells.moment("recorded", zone),
-        received=cells.moment("received", zone),
-        attributes=cells.attributes(),
+    row = use.row(row)
+    (
+        case_id,
+        activity,
+        timestamp,
+        procedure,
+        actor,
+        recipient,
+        body,
+        *tallies,
+        present_by,
+        attendees,
+        outcome,
+        event_id,
+        corrects,
+        recorded,
+        received,
+        medium,
+        proof,
+        fiscal_year,
+        subject,
+        continues_case,
+        meeting_kind,
+    ) = row.values
+    judge = _Judge(row, [])
+    votes_for, votes_against, votes_abstain, present, total = (
+        judge.tallies(tallies) if any(tallies) else _NO_VOTE
     )
-    if event.members_total is not None:
-        cells.check_roster(event, event.members_total)
-    if event.outcome is not None and event.votes_for is not None:
-        cells.check_outcome(event, event.votes_for)
-    return tuple(cells.faults) or event
+    # By position, in the order of the class: by keyword this call would be a sixth of all the time of reading.
+    event = Event(
+        row.file,
+        row.line,
+        case_id or None,
+        procedure or None,
+        activity or judge.lacking("activity"),
+        judge.moment("timestamp", timestamp, zone) if timestamp else UNKNOWN,
+        actor or None,
+        _names(recipient) if recipient else (),
+        body or None,
+        votes_for,
+        votes_against,
+        votes_abstain,
+        present,
+        total,
+        judge.present_by(present_by) if present_by else None,
+        _names(attendees) if attendees else None,
+        outcome or None,
+        event_id or None,
+        corrects or None,
+        medium or None,
+        proof or None,
+        fiscal_year or None,
+        subject or None,
+        continues_case or None,
+        meeting_kind or None,
+        judge.moment("recorded", recorded, zone) if recorded else None,
+        judge.moment("received", received, zone) if received else None,
+        row.extra,
+    )
+    if total is not None:
+        judge.roster(event, total)
+    if outcome and votes_for is not None:
+        judge.outcome(event, Outcome.of(outcome), votes_for)
+    return tuple(judge.faults) or event
 
 
-@define
-class _Cells:
+@lru_cache
+def _count(text: str) -> int | None:
+    return int(text) if _COUNT.fullmatch(text) else None
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    return text.rpartition("=")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(";") if (name := part.strip())) if ";" in text else (text,)
+
+
+class _Judge(NamedTuple):
+    """What is wrong with the cells of one row."""
+
     row: Row
-    cells: dict[str, str]
-    faults: list[Diagnostic] = field(factory=list)
+    faults: list[Diagnostic]
 
-    def fault(self, code: str, column: str, message: str, *others: str) -> None:
+    def fault(self, code: str, message: str, column: str, *others: str) -> None:
         spans = (self.row.span(name) for name in (column, *others))
         self.faults.append(fault(code, message, *spans))
 
-    def text(self, column: str) -> str | None:
-        return self.cells.get(column) or None
+    def lacking(self, column: str) -> str:
+        self.fault(
+            "AG053", f"`{column}` on line {self.row.line} is empty; write the name of the step", column
+        )
+        return ""
 
-    def required(self, column: str) -> str:
-        text = self.cells.get(column, "")
-        if not text:
-            self.fault("AG053", column, f"`{column}` on line {self.row.line} is empty; write what happened")
-        return text
-
-    def moment(self, column: str, zone: str) -> Moment | None:
-        text = self.cells.get(column)
-        if not text:
-            return None
+    def moment(self, column: str, text: str, zone: str) -> Moment:
         try:
             return Moment.parse(text, zone)
         except ValueError as error:
-            self.fault("AG052", column, f"`{column}` on line {self.row.line} cannot be read: {error}")
-            return None
+            self.fault("AG052", f"`{column}` on line {self.row.line} cannot be read: {error}", column)
+            return UNKNOWN
 
-    def count(self, column: str) -> int | None:
-        text = self.cells.get(column)
-        if not text:
-            return None
-        if _COUNT.fullmatch(text):
-            return int(text)
-        self.fault(
-            "AG054",
-            column,
-            f"`{column}` on line {self.row.line} is `{said(text, 60)}`, which is no count; "
-            "write a whole number from 0, or leave it empty",
-        )
-        return None
-
-    def names(self, column: str) -> tuple[str, ...] | None:
-        text = self.cells.get(column)
-        if not text:
-            return None
-        return tuple(name for part in text.split(";") if (name := part.strip())) if ";" in text else (text,)
-
-    def present_by(self) -> tuple[tuple[str, int], ...] | None:
-        parts = self.names("members_present_by")
-        if parts is None:
-            return None
-        pairs = [tuple(side.strip() for side in part.rpartition("=")[::2]) for part in parts]
-        names = {name for name, _ in pairs if name}
-        if len(names) == len(pairs) and all(_COUNT.fullmatch(count) for _, count in pairs):
-            return tuple((name, int(count)) for name, count in pairs)
-        self.fault(
-            "AG054",
-            "members_present_by",
-            f"`members_present_by` on line {self.row.line} is `{said(';'.join(parts), 60)}`, not each "
-            "member once with a count; write `lanesborough=2;williamstown=4`",
-        )
-        return None
-
-    def attributes(self) -> tuple[tuple[str, str], ...]:
-        found = [(column, text) for column, text in self.cells.items() if text and column not in _FIELDS]
-        return tuple(sorted(found))
-
-    def check_roster(self, event: Event, total: int) -> None:
-        line = self.row.line
-        votes = {
-            "votes_for": event.votes_for,
-            "votes_against": event.votes_against,
-            "votes_abstain": event.votes_abstain,
-        }
-        cast = sum(count or 0 for count in votes.values())
-        if cast > total:
-            column = next(column for column, count in votes.items() if count)
-            self.fault(
-                "AG054",
-                column,
-                f"the votes on line {line} add up to {cast}, more than the {total} of `members_total`; "
-                "mend the one or the other",
-                "members_total",
-            )
-        by_member = sum(count for _, count in event.present_by or ())
-        for column, present in (
-            ("members_present", event.members_present),
-            ("members_present_by", by_member),
-        ):
-            if present is not None and present > total:
-                self.fault(
-                    "AG054",
-                    column,
-                    f"`{column}` on line {line} is {present}, more than the {total} of `members_total`; "
-                    "mend the one or the other",
-                    "members_total",
+    def tallies(self, texts: list[str]) -> list[int | None]:
+        counts = [_count(text) if text else None for text in texts]
+        for column, text, count in zip(_TALLIES, texts, counts, strict=True):
+            if text and count is None:
+                message = (
+                    f"`{column}` on line {self.row.line} is `{said(text, 60)}`, which is no count; "
+                    "write a whole number from 0, or leave it empty"
                 )
+                self.fault("AG054", message, column)
+        return counts
 
-    def check_outcome(self, event: Event, votes_for: int) -> None:
-        against, abstain = event.votes_against, event.votes_abstain
-        match Outcome.of(event.outcome):
-            case Outcome.APPROVED:
-                wrong = against is not None and votes_for <= against
-            case Outcome.REFUSED:
-                wrong = not against and not abstain and 0 < votes_for == event.members_present
-            case Outcome.UNDECIDED | None:
-                wrong = False
-            case never:
-                assert_never(never)
-        if wrong:
-            self.fault(
-                "AG055",
-                "outcome",
-                f"`outcome` on line {self.row.line} is `{event.outcome}`, but the tally is {votes_for} for "
-                f"and {against or 0} against; mend the word or the tally",
-                "votes_for",
+    def present_by(self, text: str) -> tuple[tuple[str, int], ...] | None:
+        pairs = [(name.strip(), _count(count.strip())) for name, _, count in map(_parted, _names(text))]
+        counted = tuple((name, count) for name, count in pairs if name and count is not None)
+        if len({name for name, _ in counted}) == len(pairs):
+            return counted
+        message = (
+            f"`members_present_by` on line {self.row.line} is `{said(text, 60)}`, not each member once with a "
+            "count; write `lanesborough=2;williamstown=4`"
+        )
+        self.fault("AG054", message, "members_present_by")
+        return None
+
+    def roster(self, event: Event, total: int) -> None:
+        cast = (event.votes_for or 0) + (event.votes_against or 0) + (event.votes_abstain or 0)
+        by_member = sum(count for _, count in event.present_by) if event.present_by else 0
+        if cast > total:
+            column = (
+                "votes_for"
+                if event.votes_for
+                else "votes_against"
+                if event.votes_against
+                else "votes_abstain"
             )
+            self.above(f"the votes on line {event.line} add up to {cast}", total, column)
+        present = event.members_present
+        if present is not None and present > total:
+            self.above(f"`members_present` on line {event.line} is {present}", total, "members_present")
+        if by_member > total:
+            what = f"`members_present_by` on line {event.line} adds up to {by_member}"
+            self.above(what, total, "members_present_by")
+
+    def above(self, what: str, total: int, column: str) -> None:
+        message = f"{what}, more than the {total} of `members_total`; mend the one or the other"
+        self.fault("AG054", message, column, "members_total")
+
+    def outcome(self, event: Event, outcome: Outcome | None, votes_for: int) -> None:
+        against = event.votes_against
+        if outcome is Outcome.APPROVED:
+            wrong = against is not None and votes_for <= against
+        elif outcome is Outcome.REFUSED:
+            wrong = not against and not event.votes_abstain and 0 < votes_for == event.members_present
+        else:
+            wrong = False
+        if wrong:
+            message = (
+                f"`outcome` on line {event.line} is `{event.outcome}`, but the tally is {votes_for} for and "
+                f"{against or 0} against; mend the word or the tally"
+            )
+            self.fault("AG055", message, "outcome", "votes_for")
 
 
 @frozen
 class Clash:
-    """What rows say of each other that cannot be, and the rows that are refused for it."""
+    """What events say of each other that cannot be: which ones (by number), in which column, and why."""
 
-    diagnostic: Diagnostic
-    rows: tuple[Row, ...]
+    events: tuple[int, ...]
+    column: str
+    message: str
 
 
-def identities(
-    named: Sequence[tuple[Event, Row]], ids: Set[str]
-) -> tuple[set[tuple[str, int]], tuple[Clash, ...]]:
-    """Compare rows that carry an `event_id` or `corrects`; `ids` are those of all rows, refused ones included.
+def identities(events: Sequence[Event], ids: AbstractSet[str]) -> tuple[set[int], tuple[Clash, ...]]:
+    """Compare events that carry an `event_id` or `corrects`; `ids` are those of rows refused before.
 
-    Returns the places of rows that repeat another one word for word, and what clashes: rows of one id that
-    differ (all of them are refused, since the order of lines decides nothing), and corrections of nothing.
+    Returns the numbers of events that repeat another one word for word, and what clashes: events of one id
+    that differ (all of them, since the order of lines decides nothing), and corrections of nothing.
     """
-    told: dict[str, list[tuple[Event, Row]]] = {}
-    for event, row in named:
+    first: dict[str, int] = {}
+    groups: dict[str, list[int]] = {}
+    corrections: list[int] = []
+    for number, event in enumerate(events):
         if event.event_id is not None:
-            told.setdefault(event.event_id, []).append((event, row))
-    repeats: set[tuple[str, int]] = set()
+            known = first.setdefault(event.event_id, number)
+            if known != number:
+                groups.setdefault(event.event_id, [known]).append(number)
+        if event.corrects is not None:
+            corrections.append(number)
+    repeats: set[int] = set()
     clashes: list[Clash] = []
-    for event_id, group in told.items():
-        if len(group) == 1:
+    for event_id, group in groups.items():
+        if len({evolve(events[number], file="", line=0) for number in group}) == 1:
+            repeats.update(group[1:])
             continue
-        rows = tuple(row for _, row in group)
-        if len({evolve(event, file="", line=0) for event, _ in group}) == 1:
-            repeats.update((row.file, row.line) for row in rows[1:])
-            continue
-        lines = " and ".join(f"line {row.line} of {row.file}" for row in rows)
+        lines = " and ".join(f"line {events[number].line} of {events[number].file}" for number in group)
         message = (
-            f"the rows with the `event_id` `{said(event_id, 60)}` differ ({lines}); give each event an id of its "
-            "own, and name in `corrects` what a correction corrects"
+            f"the rows with the `event_id` `{said(event_id, 60)}` differ ({lines}); give each event an id of "
+            "its own, and name in `corrects` what a correction corrects"
         )
-        last_first = (rows[-1], *rows[:-1])
-        spans = (row.span("event_id") for row in last_first)
-        clashes.append(Clash(fault("AG056", message, *spans), rows))
-    clashes.extend(_corrections(named, ids))
+        clashes.append(Clash((group[-1], *group[:-1]), "event_id", message))
+    circles = _circles({events[n].event_id or "": events[n].corrects or "" for n in corrections})
+    for number in corrections:
+        event_id, corrects = events[number].event_id or "", events[number].corrects or ""
+        where = f"`corrects` on line {events[number].line}"
+        if corrects not in first and corrects not in ids:
+            message = f"{where} names `{said(corrects, 60)}`, which no row has as `event_id`; mend the id"
+            clashes.append(Clash((number,), "corrects", message))
+        elif event_id in circles:
+            message = f"{where} leads back to its own row `{said(event_id, 60)}`; mend the id"
+            clashes.append(Clash((number,), "corrects", message))
     return repeats, tuple(clashes)
 
 
-def _corrections(named: Sequence[tuple[Event, Row]], ids: Set[str]) -> Iterator[Clash]:
-    corrections = {event.event_id: event.corrects for event, _ in named if event.event_id and event.corrects}
-    circles = _circles(corrections)
-    for event, row in named:
-        if event.corrects is None:
-            continue
-        where = f"`corrects` on line {row.line}"
-        if event.corrects not in ids:
-            message = (
-                f"{where} names `{said(event.corrects, 60)}`, which no row has as `event_id`; mend the id"
-            )
-        elif event.event_id in circles:
-            message = f"{where} leads back to its own row `{said(event.event_id or '', 60)}`; mend the id"
-        else:
-            continue
-        yield Clash(fault("AG056", message, row.span("corrects")), (row,))
-
-
 def _circles(corrections: dict[str, str]) -> set[str]:
+    """Return the ids from which following corrections comes back to the same id."""
     done: set[str] = set()
     circles: set[str] = set()
     for start in corrections:

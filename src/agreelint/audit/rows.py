@@ -145,8 +145,9 @@ def fault(code: str, message: str, *spans: Span) -> Diagnostic:
 
 def arranged(cells: dict[str, str]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Return the texts of a row by column as the values and the extra of a Row."""
-    extra = sorted(column for column in cells.keys() - _FIELDS if cells[column])
-    return tuple(cells.get(column, "") for column in FIELDS), tuple((name, cells[name]) for name in extra)
+    get = cells.get
+    extra = sorted([column for column in cells.keys() - _FIELDS if cells[column]])
+    return tuple([get(column, "") for column in FIELDS]), tuple([(column, cells[column]) for column in extra])
 
 
 def event_of(row: Row, zone: str, use: Use) -> Event | tuple[Diagnostic, ...]:
@@ -176,10 +177,9 @@ def event_of(row: Row, zone: str, use: Use) -> Event | tuple[Diagnostic, ...]:
         meeting_kind,
     ) = row.values
     judge = _Judge(row, [])
-    votes_for, votes_against, votes_abstain, present, total = (
-        judge.tallies(tallies) if any(tallies) else _NO_VOTE
-    )
-    # By position, in the order of the class: by keyword this call would be a sixth of all the time of reading.
+    counts = judge.tallies(tallies) if any(tallies) else _NO_VOTE
+    votes_for, votes_against, votes_abstain, present, total = counts
+    # By position, in the order of the class: by keyword this call would be a sixth of the time of reading.
     event = Event(
         row.file,
         row.line,
@@ -196,7 +196,7 @@ def event_of(row: Row, zone: str, use: Use) -> Event | tuple[Diagnostic, ...]:
         present,
         total,
         judge.present_by(present_by) if present_by else None,
-        _names(attendees) if attendees else None,
+        (_names(attendees) or None) if attendees else None,
         outcome or None,
         event_id or None,
         corrects or None,
@@ -267,11 +267,11 @@ class _Judge(NamedTuple):
     def present_by(self, text: str) -> tuple[tuple[str, int], ...] | None:
         pairs = [(name.strip(), _count(count.strip())) for name, _, count in map(_parted, _names(text))]
         counted = tuple((name, count) for name, count in pairs if name and count is not None)
-        if len({name for name, _ in counted}) == len(pairs):
+        if pairs and len({name for name, _ in counted}) == len(pairs):
             return counted
         message = (
-            f"`members_present_by` on line {self.row.line} is `{said(text, 60)}`, not each member once with a "
-            "count; write `lanesborough=2;williamstown=4`"
+            f"`members_present_by` on line {self.row.line} is `{said(text, 60)}`, not each member once with "
+            "a count; write `lanesborough=2;williamstown=4`"
         )
         self.fault("AG054", message, "members_present_by")
         return None
@@ -280,13 +280,8 @@ class _Judge(NamedTuple):
         cast = (event.votes_for or 0) + (event.votes_against or 0) + (event.votes_abstain or 0)
         by_member = sum(count for _, count in event.present_by) if event.present_by else 0
         if cast > total:
-            column = (
-                "votes_for"
-                if event.votes_for
-                else "votes_against"
-                if event.votes_against
-                else "votes_abstain"
-            )
+            votes = (event.votes_for, event.votes_against, event.votes_abstain)
+            column = next(column for column, count in zip(_TALLIES, votes, strict=False) if count)
             self.above(f"the votes on line {event.line} add up to {cast}", total, column)
         present = event.members_present
         if present is not None and present > total:

@@ -33,6 +33,10 @@ def inherited(
         if clauses:
             return clauses
     notes.error(
-        "AG104", "uncited", f"{what} cites no clause", span, "add `cites` with the label of the clause that it encodes"
+        "AG104",
+        "uncited",
+        f"{what} cites no clause",
+        span,
+        "add `cites` with the label of the clause that it encodes",
     )
     return Clauses("", ())

@@ -43,7 +43,9 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     seen = Seen(notes)
     found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
     standing = tuple(_standing(file, agreement))
-    return Model(agreement, {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}, standing)
+    return Model(
+        agreement, {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}, standing
+    )
 
 
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
@@ -118,7 +120,9 @@ class _Lowering:
             case nodes.Bounds():
                 for bound in body.bounds:
                     if self._references.dates(limit_of(bound), step):
-                        yield Deadline(self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound)
+                        yield Deadline(
+                            self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound
+                        )
             case nodes.AtStep():
                 if self._references.step(body.step):
                     yield SameMeeting(self._origin(step, "meeting", kind, clauses, body.span), body.step.text)
@@ -174,7 +178,9 @@ class _Lowering:
         name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
         body = self._agreement.bodies.get(name)
         if body is None:
-            self._notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
+            self._notes.misplaced(
+                step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body"
+            )
             return
         if passes is not None and isinstance(passes.body, nodes.Passes):
             rule = choice(self._notes, passes.body.rule, BODY_BASES)

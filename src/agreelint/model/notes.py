@@ -46,7 +46,11 @@ class Seen:
         """Take a name; False, and an error, if it was taken before."""
         if name.text in self._names:
             self._notes.error(
-                "AG102", "declared-twice", f"`{name.text}` is declared twice", name.span, f"give this {what} another name"
+                "AG102",
+                "declared-twice",
+                f"`{name.text}` is declared twice",
+                name.span,
+                f"give this {what} another name",
             )
             return False
         self._names.add(name.text)

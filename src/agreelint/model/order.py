@@ -30,7 +30,9 @@ class Edge:
 def edges(procedure: Procedure) -> tuple[Edge, ...]:
     """Return every edge between steps; a group of routes stands for each of its steps as well."""
     found = [edge for constraint in procedure.constraints for edge in _edges(constraint)]
-    groups = {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
+    groups = {
+        either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()
+    }
     spread = [
         Edge(first, then, edge.constraint, edge.strict)
         for edge in found

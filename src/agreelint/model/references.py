@@ -6,7 +6,11 @@ from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.syntax import nodes
 
-_STATES = {"passed": "a vote or a group of routes", "carried": "a vote by each member", "granted": "an approval"}
+_STATES = {
+    "passed": "a vote or a group of routes",
+    "carried": "a vote by each member",
+    "granted": "an approval",
+}
 
 
 class References:
@@ -31,7 +35,9 @@ class References:
         if not self.named(ref.step):
             return False
         if ref.step.text == source.id:
-            self._notes.misplaced(ref.span, f"`{source.id}` cannot come before or after itself", "name another step")
+            self._notes.misplaced(
+                ref.span, f"`{source.id}` cannot come before or after itself", "name another step"
+            )
             return False
         target = self._steps.get(ref.step.text)
         match ref:
@@ -41,7 +47,9 @@ class References:
                 return self._of_that(ref, source, target)
             case nodes.EveryEvent():
                 if target is None or target.each is None:
-                    self._notes.misplaced(ref.span, f"there is only one `{ref.step.text}`", "leave out `every`")
+                    self._notes.misplaced(
+                        ref.span, f"there is only one `{ref.step.text}`", "leave out `every`"
+                    )
                     return False
                 return True
             case nodes.Event():
@@ -93,7 +101,9 @@ class References:
             return False
         if ref.member.text not in {target.each, target.each.rpartition("_")[2]}:
             short = target.each.rpartition("_")[2]
-            self._notes.misplaced(ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`")
+            self._notes.misplaced(
+                ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`"
+            )
             return False
         return True
 

@@ -89,9 +89,7 @@ def _commencement(header: nodes.Agreement) -> Commencement:
     return Commencement(adopted, in_force, awaited)
 
 
-def _counting(
-    header: nodes.Agreement, state: Jurisdiction | None, notes: Notes
-) -> tuple[Counting, bool]:
+def _counting(header: nodes.Agreement, state: Jurisdiction | None, notes: Notes) -> tuple[Counting, bool]:
     counting = Counting(state.calendar if state else calendar_of(DEFAULT_CALENDAR))
     weekdays, authority, assumed = counting.weekdays, counting.working_days_authority, True
     roll, saturdays, roll_authority, zone = True, False, counting.roll_authority, counting.zone
@@ -101,7 +99,12 @@ def _counting(
             case nodes.WorkingWeek():
                 first, last = WEEKDAYS.index(item.first), WEEKDAYS.index(item.last)
                 if first > last:
-                    notes.error("AG002", "bad-value", f"a week from {item.first} to {item.last} runs backward", item.span)
+                    notes.error(
+                        "AG002",
+                        "bad-value",
+                        f"a week from {item.first} to {item.last} runs backward",
+                        item.span,
+                    )
                     continue
                 weekdays, assumed = frozenset(range(first, last + 1)), isinstance(item.basis, nodes.Word)
                 if isinstance(item.basis, nodes.Citation):
@@ -118,7 +121,9 @@ def _counting(
             case _:
                 pass
     try:
-        counting = Counting(counting.calendar, None, weekdays, authority, roll, saturdays, roll_authority, zone, start)
+        counting = Counting(
+            counting.calendar, None, weekdays, authority, roll, saturdays, roll_authority, zone, start
+        )
         _ = counting.clock
     except ValueError:
         notes.error("AG002", "bad-value", "no year has that first day of a fiscal year", header.span)
@@ -129,14 +134,20 @@ def _counting(
 
 
 def _authority(basis: nodes.Citation | nodes.Word, default: str) -> str:
-    return "; ".join(cite_text(c) for c in basis.cites) if isinstance(basis, nodes.Citation) else f"assumed; {default}"
+    return (
+        "; ".join(cite_text(c) for c in basis.cites)
+        if isinstance(basis, nodes.Citation)
+        else f"assumed; {default}"
+    )
 
 
 def _flat(
     headers: Sequence[nodes.Header],
 ) -> tuple[nodes.Header | nodes.WorkingWeek | nodes.RollRule | nodes.SaturdaysClosed, ...]:
     return tuple(
-        part for item in headers for part in (item.items if isinstance(item, nodes.CountingBlock) else (item,))
+        part
+        for item in headers
+        for part in (item.items if isinstance(item, nodes.CountingBlock) else (item,))
     )
 
 
@@ -161,7 +172,9 @@ def _body(node: nodes.Body, groups: dict[str, Group], notes: Notes) -> Body:
             case nodes.Seats():
                 seats = item.count
                 parts = [part for part in item.parts if isinstance(part, nodes.SeatsFrom)]
-                seats_from += [(p.member.text, p.count) for p in parts if notes.known(p.member, "member", members)]
+                seats_from += [
+                    (p.member.text, p.count) for p in parts if notes.known(p.member, "member", members)
+                ]
                 if parts and sum(p.count for p in parts) != item.count:
                     notes.error("AG202", "seats-do-not-add-up",
                                 f"the members' seats add up to {sum(p.count for p in parts)}, not {item.count}",
@@ -172,15 +185,15 @@ def _body(node: nodes.Body, groups: dict[str, Group], notes: Notes) -> Body:
                 rule = threshold(notes, item.threshold, BODY_BASES)
                 decides = (rule, inherited(notes, item.span, "this rule of decision", item.citation, outer))
             case nodes.Meets():
-                meets.append(_meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer)))
+                meets.append(
+                    _meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer))
+                )
     return Body(
         node.name.text, node.title, outer, seats, seats_for, tuple(seats_from), quorum, decides, tuple(meets)
     )
 
 
-def _quorum(
-    item: nodes.Quorum, outer: Clauses | None, groups: dict[str, Group], notes: Notes
-) -> Quorum:
+def _quorum(item: nodes.Quorum, outer: Clauses | None, groups: dict[str, Group], notes: Notes) -> Quorum:
     clauses = inherited(notes, item.span, "this quorum", item.citation, outer)
     each = item.each
     if each:

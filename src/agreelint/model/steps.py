@@ -14,7 +14,10 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Passes: (_VOTES, "only a vote passes"),
     nodes.Carries: (_VOTES, "only a vote carries"),
     nodes.ValidOnly: (frozenset({StepKind.EFFECT}), "only an effect is valid on conditions"),
-    nodes.NotControlled: (_UNCONTROLLED, "only reviews, approvals and votes can be beyond the parties' control"),
+    nodes.NotControlled: (
+        _UNCONTROLLED,
+        "only reviews, approvals and votes can be beyond the parties' control",
+    ),
     nodes.To: (_SERVED, "only notices, filings and plain steps have recipients"),
     nodes.Via: (_SERVED, "only notices and filings go by a medium"),
     nodes.Enclosing: (_SERVED, "only notices and filings enclose something"),
@@ -64,7 +67,9 @@ def steps_of(node: nodes.Procedure, agreement: Agreement, notes: Notes) -> Steps
             for route in item.routes
         ]  # fmt: skip
         eithers.append(
-            Either(item.name.text, clauses, tuple(tuple(d.step.id for d in r) for r in routes), item.name.span)
+            Either(
+                item.name.text, clauses, tuple(tuple(d.step.id for d in r) for r in routes), item.name.span
+            )
         )
         declared += [one for route in routes for one in route]
     return Steps(outer, tuple(declared), tuple(eithers))
@@ -137,7 +142,9 @@ def _check_fit(node: nodes.Step, kind: StepKind, notes: Notes) -> None:
         if len(found := [body for body in bodies if isinstance(body, cls)]) > 1:
             notes.misplaced(found[1].span, "this is said twice for one step", "keep one of the two")
     if kind is StepKind.EFFECT and not any(isinstance(body, nodes.ValidOnly) for body in bodies):
-        notes.misplaced(node.name.span, f"the effect `{node.name.text}` has no condition", "add `valid only if …`")
+        notes.misplaced(
+            node.name.span, f"the effect `{node.name.text}` has no condition", "add `valid only if …`"
+        )
 
 
 def _each(
@@ -147,7 +154,9 @@ def _each(
     served = _served_group(recipients, agreement, notes)
     if acting and served and acting != served:
         assert recipients is not None
-        notes.misplaced(recipients.span, "a step is done for each member of one group only", "split it into two steps")
+        notes.misplaced(
+            recipients.span, "a step is done for each member of one group only", "split it into two steps"
+        )
     return acting or served
 
 

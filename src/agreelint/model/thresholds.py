@@ -32,7 +32,9 @@ def choice(notes: Notes, rule: nodes.Threshold | nodes.Ambiguous, bases: Iterabl
     seen: set[str] = set()
     for reading in rule.readings:
         if reading.name.text in seen:
-            notes.error("AG102", "declared-twice", f"`{reading.name.text}` is declared twice", reading.name.span)
+            notes.error(
+                "AG102", "declared-twice", f"`{reading.name.text}` is declared twice", reading.name.span
+            )
         seen.add(reading.name.text)
     defaults = [reading for reading in rule.readings if reading.default]
     if len(defaults) != 1 or len(rule.readings) < 2:

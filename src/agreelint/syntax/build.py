@@ -88,7 +88,9 @@ class Builder:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.wrong(span, f"`{text}` is no day of the calendar", "write a date that exists, as year-month-day")
+            self.wrong(
+                span, f"`{text}` is no day of the calendar", "write a date that exists, as year-month-day"
+            )
             return date(1990, 1, 1)
 
     def wrong(self, span: Span, message: str, hint: str) -> None:

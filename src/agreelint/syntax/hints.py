@@ -47,7 +47,10 @@ def hint(path: str, token: Token, expected: Iterable[str], keywords: Mapping[str
     elif token.type == UNREADABLE:
         message = f"`{_visible(text)}` means nothing here"
     elif text == "by":
-        message, advice = "`by` stands in the wrong place", "say who acts right after the name of the step and its `cites`"
+        message, advice = (
+            "`by` stands in the wrong place",
+            "say who acts right after the name of the step and its `cites`",
+        )
     else:
         message = f"`{text}` cannot stand here"
     message += f"; expected {_alternatives(plain, words)}"

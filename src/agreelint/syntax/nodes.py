@@ -951,9 +951,7 @@ class CountingBlock(Node):
     items: tuple[WorkingWeek | RollRule | SaturdaysClosed, ...]
 
 
-Header: TypeAlias = (
-    Kind | Under | Adopted | InForce | Replaces | Zone | FiscalYearStarts | CountingBlock
-)
+Header: TypeAlias = Kind | Under | Adopted | InForce | Replaces | Zone | FiscalYearStarts | CountingBlock
 
 
 @frozen(eq=False, repr=False)

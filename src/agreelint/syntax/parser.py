@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 # Where reading goes on after a mistake: a declaration or a step at the start of a line, or a lone brace.
 _DECLARATIONS = ("agreement", "jurisdiction", "group", "body", "office", "procedure")
-_STEPS = ("step", "notice", "filing", "reading", "meeting", "duty", "vote", "review", "approval", "effect", "either")
+_STEPS = (
+    "step",
+    "notice",
+    "filing",
+    "reading",
+    "meeting",
+    "duty",
+    "vote",
+    "review",
+    "approval",
+    "effect",
+    "either",
+)
 _RESTART = re.compile(rf"^[ \t]*(?:({'|'.join(_DECLARATIONS + _STEPS)})\b|(\}}))", re.MULTILINE)
 
 
@@ -36,7 +48,8 @@ def parse(source: Source) -> Result[nodes.File]:
     result = _parse(source, "file")
     value = result.value
     return Result(
-        value if isinstance(value, nodes.File) else nodes.File(Span(source.path, 0, 0), ()), result.diagnostics
+        value if isinstance(value, nodes.File) else nodes.File(Span(source.path, 0, 0), ()),
+        result.diagnostics,
     )
 
 

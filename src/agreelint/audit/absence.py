@@ -1,0 +1,212 @@
+"""What follows from a step that is not recorded: pending, unknown, missing, or nothing."""
+
+from datetime import date
+
+from attrs import evolve, frozen
+
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Anchor, Facts, Happened, earliest
+from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.words import listed, not_applicable, not_met, on, said, title
+from agreelint.dating import Dated
+from agreelint.model.constraints import (
+    Carried,
+    Constraint,
+    Deadline,
+    Granted,
+    NextMeeting,
+    Occurrence,
+    Order,
+    Procedure,
+    RouteTaken,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+from agreelint.model.entities import StepKind
+from agreelint.moments import precedes
+
+_CARRIERS = (
+    Deadline,
+    Order,
+    SameMeeting,
+    NextMeeting,
+    Occurrence,
+    RouteTaken,
+    ThresholdMet,
+    Granted,
+    Valid,
+    Carried,
+)
+
+
+@frozen
+class Carriers:
+    """For each step the one constraint that speaks of its absence: nobody is told twice of one missing record."""
+
+    names: frozenset[str]
+
+    @staticmethod
+    def of(procedure: Procedure) -> "Carriers":
+        """Choose a counted bound if the step has one, else its first order, else what judges the step itself."""
+        chosen: dict[str, tuple[int, str]] = {}
+        for constraint in procedure.constraints:
+            for rank, kind in enumerate(_CARRIERS):
+                if isinstance(constraint, kind):
+                    step = constraint.origin.step
+                    approval = isinstance(constraint, Granted)
+                    key = (-1 if approval else rank, constraint.origin.name)
+                    if step not in chosen or key[0] < chosen[step][0]:
+                        chosen[step] = key
+        return Carriers(frozenset(name for _, name in chosen.values()))
+
+
+def absent(
+    facts: Facts,
+    constraint: Constraint,
+    member: str | None,
+    anchor: Anchor | None,
+    carries: bool,
+    due: Dated | None = None,
+    what: str | None = None,
+) -> Finding:
+    """Judge a step that is not recorded (for `member`, or for the recipient `what`).
+
+    `carries` says whether this constraint speaks for the absence. `due` is the last lawful day, if there is one.
+    """
+    step = constraint.origin.step
+    entry = facts.procedure.steps[step]
+    name = title(facts, step) + (f" to {what}" if what else "")
+    if entry.when is not None and (holds := facts.holds(entry.when, None)) is not True:
+        return (
+            not_applicable("not called for") if holds is False or not entry.owed else still_open(facts, step, name)
+        )
+    if anchor and anchor.happened is Happened.FAILED:
+        return not_applicable("what it follows did not succeed, so it was never called for")
+    if entry.route_of or (entry.duty and not entry.owed):
+        return not_applicable("not used; nobody owes it")
+    shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
+    if shown and entry.shown_by:
+        message = f"shown by the record of {title(facts, entry.shown_by)}{on(shown[0].when)}"
+        return Finding(State.SATISFIED, message, evidence=Evidence.ASSUMED, events=shown)
+    if not carries:
+        if facts.complete(step):
+            return not_applicable(f"{name} is not recorded")
+        return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name)
+    if due is not None:
+        return _past_due(facts, constraint, name, due)
+    if later := facts.later(step, member):
+        return overtaken(facts, constraint, name, later)
+    awaited = triggers(facts, step) if anchor and anchor.happened is Happened.ABSENT else ()
+    if awaited and all(facts.complete(other) for other in awaited):
+        return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
+    return still_open(facts, step, name)
+
+
+def untriggered(
+    facts: Facts, constraint: Constraint, member: str | None, anchors: tuple[str, ...]
+) -> Finding:
+    """Judge a constraint whose anchor is not recorded."""
+    names = listed([title(facts, name) for name in anchors])
+    if all(facts.complete(name) for name in anchors):
+        return not_applicable(f"{names} is not recorded")
+    step = constraint.origin.step
+    recorded = facts.own(step, member)
+    shown = recorded or tuple(e for name in anchors if name in facts.dependents for e in facts.later(name))
+    if shown:
+        message = f"no record of {names}, which must have happened before {title(facts, shown[0].activity)}"
+        return Finding(
+            State.UNKNOWN,
+            message,
+            actual=recorded[0].when.civil if recorded else None,
+            evidence=Evidence.MISSING,
+            missing_record=names,
+            events=recorded,
+        )
+    return Finding(State.PENDING, f"waits for {names}", evidence=Evidence.MISSING)
+
+
+def anchor_names(constraint: Constraint) -> tuple[str, ...]:
+    """Return the steps that a constraint counts from."""
+    match constraint:
+        case Order() | NextMeeting():
+            return (constraint.event.step.text,)
+        case SameMeeting():
+            return (constraint.other,)
+        case _:
+            return ()
+
+
+def triggers(facts: Facts, step: str) -> tuple[str, ...]:
+    """Return the steps that a step follows."""
+    return tuple(
+        name
+        for constraint in facts.procedure.constraints
+        if constraint.origin.step == step and not (isinstance(constraint, Order) and constraint.before)
+        for name in anchor_names(constraint)
+    )
+
+
+def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Event, ...]) -> Finding | None:
+    """Return a finding if a step came only after one that needs it, in a log that proves it: it stays missing."""
+    later = facts.later(step, member)
+    if not later or not events:
+        return None
+    overtaken = [e for e in later if precedes(e.when, events[0].when) is True]
+    if not overtaken:
+        return None
+    first = min(overtaken, key=lambda e: e.when.last or date.max)
+    if first.when.last is None or not facts.complete(step, first.when.last):
+        return None
+    message = (
+        f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it"
+    )
+    return Finding(State.VIOLATED, message, actual=events[0].when.civil, events=(*events[:1], first),
+                   fix=f"before {first.when}")  # fmt: skip
+
+
+def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:
+    step, day = constraint.origin.step, due.last.day
+    exact = due.first.day if due.exact else None
+    reckonings = (due.first,) if due.exact else (due.first, due.last)
+    limit = due.last.rolled or day
+    by = said(day) if due.exact else f"some day from {said(due.first.day)} to {said(day)}"
+    base = Finding(State.PENDING, f"due by {by}", due=exact, evidence=Evidence.MISSING, reckonings=reckonings)
+    if facts.settings.as_of <= limit:
+        return base
+    if facts.complete(step, limit):
+        message = f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
+        return evolve(base, state=not_met(constraint.origin.kind), message=message, fix=f"in by {by}")
+    message = f"no record of {name}; it had to be done by {by}"
+    return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
+
+
+def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Event, ...]) -> Finding:
+    """Judge a step that is not recorded although later ones that need it are."""
+    step = constraint.origin.step
+    entry = facts.procedure.steps.get(step)
+    when = earliest([event.when for event in later])
+    first = next((e for e in later if e.when == when), later[0])
+    told = f"no record of {name}, which {title(facts, first.activity)}{on(first.when)} needs"
+    outside = entry is not None and (
+        entry.kind in {StepKind.REVIEW, StepKind.APPROVAL}
+        or (entry.kind is StepKind.VOTE and entry.each is not None)
+    )
+    if outside or not facts.complete(step, when.last):
+        why = "; it is for others to act, so nobody here is at fault" if outside else ""
+        return Finding(
+            State.UNKNOWN, told + why, evidence=Evidence.MISSING, missing_record=name, events=(first,)
+        )
+    message = f"{told}; the log is declared complete"
+    if entry is None or entry.duty or entry.kind is StepKind.EFFECT:
+        return Finding(not_met(constraint.origin.kind), message, evidence=Evidence.MISSING, events=(first,),
+                       fix=f"before {first.when}")  # fmt: skip
+    relied = tuple(dict.fromkeys(event.activity for event in later))
+    return Finding(State.NO_EFFECT, message, evidence=Evidence.MISSING, relied_on=relied, events=(first,))
+
+
+def still_open(facts: Facts, step: str, name: str) -> Finding:
+    """Judge a step that is not recorded and has no deadline."""
+    if facts.complete(step):
+        return Finding(State.PENDING, "not done yet; no deadline in the text", evidence=Evidence.MISSING)
+    return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name)

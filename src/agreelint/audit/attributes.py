@@ -1,0 +1,148 @@
+"""Findings about what an act was like: by whom, by what medium, with what, and to what standard."""
+
+from fractions import Fraction
+
+from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.events import Event, Outcome
+from agreelint.audit.facts import Facts
+from agreelint.audit.verdicts import RANK, Evidence, Finding, State
+from agreelint.audit.words import listed, not_met, on, title
+from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence
+from agreelint.model.entities import Threshold
+from agreelint.syntax import nodes
+
+
+def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries: bool) -> Finding:
+    """Judge a step that nothing orders or bounds: it was done, or not."""
+    events = facts.own(constraint.origin.step, member)
+    if not events:
+        return absent(facts, constraint, member, None, carries)
+    return Finding(State.SATISFIED, f"done{on(events[0].when)}", actual=events[0].when.civil, events=events[:1])
+
+
+def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:
+    """Judge who acted; None if the log has no column for actors."""
+    if "actor" not in facts.settings.columns:
+        return None
+    step = facts.procedure.steps[constraint.origin.step]
+    events = facts.own(step.id)
+    if not events:
+        return absent(facts, constraint, None, None, carries=False)
+    actor = step.actor
+    if isinstance(actor, nodes.ActorOfStep):
+        origin = facts.so_far(actor.step.text)
+        if not origin:
+            return untriggered(facts, constraint, None, (actor.step.text,))
+        allowed = {event.actor for event in origin if event.actor}
+        if not allowed:
+            return Finding(State.UNKNOWN, f"who acted in {title(facts, actor.step.text)} is not recorded",
+                           actual=events[0].when.civil, evidence=Evidence.MISSING,
+                           missing_record=f"the actor of {title(facts, actor.step.text)}", events=events[:1])  # fmt: skip
+    else:
+        allowed = _allowed(facts, actor)
+    by_recipients: dict[tuple[str, ...], list[Finding]] = {}
+    for event in events:
+        by_recipients.setdefault(event.recipients, []).append(_actor(facts, constraint, event, allowed))
+    best = {State.SATISFIED: 0, State.UNKNOWN: 1}
+    groups = [min(found, key=lambda f: best.get(f.state, 2)) for found in by_recipients.values()]
+    return min(groups, key=lambda f: RANK[f.state])
+
+
+def _allowed(facts: Facts, actor: nodes.Actor | None) -> set[str]:
+    match actor:
+        case nodes.ActorIs():
+            return {actor.name.text}
+        case nodes.ActorEither():
+            return {name.text for name in actor.names if isinstance(name, nodes.Name)}
+        case nodes.ActorAny():
+            groups = [facts.roster(name.text) for name in actor.names if name.text in facts.agreement.groups]
+            return {name.text for name in actor.names} | {member for group in groups for member in group}
+        case nodes.ActorOfAny():
+            return {actor.office.text, *facts.roster(actor.group.text)}
+        case _:
+            return set()
+
+
+def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: set[str]) -> Finding:
+    who = event.actor or (event.body if event.body in allowed else None)
+    wanted = " or ".join(sorted(allowed)) if len(allowed) < 6 else "one of those whom the clause names"
+    actual, events = event.when.civil, (event,)
+    if who is None:
+        return Finding(State.UNKNOWN, f"who acted is not recorded; the clause names {wanted}", actual=actual,
+                       evidence=Evidence.MISSING, missing_record=f"the actor of {title(facts, event.activity)}",
+                       events=events)  # fmt: skip
+    if who in allowed:
+        return Finding(State.SATISFIED, f"done by {who}", actual=actual, events=events)
+    if who not in facts.agreement.known_ids:
+        return Finding(State.UNKNOWN, f"done by `{who}`, a name that the agreement does not know; the clause names {wanted}",
+                       actual=actual, evidence=Evidence.MISSING, missing_record=f"who `{who}` is", events=events)  # fmt: skip
+    return Finding(not_met(constraint.origin.kind), f"done by {who}; the clause names {wanted}", actual=actual,
+                   events=events, fix=f"done by {wanted}")  # fmt: skip
+
+
+def judged(facts: Facts, constraint: Judged) -> Finding:
+    """An open standard: a person must judge, and a recorded `finding` settles it."""
+    step = constraint.origin.step
+    events = facts.own(step)
+    if not events:
+        return absent(facts, constraint, None, None, carries=False)
+    standard, judge = f"“{constraint.standard}”", f" ({constraint.judge})" if constraint.judge else ""
+    findings = [f for f in facts.case.findings if f.subject == step]
+    outcomes = {Outcome.of(f.outcome) for f in findings} - {None, Outcome.UNDECIDED}
+    if len(outcomes) == 1:
+        met = outcomes == {Outcome.APPROVED}
+        state = State.SATISFIED if met else not_met(constraint.origin.kind)
+        return Finding(state, f"{standard}: found to be {'met' if met else 'missed'}{on(findings[0].when)}",
+                       actual=events[0].when.civil, events=(*events[:1], *findings))  # fmt: skip
+    why = "the recorded findings disagree" if outcomes else f"a person must judge{judge}"
+    return Finding(State.UNKNOWN, f"done{on(events[0].when)}; {standard}: {why}", actual=events[0].when.civil,
+                   evidence=Evidence.MISSING, missing_record=f"a finding on {standard}", events=events[:1])  # fmt: skip
+
+
+def contents(facts: Facts, constraint: Contents) -> Finding | None:
+    """Judge medium, enclosures, signatures and certificates; None if the log has a column for none of them."""
+    parts = [part for part in constraint.parts if part[0] in facts.settings.columns]
+    if not parts:
+        return None
+    events = facts.own(constraint.origin.step)
+    if not events:
+        return absent(facts, constraint, None, None, carries=False)
+    findings = [_content(facts, constraint, event, part) for event in events for part in parts]
+    left = [name for name, _ in constraint.parts if name not in facts.settings.columns]
+    worst = min(findings, key=lambda f: RANK[f.state])
+    told = "; ".join(dict.fromkeys(f.message for f in findings))
+    if left:
+        told += f"; not checked, no such column: {listed(left)}"
+    return Finding(worst.state, told, actual=events[0].when.civil, evidence=worst.evidence,
+                   missing_record=worst.missing_record, events=events)  # fmt: skip
+
+
+def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, tuple[str, ...]]) -> Finding:
+    column, wanted = part
+    value = event.medium if column == "medium" else event.attribute(column)
+    if not value:
+        if facts.complete(constraint.origin.step, event.when.last):
+            return Finding(not_met(constraint.origin.kind), f"no {column} recorded, and the log is declared complete",
+                           evidence=Evidence.MISSING)  # fmt: skip
+        return Finding(State.UNKNOWN, f"{column} not recorded", evidence=Evidence.MISSING,
+                       missing_record=f"the {column} of {title(facts, event.activity)}")  # fmt: skip
+    if column == "signatures":
+        return _signatures(constraint, event, value, wanted)
+    found = {word.strip().casefold() for word in value.replace(";", ",").split(",")}
+    met = bool(found & set(wanted)) if column == "medium" else set(wanted) <= found
+    told = f"{column}: {value}"
+    if met:
+        return Finding(State.SATISFIED, told)
+    joint = " or " if column == "medium" else " and "
+    return Finding(not_met(constraint.origin.kind), f"{told}; the clause asks for {joint.join(wanted)}")
+
+
+def _signatures(constraint: Contents, event: Event, value: str, wanted: tuple[str, ...]) -> Finding:
+    voters = event.attribute("registered_voters") or (str(event.members_total) if event.members_total else "")
+    if not value.isdigit() or not voters.isdigit():
+        return Finding(State.UNKNOWN, "the number of signatures or of registered voters is not recorded",
+                       evidence=Evidence.MISSING, missing_record="the number of registered voters")  # fmt: skip
+    rule = Threshold(wanted[1] == "True", Fraction(wanted[0]), "registered_voters")
+    need = rule.needed(int(voters))
+    told = f"{value} signatures; {rule} needs {need} of {voters}"
+    return Finding(State.SATISFIED if int(value) >= need else not_met(constraint.origin.kind), told)

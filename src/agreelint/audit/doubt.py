@@ -1,0 +1,66 @@
+"""Doubt: which verdicts rest on an earlier step that was out of order, out of time, or without effect."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from attrs import evolve
+
+from agreelint.audit.verdicts import RANK, Doubt, State, Verdict
+from agreelint.model.constraints import Procedure
+from agreelint.model.order import edges
+
+_SOURCES = (".judged", ".contents")
+
+
+def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts of one case with their doubts; a doubt never changes a state.
+
+    Doubt starts at a violated order, bound or actor and at what has no effect, and goes along the step graph.
+    """
+    sources: dict[tuple[str, str | None], Verdict] = {}
+    for verdict in verdicts:
+        if verdict.state not in {State.VIOLATED, State.NO_EFFECT} or verdict.origin.name.endswith(_SOURCES):
+            continue
+        key = (verdict.origin.step, verdict.instance.member)
+        if key not in sources or RANK[verdict.state] < RANK[sources[key].state]:
+            sources[key] = verdict
+    if not sources:
+        yield from verdicts
+        return
+    paths = _paths(procedure)
+    for verdict in verdicts:
+        found = tuple(_reaching(verdict, sources.values(), paths))
+        yield evolve(verdict, doubts=found) if found else verdict
+
+
+def _reaching(
+    verdict: Verdict, sources: Iterable[Verdict], paths: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterator[Doubt]:
+    told: set[str] = set()
+    for source in sources:
+        step, member = source.origin.step, source.instance.member
+        path = paths.get((step, verdict.origin.step))
+        others = None not in (member, verdict.instance.member) and member != verdict.instance.member
+        if path and not others and step not in told:
+            told.add(step)
+            yield Doubt(step, source.origin.clause, source.state, path)
+
+
+@lru_cache(maxsize=64)
+def _paths(procedure: Procedure) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return a shortest path of steps from each step to each that needs it."""
+    nexts: dict[str, list[str]] = {}
+    for edge in edges(procedure):
+        nexts.setdefault(edge.first, []).append(edge.then)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for start in nexts:
+        queue: list[tuple[str, ...]] = [(start,)]
+        seen = {start}
+        while queue:
+            path = queue.pop(0)
+            for then in nexts.get(path[-1], ()):
+                if then not in seen:
+                    seen.add(then)
+                    found[start, then] = (*path, then)
+                    queue.append((*path, then))
+    return found

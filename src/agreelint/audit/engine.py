@@ -1,0 +1,97 @@
+"""An audit: every verdict on a log, what was not checked, and the counts by state."""
+
+from collections import Counter
+from datetime import date
+
+from attrs import field, frozen
+
+from agreelint.audit.cases import Cases
+from agreelint.audit.events import EventLog
+from agreelint.audit.facts import Settings
+from agreelint.audit.replay import Replayer
+from agreelint.audit.standing import standing
+from agreelint.audit.verdicts import State, Verdict, in_order
+from agreelint.model.constraints import ActedBy, Contents, Model, QuorumMet
+
+
+@frozen(eq=False)
+class Audit:
+    """The result of an audit, with everything that a report needs to say how it came about."""
+
+    model: Model
+    log: EventLog
+    settings: Settings
+    cases: int
+    verdicts: tuple[Verdict, ...] = field(repr=False)
+    not_checked: tuple[str, ...]
+    corrections: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> dict[State, int]:
+        """How many verdicts there are of each state, worst first, with zeros."""
+        counts = Counter(verdict.state for verdict in self.verdicts)
+        return {state: counts[state] for state in State}
+
+
+def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
+    """Judge every case of a log; with `procedure` alone, standing duties are left out."""
+    replayers: dict[str, Replayer] = {}
+    verdicts: list[Verdict] = []
+    for case in cases.cases:
+        name = case.procedure.id
+        if name not in replayers:
+            replayers[name] = Replayer.of(model.agreement, case.procedure)
+        verdicts += replayers[name].replay(case, settings)
+    if procedure is None:
+        verdicts += standing(model, settings, log.events)
+    verdicts.sort(key=in_order)
+    corrected = tuple(
+        f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
+    )
+    unchecked = tuple(_not_checked(model, log, cases, settings, procedure))
+    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, corrected)
+
+
+def _not_checked(
+    model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None
+) -> list[str]:
+    found = [f"activity `{name}` is no step of the agreement: {_rows(n)}" for name, n in cases.unused]
+    if log.refused:
+        found.append(f"{_rows(log.refused)} refused as unreadable")
+    for name in sorted({case.procedure.id for case in cases.cases}):
+        for constraint in model.procedures[name].constraints:
+            why = None
+            if isinstance(constraint, ActedBy) and "actor" not in settings.columns:
+                why = "the log has no column `actor`"
+            elif isinstance(constraint, Contents):
+                missing = [column for column, _ in constraint.parts if column not in settings.columns]
+                if missing:
+                    why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
+            elif isinstance(constraint, QuorumMet) and constraint.quorum.each_group:
+                if "members_present_by" not in settings.columns:
+                    why = "the log has no column `members_present_by`, so members from each town are not counted"
+            if why:
+                found.append(f"{constraint.origin.name} (clause {constraint.origin.clause}): {why}")
+    if procedure is None:
+        found += [
+            f"{duty.origin.name} (clause {duty.origin.clause}): no meeting of `{duty.body}` is recorded"
+            for duty in model.standing
+            if not _speaks_of(log, model, duty.body)
+        ]
+    return found
+
+
+def _speaks_of(log: EventLog, model: Model, body: str) -> bool:
+    steps = {name for p in model.procedures.values() for name, s in p.steps.items() if s.meeting_of == body}
+    return bool(log.completeness.entries) or any(
+        e.activity in steps or (e.activity == "meeting" and e.body in {None, body}) for e in log.events
+    )
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def default_as_of(log: EventLog) -> date | None:
+    """Return the latest day that a log speaks of; None if it has no day at all."""
+    return max((e.when.last for e in log.events if e.when.last), default=None)

@@ -1,0 +1,440 @@
+"""What a log says of one case: the occurrences of each step, when anchors happened, and what absence proves."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+from agreelint.audit.cases import Case, seats_of
+from agreelint.audit.events import Completeness, Event, Outcome
+from agreelint.audit.rounds import Events, chronological
+from agreelint.audit.votes import Counted, count
+from agreelint.model.constraints import Carried, Procedure, ThresholdMet
+from agreelint.model.entities import Agreement, Step, StepKind
+from agreelint.moments import Moment, precedes
+from agreelint.syntax import nodes
+
+
+@frozen(eq=False)
+class Settings:
+    """How a log is judged: as of which day, how far it is complete, and which readings are chosen."""
+
+    as_of: date
+    completeness: Completeness
+    columns: frozenset[str]
+    readings: Mapping[str, str] = field(factory=dict)
+
+
+class Happened(Enum):
+    """Whether an anchor has happened."""
+
+    YES = "yes"
+    FAILED = "failed"
+    ABSENT = "absent"
+
+
+@frozen
+class Anchor:
+    """What an order or bound counts from: whether it happened, and when."""
+
+    happened: Happened
+    when: Moment | None = None
+    events: tuple[Event, ...] = ()
+
+
+@frozen
+class Carrying:
+    """How far a vote by each member has come."""
+
+    approvals: tuple[tuple[str, Event], ...]
+    refusals: tuple[tuple[str, Event], ...]
+    open: tuple[tuple[str, Event], ...]
+    missing: tuple[str, ...]
+    needed: int
+    size: int
+    when: Moment | None
+
+    @property
+    def possible(self) -> int:
+        """The most approvals that the votes so far still allow."""
+        return len(self.approvals) + len(self.open) + len(self.missing)
+
+
+class Facts:
+    """One round of one case under given settings; answers every question that constraints ask of the log."""
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        case: Case,
+        settings: Settings,
+        dependents: Mapping[str, frozenset[str]],
+        rounds: tuple[Events, ...],
+        number: int,
+    ) -> None:
+        """Look at round `number` (from 0) of `rounds`; events after as-of are already left out of them."""
+        self.agreement = agreement
+        self.procedure: Procedure = case.procedure
+        self.case = case
+        self.settings = settings
+        self.dependents = dependents
+        self.rounds = rounds
+        self.number = number
+        self._counted: dict[str, Counted | None] = {}
+        self._carrying: dict[str, Carrying] = {}
+        self._recorded: dict[tuple[str, str | None], bool] = {}
+        self._others: dict[tuple[tuple[str, str], ...], Facts] = {}
+
+    def under(self, readings: Mapping[str, str]) -> "Facts":
+        """Return the same facts under other readings of ambiguous phrases."""
+        key = tuple(sorted(readings.items()))
+        if key not in self._others:
+            settings = evolve(self.settings, readings=readings)
+            self._others[key] = Facts(self.agreement, self.case, settings, self.dependents, self.rounds, self.number)
+        return self._others[key]
+
+    def result(self, step: str) -> object:
+        """Return what later steps can see of a vote's result; equal results make no difference to them."""
+        if self.procedure.steps[step].each:
+            return self.carrying(step).when, self.carried(step)
+        return self.passed(step)
+
+    # ---- occurrences --------------------------------------------------------------------------
+
+    def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the occurrences of a step in this round, for one member if given, in order of time."""
+        return self._for(step, member, self.rounds[self.number].get(step, ()))
+
+    def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the occurrences of a step in this round, or in the latest earlier one that has any."""
+        for number in range(self.number, -1, -1):
+            if found := self._for(step, member, self.rounds[number].get(step, ())):
+                return found
+        return ()
+
+    def _for(self, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        if member is None or not events:
+            return events
+        entry = self.procedure.steps[step]
+        return tuple(event for event in events if self._concerns(entry, event, member))
+
+    def _concerns(self, step: Step, event: Event, member: str) -> bool:
+        if isinstance(step.actor, nodes.ActorEach):
+            return event.actor == member
+        if isinstance(step.actor, nodes.ActorOfEach):
+            return member in {event.actor, event.body, *event.recipients}
+        return not event.recipients or any(member in self.meant_by(name) for name in event.recipients)
+
+    def meant_by(self, recipient: str) -> tuple[str, ...]:
+        """Return everyone for whom service on a recipient counts: a body or group means all its members."""
+        body = self.agreement.bodies.get(recipient)
+        group = body.seats_for if body and body.seats_for else recipient
+        if group in self.agreement.groups:
+            return (recipient, *self.roster(group))
+        return (recipient,)
+
+    def roster(self, group: str) -> tuple[str, ...]:
+        """Return the members of a group at the first act of the case."""
+        return self.agreement.members_of(group, self.first_day)
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The day of the first act of the case that has a day."""
+        days = [event.when.first for found in self.rounds for events in found.values() for event in events
+                if event.when.first]  # fmt: skip
+        return min(days, default=None)
+
+    def recorded(self, step: str, member: str | None = None) -> bool:
+        """Say whether a step, or any step of a group of routes, is recorded in this round or before."""
+        key = (step, member)
+        if key not in self._recorded:
+            either = self.procedure.eithers.get(step)
+            names = [s for route in either.routes for s in route] if either else [step]
+            self._recorded[key] = any(self.so_far(name, self._same(name, member)) for name in names)
+        return self._recorded[key]
+
+    def _same(self, step: str, member: str | None) -> str | None:
+        """Return the member itself if the step has an instance for it, else None for the step as a whole."""
+        if member is None or self.procedure.steps[step].each is None:
+            return None
+        return member if member in self.roster(self.procedure.steps[step].each or "") else None
+
+    def later(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the recorded occurrences of steps that need this one, directly or through others."""
+        found = []
+        for name in self.dependents[step]:
+            if name in self.procedure.steps:
+                found += self.own(name, self._same(name, member))
+        return tuple(found)
+
+    # ---- what absence proves ------------------------------------------------------------------
+
+    def complete(self, step: str, through: date | None = None, since: date | None = None) -> bool:
+        """Say whether absence of a step, or of every route of a group, is proved through a day (as-of if None).
+
+        A log that is complete only from some day proves it for cases that began on or after that day.
+        """
+        if step in self.procedure.eithers:
+            routes = self.procedure.eithers[step].routes
+            return all(self.complete(name, through, since) for route in routes for name in route)
+        body = self._body_of(step)
+        first = since if since is not None else self.first_day
+        last = min(through, self.settings.as_of) if through else self.settings.as_of
+        if self.settings.completeness.covers(step, body, None, last):
+            return True
+        if first is None or first > last:
+            return False
+        return self.settings.completeness.covers(step, body, first, last)
+
+    def _body_of(self, step: str) -> str | None:
+        entry = self.procedure.steps.get(step)
+        return entry.actor.name.text if entry and isinstance(entry.actor, nodes.ActorIs) else None
+
+    # ---- anchors ------------------------------------------------------------------------------
+
+    def anchor(self, ref: nodes.EventRef, member: str | None) -> Anchor:
+        """Return what an order counts from, as the instance of `member` sees it."""
+        name = ref.step.text
+        if name in self.procedure.eithers:
+            return self.either(name)
+        match ref:
+            case nodes.EventWith():
+                return self._in_state(name, ref.state.text)
+            case nodes.EveryEvent():
+                return self._every(name)
+            case nodes.Event() | nodes.EventOfThat():
+                return self.occurrence(name, self._same(name, member))
+
+    def occurrence(self, step: str, member: str | None = None) -> Anchor:
+        """Return the first occurrence of a step."""
+        events = self.so_far(step, member)
+        return (
+            Anchor(Happened.YES, earliest([e.when for e in events]), events)
+            if events
+            else Anchor(Happened.ABSENT)
+        )
+
+    def every(self, step: str) -> tuple[tuple[str, tuple[Event, ...]], ...]:
+        """Return each member's occurrences of a step."""
+        group = self.procedure.steps[step].each or ""
+        return tuple((member, self.so_far(step, member)) for member in self.roster(group))
+
+    def _every(self, step: str) -> Anchor:
+        events = tuple(e for _, found in self.every(step) for e in found)
+        return (
+            Anchor(Happened.YES, earliest([e.when for e in events]), events)
+            if events
+            else Anchor(Happened.ABSENT)
+        )
+
+    def either(self, name: str) -> Anchor:
+        """A group has happened when one route has; it failed when every route that was taken failed.
+
+        A failed group triggers nothing, with or without the word `passed`.
+        """
+        taken: list[tuple[bool, tuple[Event, ...]]] = []
+        for route in self.procedure.eithers[name].routes:
+            needed = [self.procedure.steps[s] for s in route if not self.procedure.steps[s].optional]
+            events = [self.so_far(step.id) for step in needed]
+            if all(events):
+                failed = any(self.passed(step.id) is False for step in needed if step.kind is StepKind.VOTE)
+                taken.append((failed, events[-1]))
+        good = [events for failed, events in taken if not failed]
+        chosen = good or [events for _, events in taken]
+        if not chosen:
+            return Anchor(Happened.ABSENT)
+        when = earliest([event.when for events in chosen for event in events[:1]])
+        happened = Happened.YES if good else Happened.FAILED
+        return Anchor(happened, when, tuple(e for events in chosen for e in events))
+
+    def _in_state(self, step: str, state: str) -> Anchor:
+        if state == "carried":
+            return self._carried(step)
+        base = self.occurrence(step)
+        if base.happened is Happened.ABSENT:
+            return base
+        failed = self.passed(step) is False if state == "passed" else self.granted(step) is False
+        return Anchor(Happened.FAILED if failed else Happened.YES, base.when, base.events)
+
+    def _carried(self, step: str) -> Anchor:
+        carrying = self.carrying(step)
+        events = tuple(e for _, e in (*carrying.approvals, *carrying.refusals, *carrying.open))
+        if carrying.when is not None:
+            return Anchor(Happened.YES, carrying.when, tuple(e for _, e in carrying.approvals))
+        if events and self.carried(step) is False:
+            return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
+        return Anchor(Happened.ABSENT, None, events)
+
+    # ---- results ------------------------------------------------------------------------------
+
+    def passed(self, step: str) -> bool | None:
+        """Say whether a body's vote passed; None if it is not settled or not recorded."""
+        counted = self.counted(step)
+        return counted.passed if counted else None
+
+    def counted(self, step: str) -> Counted | None:
+        """Return the count of a body's vote in this round, None if it is not recorded."""
+        if step not in self._counted:
+            events = self.so_far(step)
+            rule = next(
+                (
+                    c
+                    for c in self.procedure.constraints
+                    if isinstance(c, ThresholdMet) and c.origin.step == step
+                ),
+                None,
+            )
+            self._counted[step] = self.count(rule, events) if rule and events else None
+        return self._counted[step]
+
+    def count(self, rule: ThresholdMet, events: tuple[Event, ...]) -> Counted:
+        """Count a body's vote; several records of one vote must agree."""
+        option = rule.choice.under(self.settings.readings.get(rule.choice.ambiguity or ""))
+        found = [count(e, option.threshold, seats_of(self.agreement, rule.body or "", e)) for e in events]
+        if len({(c.passed, c.tally) for c in found}) > 1:
+            words = " and ".join(f"line {e.line} says {c.words}" for e, c in zip(events, found, strict=True))
+            return Counted(None, f"the records disagree: {words}", found[0].tally, conflict=True)
+        return found[0]
+
+    def granted(self, step: str) -> bool | None:
+        """Say whether an approval was granted; None if that is not recorded, or the records disagree."""
+        outcomes = {Outcome.of(event.outcome) for event in self.so_far(step)}
+        if outcomes == {Outcome.APPROVED}:
+            return True
+        return False if outcomes == {Outcome.REFUSED} else None
+
+    def carrying(self, step: str) -> Carrying:
+        """Return how far a vote by each member has come; a member's last vote before carrying governs."""
+        if step not in self._carrying:
+            self._carrying[step] = self._carry(step)
+        return self._carrying[step]
+
+    def _carry(self, step: str) -> Carrying:
+        rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
+        option = rule.choice.under(self.settings.readings.get(rule.choice.ambiguity or ""))
+        own = rule.own.under(self.settings.readings.get(rule.own.ambiguity or "")).threshold
+        members = self.roster(rule.group)
+        needed = option.threshold.needed(len(members))
+        ballots = {member: self.so_far(step, member) for member in members}
+        votes = {
+            m: [(e, count(e, own, None).passed) for e in events] for m, events in ballots.items() if events
+        }
+        when = _when_carried(votes, needed)
+        last = {m: _governing(ballots, when) for m, ballots in votes.items()}
+        return Carrying(
+            tuple((m, e) for m, (e, passed) in last.items() if passed is True),
+            tuple((m, e) for m, (e, passed) in last.items() if passed is False),
+            tuple((m, e) for m, (e, passed) in last.items() if passed is None),
+            tuple(m for m in members if not ballots[m]),
+            needed,
+            len(members),
+            when,
+        )
+
+    def carried(self, step: str, by: date | None = None) -> bool | None:
+        """Say whether a vote by each member has carried (by the end of a day); None if that is open."""
+        carrying = self.carrying(step)
+        if carrying.when is not None:
+            if by is None or (carrying.when.last is not None and carrying.when.last <= by):
+                return True
+            return False if carrying.when.first is not None and carrying.when.first > by else None
+        if carrying.open and carrying.possible >= carrying.needed:
+            return None
+        if not carrying.missing:
+            return False
+        relied = bool(self.later(step))
+        return False if relied and self.complete(step) else None
+
+    # ---- conditions ---------------------------------------------------------------------------
+
+    def holds(self, condition: nodes.Condition, by: date | None) -> bool | None:
+        """Evaluate a condition at the end of a civil day (now, if None) in Kleene's three-valued logic."""
+        match condition:
+            case nodes.StateIs():
+                return self._state_holds(condition.step.text, condition.state.text, by)
+            case nodes.RequiresChanges():
+                words = {(event.outcome or "").casefold() for event in self.so_far(condition.step.text)}
+                if "changes_required" in words:
+                    return True
+                return False if words and all(Outcome.of(w) is Outcome.APPROVED for w in words) else None
+            case nodes.Negated():
+                inner = self.holds(condition.condition, by)
+                return None if inner is None else not inner
+            case nodes.EveryCondition():
+                parts = [self.holds(part, by) for part in condition.conditions]
+                return False if False in parts else None if None in parts else True
+            case nodes.AnyCondition():
+                parts = [self.holds(part, by) for part in condition.conditions]
+                return True if True in parts else None if None in parts else False
+
+    def _state_holds(self, step: str, state: str, by: date | None) -> bool | None:
+        if state == "carried":
+            settled = self.carried(step, by)
+            if settled is None and not self.carrying(step).open and self.complete(step, by):
+                return False  # the votes that are missing were not taken
+            return settled
+        anchor = self.either(step) if step in self.procedure.eithers else self.occurrence(step)
+        if anchor.happened is Happened.ABSENT:
+            return False if self.complete(step, by) else None
+        if anchor.happened is Happened.FAILED:
+            return False
+        timely = _by_day(anchor.when, by)
+        if step in self.procedure.eithers:
+            result: bool | None = True
+        else:
+            result = self.passed(step) if state == "passed" else self.granted(step)
+        if timely is False or result is False:
+            return False
+        return True if timely and result else None
+
+
+def earliest(moments: list[Moment]) -> Moment:
+    """Return the first of several moments: exact if it can be told, else the days on which it can have been."""
+    if len(moments) == 1 or all(m.exact for m in moments):
+        return min(
+            moments, key=lambda m: (m.first or date.max, m.instant.timestamp() if m.instant else float("inf"))
+        )
+    firsts, lasts = [m.first for m in moments], [m.last for m in moments]
+    known = [day for day in lasts if day is not None]
+    return Moment(None if None in firsts else min(d for d in firsts if d), min(known, default=None), None,
+                  "the first of several days, not all of them known")  # fmt: skip
+
+
+def _when_carried(votes: Mapping[str, list[tuple[Event, bool | None]]], needed: int) -> Moment | None:
+    """Return when enough members approved for the first time; later changes of mind do not undo it."""
+    ballots = [(e, m, passed) for m, cast in votes.items() for e, passed in cast]
+    if all(e.when.exact for e, _, _ in ballots):
+        approving: set[str] = set()
+        for event, member, passed in sorted(ballots, key=lambda ballot: chronological(ballot[0])):
+            approving.discard(member)
+            if passed:
+                approving.add(member)
+            if len(approving) >= needed:
+                return event.when
+        return None
+    approvals = [cast[-1][0].when for cast in votes.values() if cast[-1][1]]
+    if len(approvals) < needed:
+        return None
+    first = sorted(m.first or date.min for m in approvals)[needed - 1]
+    last = sorted(m.last or date.max for m in approvals)[needed - 1]
+    return Moment(None if first == date.min else first, None if last == date.max else last)
+
+
+def _governing(ballots: list[tuple[Event, bool | None]], carried: Moment | None) -> tuple[Event, bool | None]:
+    if carried is None:
+        return ballots[-1]
+    before = [one for one in ballots if precedes(carried, one[0].when) is not True]
+    return before[-1] if before else ballots[-1]
+
+
+def _by_day(when: Moment | None, by: date | None) -> bool | None:
+    """Say whether a moment lies on or before a civil day."""
+    if by is None:
+        return True
+    if when is None or when.last is None or when.first is None:
+        return None
+    if when.last <= by:
+        return True
+    return False if when.first > by else None

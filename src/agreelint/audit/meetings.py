@@ -1,0 +1,122 @@
+"""Findings about meetings: two acts at one meeting, and the next meeting after an event."""
+
+from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.cases import MEETING
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Facts, Happened
+from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.words import not_met, on, title
+from agreelint.model.constraints import NextMeeting, SameMeeting
+from agreelint.moments import Moment, same_day
+
+SPECIAL = ("special", "emergency")
+
+
+def same_meeting(facts: Facts, constraint: SameMeeting, member: str | None, carries: bool) -> Finding:
+    """Judge that a step was done at the meeting of another: same body, same civil day, same case."""
+    step, other = constraint.origin.step, constraint.other
+    anchor = facts.occurrence(other)
+    events = facts.own(step, member)
+    if not events:
+        return absent(facts, constraint, member, anchor, carries)
+    if anchor.happened is Happened.ABSENT or anchor.when is None:
+        return untriggered(facts, constraint, member, (other,))
+    event, held = events[0], anchor.events[0]
+    together = _together(event, held)
+    both = (event, held)
+    where = f"done{on(event.when)}; {title(facts, other)} was{on(held.when)}"
+    if together is True:
+        return Finding(State.SATISFIED, f"{where}: one meeting", actual=event.when.civil, events=both)
+    if together is None:
+        missing = f"the days of {title(facts, step)} and {title(facts, other)}"
+        return Finding(State.UNKNOWN, f"{where}: whether that was one meeting cannot be told", actual=event.when.civil,
+                       evidence=Evidence.MISSING, missing_record=missing, events=both)  # fmt: skip
+    return Finding(not_met(constraint.origin.kind), f"{where}: not the same meeting", actual=event.when.civil,
+                   events=both, fix=f"at the meeting of {held.when}")  # fmt: skip
+
+
+def _together(event: Event, held: Event) -> bool | None:
+    ids = (event.attribute("meeting_id"), held.attribute("meeting_id"))
+    if all(ids):
+        return ids[0] == ids[1]
+    return same_day(event.when, held.when)
+
+
+def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> Finding:
+    """Judge that no meeting of the body lies between an event and the step; days decide, a same day fails."""
+    step, other = constraint.origin.step, constraint.event.step.text
+    events = facts.own(step, member)
+    anchor = facts.anchor(constraint.event, member)
+    if not events:
+        return _not_yet(facts, constraint, member, anchor.when)
+    if anchor.happened is Happened.ABSENT or anchor.when is None:
+        return untriggered(facts, constraint, member, (other,))
+    event, kind = events[0], "regular meeting" if constraint.regular else "meeting"
+    since = f"after {title(facts, other)}{on(anchor.when)}"
+    if not event.when.known or not anchor.when.known:
+        return Finding(State.UNKNOWN, f"done{on(event.when)}; whether that was the next {kind} {since} cannot be told",
+                       actual=event.when.civil, evidence=Evidence.MISSING, missing_record="the days of both",
+                       events=(event,))  # fmt: skip
+    failure = State.VIOLATED if not_met(constraint.origin.kind) is State.VIOLATED else State.NO_EFFECT
+    if constraint.regular and (event.meeting_kind or "").casefold() in SPECIAL:
+        return Finding(failure, f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
+                       actual=event.when.civil, events=(event,))  # fmt: skip
+    late = _later_day(anchor.when, event.when)
+    if late is False:
+        return Finding(failure, f"done{on(event.when)}, which is not {since}", actual=event.when.civil,
+                       events=(event, *anchor.events[:1]))  # fmt: skip
+    between = [m for m in _meetings(facts, constraint) if m is not event and _between(anchor.when, m.when, event.when) is not False]
+    certain = [m for m in between if _between(anchor.when, m.when, event.when) is True]
+    if certain:
+        message = f"done{on(event.when)}; the next {kind} {since} was{on(certain[0].when)}"
+        return Finding(failure, message, actual=event.when.civil, events=(event, certain[0]),
+                       fix=f"at the meeting of {certain[0].when}")  # fmt: skip
+    if between or late is None:
+        return Finding(State.UNKNOWN, f"done{on(event.when)}; whether a {kind} lies between that and {since} cannot be told",
+                       actual=event.when.civil, evidence=Evidence.MISSING, missing_record="the days of the meetings",
+                       events=(event, *between[:1]))  # fmt: skip
+    last = event.when.last
+    if last is not None and facts.settings.completeness.covers(MEETING, constraint.body, anchor.when.first, last):
+        return Finding(State.SATISFIED, f"done{on(event.when)}; no {kind} is recorded between that and {since[6:]}",
+                       actual=event.when.civil, events=(event, *anchor.events[:1]))  # fmt: skip
+    message = f"done{on(event.when)}; no other {kind} {since} is recorded, but the log is not declared complete"
+    missing = f"the meetings of {facts.agreement.title_of(constraint.body)} between the two days"
+    return Finding(State.UNKNOWN, message, actual=event.when.civil, evidence=Evidence.MISSING, missing_record=missing,
+                   events=(event,))  # fmt: skip
+
+
+def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: Moment | None) -> Finding:
+    found = absent(facts, constraint, member, facts.anchor(constraint.event, member), carries=False)
+    if since is None or found.state is not State.NOT_APPLICABLE:
+        return found
+    passed = [m for m in _meetings(facts, constraint) if _later_day(since, m.when) is True]
+    if not passed or facts.later(constraint.origin.step, member):
+        return found
+    message = f"it belonged to the meeting{on(passed[0].when)}, which passed without it"
+    return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=passed[:1] and (passed[0],))
+
+
+def _meetings(facts: Facts, constraint: NextMeeting) -> list[Event]:
+    """Return the meetings of a body that a case sees: `meeting` rows, and its own steps held at one."""
+    bodies = facts.agreement.bodies
+    rows = [m for m in facts.case.meetings if m.body == constraint.body or (m.body is None and len(bodies) == 1)]
+    steps = [
+        event
+        for name, step in facts.procedure.steps.items()
+        if step.meeting_of == constraint.body
+        for event in facts.so_far(name)
+    ]
+    held = [m for m in (*rows, *steps) if not (constraint.regular and (m.meeting_kind or "").casefold() in SPECIAL)]
+    return sorted(held, key=lambda m: m.when.first.toordinal() if m.when.first else 0)
+
+
+def _later_day(first: Moment, then: Moment) -> bool | None:
+    """Say whether the second lies on a later civil day than the first."""
+    if first.last and then.first and then.first > first.last:
+        return True
+    return False if first.first and then.last and then.last <= first.first else None
+
+
+def _between(first: Moment, middle: Moment, last: Moment) -> bool | None:
+    parts = (_later_day(first, middle), _later_day(middle, last))
+    return False if False in parts else None if None in parts else True

@@ -1,0 +1,206 @@
+"""The reference engine: every constraint of a procedure judged in one case, by the letter of the semantics."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+from attrs import frozen
+
+from agreelint.audit import attributes, deciding, meetings, timing
+from agreelint.audit.absence import Carriers
+from agreelint.audit.cases import Case
+from agreelint.audit.doubt import doubts
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Facts, Settings
+from agreelint.audit.readings import with_readings
+from agreelint.audit.rounds import Events, chronological, split
+from agreelint.audit.verdicts import Finding, Instance, Verdict
+from agreelint.model.constraints import (
+    ActedBy,
+    Carried,
+    Constraint,
+    Contents,
+    Deadline,
+    Granted,
+    Judged,
+    MeetsOften,
+    NextMeeting,
+    Occurrence,
+    Order,
+    Procedure,
+    QuorumMet,
+    RouteTaken,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+from agreelint.model.entities import Agreement
+from agreelint.model.order import dependents
+from agreelint.model.references import event_names, limit_of
+from agreelint.syntax import nodes
+
+_NOT_HELD = frozenset({"scheduled", "pending", "no_vote"})
+_PER_MEMBER = (Occurrence, Order, Deadline, SameMeeting, NextMeeting)
+_TIMED = (Order, Deadline, NextMeeting)
+
+
+@frozen(eq=False)
+class Replayer:
+    """A procedure made ready to judge many cases."""
+
+    agreement: Agreement
+    procedure: Procedure
+    dependents: dict[str, frozenset[str]]
+    carriers: Carriers
+
+    @staticmethod
+    def of(agreement: Agreement, procedure: Procedure) -> "Replayer":
+        """Prepare a procedure."""
+        return Replayer(agreement, procedure, dependents(procedure), Carriers.of(procedure))
+
+    def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
+        """Judge one case; events dated after as-of do not exist."""
+        rounds = split(self.procedure, _by_step(case, settings.as_of), self.dependents)
+        views = [Facts(self.agreement, case, settings, self.dependents, rounds, n) for n in range(len(rounds))]
+        verdicts = [verdict for facts in views for verdict in self._round(facts)]
+        return tuple(doubts(self.procedure, verdicts))
+
+    def _round(self, facts: Facts) -> Iterator[Verdict]:
+        for constraint in self.procedure.constraints:
+            if facts.number and not self._speaks(facts, constraint):
+                continue
+            for verdict in self._verdicts(facts, constraint):
+                yield with_readings(self, facts, constraint, verdict)
+
+    def _speaks(self, facts: Facts, constraint: Constraint) -> bool:
+        """Say whether a constraint has a verdict of its own in a later round."""
+        step = constraint.origin.step
+        if constraint.origin.name.endswith(".route"):
+            return False
+        anchors = [a for a in _anchor_names(constraint) if a in self.procedure.steps]
+        if facts.own(step) or any(facts.own(anchor) for anchor in anchors):
+            return True
+        repeated = [name for name in self.procedure.steps if len(facts.rounds) > 1 and facts.own(name)]
+        last = facts.number == len(facts.rounds) - 1
+        return last and any(step in self.dependents[name] for name in repeated)
+
+    def _verdicts(self, facts: Facts, constraint: Constraint) -> Iterator[Verdict]:
+        entry = self.procedure.steps.get(constraint.origin.step)
+        group = entry.each if entry and isinstance(constraint, _PER_MEMBER) else None
+        if group is None:
+            for number, finding in enumerate(self.judge(facts, constraint, None)):
+                yield self._verdict(facts, constraint, None, finding, facts.number + number + 1)
+            return
+        served = entry is not None and entry.recipients is not None and not isinstance(entry.actor, nodes.ActorEach)
+        known: dict[object, tuple[Finding, ...]] = {}
+        for member in facts.roster(group):
+            key = self._alike(facts, constraint, member)
+            if key not in known:
+                known[key] = self.judge(facts, constraint, member)
+            for number, finding in enumerate(known[key]):
+                yield self._verdict(facts, constraint, member, finding, facts.number + number + 1, served)
+
+    def _alike(self, facts: Facts, constraint: Constraint, member: str) -> object:
+        """Return a key that is equal for members of whom the log says the same as far as a constraint sees it."""
+        names = [constraint.origin.step, *_anchor_names(constraint)]
+        if not facts.own(constraint.origin.step, member):
+            names += self.dependents[constraint.origin.step]
+        elif constraint.origin.name in self.carriers.names:
+            names += self.dependents[constraint.origin.step]
+        per_member = [n for n in dict.fromkeys(names) if n in self.procedure.steps and self.procedure.steps[n].each]
+        return tuple((name, tuple(map(id, facts.so_far(name, member)))) for name in per_member)
+
+    def judge(self, facts: Facts, constraint: Constraint, member: str | None) -> tuple[Finding, ...]:
+        """Return the findings of one constraint for one member; none if the log has no column to judge it by."""
+        carries = constraint.origin.name in self.carriers.names
+        match constraint:
+            case Order():
+                found: Finding | None = timing.order(facts, constraint, member, carries)
+            case Deadline():
+                found = timing.deadline(facts, constraint, member, carries)
+            case SameMeeting():
+                found = meetings.same_meeting(facts, constraint, member, carries)
+            case NextMeeting():
+                found = meetings.next_meeting(facts, constraint, member)
+            case ThresholdMet():
+                found = deciding.threshold(facts, constraint, carries)
+            case QuorumMet():
+                found = deciding.quorum(facts, constraint)
+            case Carried():
+                found = deciding.carried(facts, constraint)
+            case Granted():
+                return deciding.granted(facts, constraint, carries)
+            case Valid():
+                found = deciding.valid(facts, constraint, carries)
+            case RouteTaken():
+                found = deciding.route(facts, constraint)
+            case Occurrence():
+                found = attributes.occurrence(facts, constraint, member, carries)
+            case ActedBy():
+                found = attributes.acted_by(facts, constraint)
+            case Contents():
+                found = attributes.contents(facts, constraint)
+            case Judged():
+                found = attributes.judged(facts, constraint)
+            case MeetsOften():
+                return ()  # no case: see standing.py
+            case _:
+                assert_never(constraint)
+        return (found,) if found else ()
+
+    def _verdict(
+        self,
+        facts: Facts,
+        constraint: Constraint,
+        member: str | None,
+        finding: Finding,
+        number: int,
+        served: bool = False,
+    ) -> Verdict:
+        instance = Instance(member, member if served else None, None, number)
+        governing = _governing(facts, constraint, finding)
+        text = self.agreement.commencement
+        later = text.in_force is None if text.awaited else bool(text.in_force and governing and governing < text.in_force)
+        in_force = _in_force_words(self.agreement) if later else None
+        return Verdict(facts.case.id, self.procedure.id, constraint.origin, instance, finding, governing, later, in_force)
+
+
+def _by_step(case: Case, as_of: date) -> Events:
+    """Return what happened by the end of as-of, in order of time; what was only scheduled did not happen."""
+    found: dict[str, list[Event]] = {}
+    for event in case.events:
+        held = not (event.outcome and event.outcome.strip().casefold() in _NOT_HELD)
+        if held and (event.when.first is None or event.when.first <= as_of):
+            found.setdefault(event.activity, []).append(event)
+    return {step: tuple(sorted(events, key=chronological)) for step, events in found.items()}
+
+
+def _anchor_names(constraint: Constraint) -> tuple[str, ...]:
+    match constraint:
+        case Order() | NextMeeting():
+            return (constraint.event.step.text,)
+        case SameMeeting():
+            return (constraint.other,)
+        case Deadline():
+            return tuple(name.text for name in event_names(limit_of(constraint.bound)))
+        case _:
+            return ()
+
+
+def _governing(facts: Facts, constraint: Constraint, finding: Finding) -> date | None:
+    """Return the day whose text governs: of the trigger, for a backward bound of the first act of the case."""
+    if isinstance(constraint, _TIMED) and not isinstance(constraint, Deadline):
+        anchors = [facts.so_far(name) for name in _anchor_names(constraint) if name in facts.procedure.steps]
+        if anchors and anchors[0]:
+            return anchors[0][0].when.first
+    if isinstance(constraint, Deadline):
+        return facts.first_day
+    return finding.actual or facts.first_day
+
+
+def _in_force_words(agreement: Agreement) -> str:
+    text = agreement.commencement
+    if text.in_force:
+        return f"in force from {text.in_force.isoformat()}"
+    adopted = f"; adopted {text.adopted.isoformat()}" if text.adopted else ""
+    return f"in force from {text.awaited}, date not recorded{adopted}"

@@ -1,0 +1,67 @@
+"""Rounds of a case: a body's repeated vote opens a new one."""
+
+from collections.abc import Mapping
+
+from agreelint.audit.events import Event
+from agreelint.model.constraints import Procedure
+from agreelint.model.entities import StepKind
+from agreelint.moments import Moment, precedes
+
+Events = Mapping[str, tuple[Event, ...]]
+
+
+def chronological(event: Event) -> tuple[object, ...]:
+    """Sort key by what a row says, never by where it stands: shuffling lines must change nothing."""
+    when = event.when
+    clock = when.instant.timestamp() if when.instant else 0.0
+    tally = tuple(
+        -1 if n is None else n for n in (event.votes_for, event.votes_against, event.members_present)
+    )
+    known = (
+        when.first is None,
+        when.first.toordinal() if when.first else 0,
+        when.last.toordinal() if when.last else 0,
+    )
+    return (*known, clock, event.actor or "", event.recipients, tally, event.outcome or "", event.attributes)
+
+
+def split(
+    procedure: Procedure, events: Events, dependents: Mapping[str, frozenset[str]]
+) -> tuple[Events, ...]:
+    """Sort the events of one case into rounds; one round, unless some body voted more than once.
+
+    What a vote needs belongs to the round of the first vote not before it; what needs the vote, to the round of
+    the last vote not after it; anything else to the first round.
+    """
+    votes = [
+        name
+        for name, step in procedure.steps.items()
+        if step.kind is StepKind.VOTE and step.each is None and len(events.get(name, ())) > 1
+    ]
+    if not votes:
+        return (events,)
+    vote = votes[-1]  # the last of the votes that were repeated: the earlier ones lead up to it
+    times = [event.when for event in events[vote]]
+    rounds: list[dict[str, tuple[Event, ...]]] = [{} for _ in times]
+    for step, found in events.items():
+        for place, event in enumerate(found):
+            number = _round(step, place, event.when, times, vote, dependents)
+            rounds[number][step] = (*rounds[number].get(step, ()), event)
+    return tuple(rounds)
+
+
+def _round(
+    step: str,
+    place: int,
+    when: Moment,
+    times: list[Moment],
+    vote: str,
+    dependents: Mapping[str, frozenset[str]],
+) -> int:
+    if step == vote:
+        return place
+    if vote in dependents[step]:
+        return next((n for n, time in enumerate(times) if precedes(time, when) is not True), len(times) - 1)
+    if step in dependents[vote]:
+        return max((n for n, time in enumerate(times) if precedes(when, time) is not True), default=0)
+    return 0

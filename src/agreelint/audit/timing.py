@@ -1,0 +1,365 @@
+"""Findings about time: orders and counted bounds, with what would have been lawful."""
+
+from datetime import date, datetime, time
+
+from attrs import evolve, frozen
+
+from agreelint.audit.absence import absent, needed_before, untriggered
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.verdicts import RANK, Evidence, Finding, Margin, State
+from agreelint.audit.words import listed, not_met, on, plural, said, title
+from agreelint.counting import Unit
+from agreelint.dating import Dated, Unknowable, period_of, reckon
+from agreelint.model.constraints import Deadline, Order
+from agreelint.model.entities import StepKind
+from agreelint.model.references import event_names, limit_of
+from agreelint.moments import Moment, precedes, tie
+from agreelint.periods import margin_unit, units_between
+from agreelint.reckoning import Reckoning
+from agreelint.syntax import nodes
+
+ROLL = "last_day_roll"
+_SERVED_ANY = frozenset({StepKind.NOTICE, StepKind.FILING})
+
+
+@frozen
+class Served:
+    """The occurrences of a step that count for one recipient, or for nobody in particular."""
+
+    recipient: str | None
+    events: tuple[Event, ...]
+
+
+def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
+    """Return for each recipient that must be served together the occurrences that served it."""
+    entry = facts.procedure.steps[step]
+    events = facts.own(step, member)
+    if not events or member is not None or not isinstance(entry.recipients, nodes.Named):
+        return (Served(None, events),)
+    names = [name.text for name in entry.recipients.names]
+    return tuple(
+        Served(
+            name,
+            tuple(
+                e for e in events if not e.recipients or any(name in facts.meant_by(r) for r in e.recipients)
+            ),
+        )
+        for name in names
+    )
+
+
+def together(findings: list[tuple[str | None, Finding]]) -> Finding:
+    """Join the findings for recipients that must all be served: the worst one speaks."""
+    worst = min(findings, key=lambda one: (RANK[one[1].state], -(one[1].actual or date.min).toordinal()))[1]
+    if len({finding.message for _, finding in findings}) == 1:
+        return worst
+    told = "; ".join(f"to {name}: {finding.message}" for name, finding in findings)
+    events = tuple(dict.fromkeys(event for _, finding in findings for event in finding.events))
+    return evolve(worst, message=told, events=events)
+
+
+# ---- orders -------------------------------------------------------------------------------------
+
+
+def order(facts: Facts, constraint: Order, member: str | None, carries: bool) -> Finding:
+    """Judge that a step came after, or before, another."""
+    step = constraint.origin.step
+    anchor = facts.anchor(constraint.event, member)
+    return together(
+        [
+            (one.recipient, _order(facts, constraint, member, carries, anchor, one))
+            for one in served(facts, step, member)
+        ]
+    )
+
+
+def _order(
+    facts: Facts, constraint: Order, member: str | None, carries: bool, anchor: Anchor, one: Served
+) -> Finding:
+    step, other = constraint.origin.step, constraint.event.step.text
+    if not one.events:
+        trigger = anchor if not constraint.before else _trigger(facts, step, member)
+        return absent(facts, constraint, member, trigger, carries, what=one.recipient)
+    if (
+        carries
+        and facts.procedure.steps[step].owed
+        and (late := needed_before(facts, step, member, one.events))
+    ):
+        return late
+    if anchor.happened is Happened.ABSENT or anchor.when is None:
+        return untriggered(facts, constraint, member, (other,))
+    word = "before" if constraint.before else "after"
+    candidates = one.events if facts.procedure.steps[step].kind in _SERVED_ANY else one.events[:1]
+    results = [(_in_order(constraint.before, event.when, anchor.when), event) for event in candidates]
+    for wanted in (True, None, False):
+        for result, event in results:
+            if result is wanted:
+                return _ordered(
+                    facts, constraint, anchor, anchor.when, event, result, f"{word} {title(facts, other)}"
+                )
+    raise AssertionError("one of the three answers is always found")
+
+
+def _trigger(facts: Facts, step: str, member: str | None) -> Anchor | None:
+    """Return the first `after` of a step, which decides whether a step that also comes before another is owed."""
+    for constraint in facts.procedure.constraints:
+        if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before:
+            return facts.anchor(constraint.event, member)
+    return None
+
+
+def _in_order(before: bool, when: Moment, anchor: Moment) -> bool | None:
+    return precedes(when, anchor) if before else precedes(anchor, when)
+
+
+def _ordered(
+    facts: Facts,
+    constraint: Order,
+    anchor: Anchor,
+    when: Moment,
+    event: Event,
+    result: bool | None,
+    relation: str,
+) -> Finding:
+    where = f"done{on(event.when)}"
+    events = (event, *anchor.events[:1])
+    failed = " (which did not succeed)" if anchor.happened is Happened.FAILED else ""
+    other = f"{relation}{on(when)}{failed}"
+    if result is True:
+        evidence = (
+            Evidence.DIRECT
+            if event.recipients or not _has_recipients(facts, constraint)
+            else Evidence.ASSUMED
+        )
+        return Finding(State.SATISFIED, f"{where}, {other}", actual=event.when.civil, evidence=evidence, events=events,
+                       remarks=_assumed_recipient(facts, constraint, event))  # fmt: skip
+    if result is None:
+        why = "both on one day, and no clock time tells which came first" if tie(event.when, when) else (
+            "the days on record leave the order open")  # fmt: skip
+        message = f"{where}; whether that is {relation}{on(when)} cannot be told: {why}"
+        missing = f"the times of day of {title(facts, constraint.origin.step)} and {title(facts, constraint.event.step.text)}"
+        return Finding(State.UNKNOWN, message, actual=event.when.civil, missing_record=missing, events=events)
+    message = f"{where}, not {other}"
+    fix = f"{'before' if constraint.before else 'after'} {when}"
+    return Finding(not_met(constraint.origin.kind), message, actual=event.when.civil, events=events, fix=fix)
+
+
+# ---- counted bounds -----------------------------------------------------------------------------
+
+
+def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bool) -> Finding:
+    """Judge that a step was done on a lawful day of its bound."""
+    names = tuple(dict.fromkeys(name.text for name in event_names(limit_of(constraint.bound))))
+    try:
+        dated = window(facts, constraint.bound, member)
+    except Unknowable as error:
+        return _undatable(facts, constraint, member, names, str(error))
+    groups = served(facts, constraint.origin.step, member)
+    findings = []
+    for one in groups:
+        if dated is None:
+            findings.append((one.recipient, _without_anchor(facts, constraint, member, names, one, carries)))
+        elif not one.events:
+            due = dated if _is_last(constraint.bound) else None
+            found = absent(facts, constraint, member, None, carries, due, one.recipient)
+            findings.append((one.recipient, found))
+        else:
+            findings.append((one.recipient, _best(facts, constraint, dated, one, names)))
+    return together(findings)
+
+
+def _without_anchor(
+    facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], one: Served, carries: bool
+) -> Finding:
+    if not one.events and not carries:
+        return absent(facts, constraint, member, None, carries, what=one.recipient)
+    return untriggered(facts, constraint, member, names)
+
+
+def window(facts: Facts, bound: nodes.Bound, member: str | None) -> Dated | None:
+    """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
+
+    def moment_of(step: str) -> Moment | None:
+        same = member if member and facts.procedure.steps[step].each else None
+        return facts.occurrence(step, same).when
+
+    counting = facts.agreement.counting
+    match bound:
+        case nodes.AtLeastBefore():
+            return reckon(nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting)
+        case nodes.AtMostBefore():
+            return reckon(
+                nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False
+            )
+        case nodes.AtLeastAfter():
+            return reckon(
+                nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False
+            )
+        case nodes.AtMostAfter():
+            return reckon(nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting)
+        case nodes.NoLaterThan():
+            return reckon(bound.limit, moment_of, counting)
+        case nodes.NoEarlierThan():
+            return reckon(bound.limit, moment_of, counting, rolls=False)
+
+
+def _is_last(bound: nodes.Bound) -> bool:
+    """Say whether a bound sets a last lawful day, rather than a first."""
+    return isinstance(bound, nodes.AtLeastBefore | nodes.AtMostAfter | nodes.NoLaterThan)
+
+
+def _best(facts: Facts, constraint: Deadline, dated: Dated, one: Served, names: tuple[str, ...]) -> Finding:
+    """Judge the occurrence that is best for the party: a notice is met by any lawful one."""
+    entry = facts.procedure.steps[constraint.origin.step]
+    candidates = one.events if entry.kind in _SERVED_ANY else one.events[:1]
+    findings = [_judge(facts, constraint, dated, event, names) for event in candidates]
+    rank = {State.SATISFIED: 0, State.UNKNOWN: 1, State.VIOLATED: 2, State.NO_EFFECT: 2}
+    return min(findings, key=lambda f: (rank[f.state], -(f.margin.count if f.margin else 0)))
+
+
+def _judge(facts: Facts, constraint: Deadline, dated: Dated, event: Event, names: tuple[str, ...]) -> Finding:
+    bound, when = constraint.bound, event.when
+    anchors = tuple(e for name in names for e in facts.so_far(name)[:1])
+    events = tuple(dict.fromkeys((event, *anchors)))
+    due, limit = dated.first, f"{_limit_words(bound, dated)}{_counted_from(facts, bound, names)}"
+    base = Finding(
+        State.SATISFIED,
+        f"done{on(when)}; {limit}",
+        due=due.day if dated.exact else None,
+        actual=when.civil,
+        events=events,
+        reckonings=(*dated.steps, dated.first, *(() if dated.exact else (dated.last,))),
+        remarks=_assumed_recipient(facts, constraint, event),
+        evidence=Evidence.ASSUMED if _assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
+    )
+    if when.first is None or when.last is None:
+        return evolve(base, state=State.UNKNOWN, message=f"done, but the day is not recorded; {limit}",
+                      missing_record=f"the day of {title(facts, constraint.origin.step)}")  # fmt: skip
+    certain, possible = _lawful(bound, dated, when, facts)
+    if not certain and possible:
+        return evolve(base, state=State.UNKNOWN, message=f"done{on(when)}, which may be in time or not; {limit}",
+                      missing_record=f"the day of {title(facts, constraint.origin.step)}")  # fmt: skip
+    if certain or not dated.exact or not when.exact:
+        base = _with_margin(facts, bound, base, due, when) if dated.exact and when.exact else base
+        if certain:
+            return base
+        return evolve(
+            base, state=not_met(constraint.origin.kind), message=f"done{on(when)}, out of time; {limit}"
+        )
+    return _out_of_time(facts, constraint, base, due, when, limit)
+
+
+def _lawful(bound: nodes.Bound, dated: Dated, when: Moment, facts: Facts) -> tuple[bool, bool]:
+    """Say whether an act on these days is certainly, and possibly, within a bound without help of the roll rule."""
+    assert when.first is not None
+    assert when.last is not None
+    if dated.first.instant is not None:
+        return _lawful_hours(bound, dated.first.instant, when)
+    if _is_last(bound):
+        return when.last <= dated.first.day, when.first <= dated.last.day
+    return when.first >= dated.last.day, when.last >= dated.first.day
+
+
+def _lawful_hours(bound: nodes.Bound, limit: datetime, when: Moment) -> tuple[bool, bool]:
+    assert when.first is not None
+    assert when.last is not None
+    if when.instant is not None:
+        first = last = when.instant.replace(tzinfo=None)
+    else:  # a date is never given a midnight: it may be any time of its day
+        first, last = datetime.combine(when.first, time.min), datetime.combine(when.last, time.max)
+    return (last <= limit, first <= limit) if _is_last(bound) else (first >= limit, last >= limit)
+
+
+def _with_margin(facts: Facts, bound: nodes.Bound, base: Finding, due: Reckoning, when: Moment) -> Finding:
+    assert when.last is not None
+    unit = due.period.unit if due.period else Unit.DAYS
+    count = units_between(unit, when.last, due.day, facts.agreement.counting)
+    if not _is_last(bound):
+        count = -count
+    margin = Margin(count, margin_unit(unit))
+    spare = (
+        f", with {plural(count, margin.unit)} to spare"
+        if count
+        else ", on the last lawful day"
+        if _is_last(bound)
+        else ""
+    )
+    return evolve(base, margin=margin, message=base.message.replace(";", f"{spare};", 1))
+
+
+def _out_of_time(
+    facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, when: Moment, limit: str
+) -> Finding:
+    assert when.last is not None
+    bound, day = constraint.bound, when.last
+    unit = due.period.unit if due.period else Unit.DAYS
+    late = _is_last(bound)
+    start, end = (due.day, day) if late else (day, due.day)
+    size = max(1, units_between(unit, start, end, facts.agreement.counting))
+    margin = Margin(-size, margin_unit(unit))
+    if late and due.instant is None and due.next_business and day <= due.next_business:
+        return _rolled(facts, constraint, evolve(base, margin=Margin(0, margin.unit)), due, when)
+    word = "late" if late else "early"
+    message = f"done{on(when)}, {word} by {plural(size, margin.unit)}: {limit}; no waiver recorded"
+    entry = facts.procedure.steps[constraint.origin.step]
+    if late and entry.kind in _SERVED_ANY and not facts.complete(constraint.origin.step, due.day):
+        message += "; an earlier record would change this"
+    fix = f"in by {said(due.day)}" if late else f"not before {said(due.day)}"
+    return evolve(base, state=not_met(constraint.origin.kind), margin=margin, message=message, fix=fix)
+
+
+def _rolled(facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, when: Moment) -> Finding:
+    """An act on the business day after a last day that was a Sunday or legal holiday."""
+    authority = facts.agreement.counting.roll_authority
+    relied = (
+        f"done{on(when)}, the next business day after the last day, {said(due.day)}: allowed by {authority}"
+    )
+    if due.rolled is not None:
+        return evolve(base, message=relied, remarks=(*base.remarks, f"relies on {authority}"))
+    against = not_met(constraint.origin.kind)
+    if facts.settings.readings.get(ROLL) == "does_not_apply":
+        return evolve(base, state=against, margin=Margin(-1, base.margin.unit if base.margin else "days"),
+                      message=f"done{on(when)}, after the last day, {said(due.day)}, which does not roll under this reading",
+                      fix=f"in by {said(due.safe)}")  # fmt: skip
+    readings = (*base.readings, (ROLL, (("does_not_apply", against),)))
+    return evolve(base, message=f"{relied} if it applies to counting backward ({ROLL})", readings=readings)
+
+
+def _limit_words(bound: nodes.Bound, dated: Dated) -> str:
+    which = "the last lawful day was" if _is_last(bound) else "the first lawful day was"
+    if dated.first.instant is not None:
+        return f"{which} {said(dated.first.day)} at {dated.first.instant:%H:%M}"
+    if dated.exact:
+        return f"{which} {said(dated.first.day)}"
+    return f"{which} some day from {said(dated.first.day)} to {said(dated.last.day)}"
+
+
+def _counted_from(facts: Facts, bound: nodes.Bound, names: tuple[str, ...]) -> str:
+    if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) or not names:
+        return ""
+    way = "before" if isinstance(bound, nodes.AtLeastBefore | nodes.AtMostBefore) else "after"
+    anchors = [f"{title(facts, name)}{on(facts.occurrence(name).when)}" for name in names]
+    return f", {period_of(bound.period)} {way} {listed(anchors)}"
+
+
+def _undatable(
+    facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], why: str
+) -> Finding:
+    events = facts.own(constraint.origin.step, member)
+    anchors = listed([title(facts, name) for name in names])
+    return Finding(State.UNKNOWN, f"the last lawful day cannot be told: {why}", actual=events[0].when.civil if events else None,
+                   evidence=Evidence.MISSING, missing_record=f"the day of {anchors}", events=events)  # fmt: skip
+
+
+# ---- recipients ---------------------------------------------------------------------------------
+
+
+def _has_recipients(facts: Facts, constraint: Order | Deadline) -> bool:
+    return facts.procedure.steps[constraint.origin.step].recipients is not None
+
+
+def _assumed_recipient(facts: Facts, constraint: Order | Deadline, event: Event) -> tuple[str, ...]:
+    if event.recipients or not _has_recipients(facts, constraint):
+        return ()
+    return ("no recipient recorded: taken to have gone to all whom the clause names (assumed)",)

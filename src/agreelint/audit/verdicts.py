@@ -1,0 +1,142 @@
+"""Verdicts: the state of one constraint in one case, the evidence for it, and everything that explains it."""
+
+from datetime import date
+from enum import Enum
+
+from attrs import frozen
+
+from agreelint.audit.events import Event
+from agreelint.model.constraints import Origin
+from agreelint.reckoning import Reckoning
+
+
+class State(Enum):
+    """How a constraint stands, worst first."""
+
+    VIOLATED = "violated"
+    NO_EFFECT = "no_effect"
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+    HOLDING = "holding"
+    SATISFIED = "satisfied"
+    NOT_APPLICABLE = "not_applicable"
+
+
+RANK = {state: rank for rank, state in enumerate(State)}
+
+
+class Evidence(Enum):
+    """What a verdict rests on."""
+
+    DIRECT = "direct"
+    DECLARED = "declared"
+    ASSUMED = "assumed"
+    MISSING = "missing"
+
+
+@frozen
+class Instance:
+    """Which instance of a constraint a verdict is about; `member` is the `for` of the report."""
+
+    member: str | None = None
+    recipient: str | None = None
+    period: str | None = None
+    round: int = 1
+
+
+@frozen
+class Margin:
+    """Units to spare; negative outside the bound, and then at least 1 in size."""
+
+    count: int
+    unit: str
+
+
+@frozen
+class Base:
+    """What a vote would need of one base: the size of the base, the votes needed, and whether it passes."""
+
+    name: str
+    size: int
+    needed: int
+    passes: bool
+
+
+@frozen
+class Tally:
+    """A vote as it was counted: votes for, the base of the text, and what other bases would give."""
+
+    votes_for: int | None
+    base: str
+    size: int | None
+    needed: int | None
+    others: tuple[Base, ...] = ()
+
+
+@frozen
+class Doubt:
+    """An earlier step on which doubt rests, and the path of steps along which it comes."""
+
+    step: str
+    clause: str
+    state: State
+    path: tuple[str, ...]
+
+
+@frozen
+class Finding:
+    """What the evaluation of one constraint finds, before it is tied to its case and instance."""
+
+    state: State
+    message: str
+    due: date | None = None
+    actual: date | None = None
+    margin: Margin | None = None
+    evidence: Evidence = Evidence.DIRECT
+    missing_record: str | None = None
+    tally: Tally | None = None
+    relied_on: tuple[str, ...] = ()
+    reckonings: tuple[Reckoning, ...] = ()
+    remarks: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    readings: tuple[tuple[str, tuple[tuple[str, State], ...]], ...] = ()
+    fix: str | None = None
+
+
+@frozen
+class Verdict:
+    """A finding about one instance of a constraint in one case."""
+
+    case_id: str | None
+    procedure: str | None
+    origin: Origin
+    instance: Instance
+    finding: Finding
+    governing: date | None = None
+    read_against_later_text: bool = False
+    text_in_force: str | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The state of the constraint."""
+        return self.finding.state
+
+
+def worst_first(verdict: Verdict) -> tuple[object, ...]:
+    """Sort key: worst state first, then in a stable order of cases, constraints and instances."""
+    where = verdict.instance
+    return (RANK[verdict.state], *in_order(verdict)) if where else ()
+
+
+def in_order(verdict: Verdict) -> tuple[str, str, str, str, str, int]:
+    """Sort key without the state: case, procedure, constraint, member or recipient, period, round."""
+    where = verdict.instance
+    return (
+        verdict.case_id or "",
+        verdict.procedure or "",
+        verdict.origin.name,
+        where.member or where.recipient or "",
+        where.period or "",
+        where.round,
+    )

@@ -1,0 +1,53 @@
+"""The words of findings: days, steps and counts as a clerk would say them."""
+
+from datetime import date
+
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Facts
+from agreelint.audit.verdicts import Finding, State
+from agreelint.days import long_date
+from agreelint.model.entities import Kind
+from agreelint.moments import Moment
+
+
+def said(day: date) -> str:
+    """Return a civil day in words."""
+    return long_date(day)
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """Return `a, b and c`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def title(facts: Facts, step: str) -> str:
+    """Return what people call a step or a group of routes, with its name in the log."""
+    entry = facts.procedure.steps.get(step)
+    return f"{entry.title} (`{step}`)" if entry else f"`{step}`"
+
+
+def on(moment: Moment | None) -> str:
+    """Return ` on Thursday, May 11, 2017`, or what is known of the day."""
+    if moment is None or not moment.known:
+        return ", day not recorded"
+    return f" on {moment}" if moment.exact else f", {moment}"
+
+
+def plural(count: int, unit: str) -> str:
+    """Return `1 working day`, `2 working days`."""
+    return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
+
+
+def not_met(kind: Kind) -> State:
+    """Return what it means that a clause of this kind is not met."""
+    return State.VIOLATED if kind is Kind.DUTY else State.NO_EFFECT
+
+
+def first_day(events: tuple[Event, ...]) -> date | None:
+    """Return the day of the first event, if it is exact."""
+    return events[0].when.civil if events else None
+
+
+def not_applicable(message: str) -> Finding:
+    """Return the finding that a constraint was never triggered."""
+    return Finding(State.NOT_APPLICABLE, message)

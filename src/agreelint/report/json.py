@@ -1,0 +1,117 @@
+"""`agreelint.audit/1`: an audit as JSON, for programs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from agreelint.audit.verdicts import RANK, Finding, Verdict, in_order
+from agreelint.report.document import Report
+
+SCHEMA = "agreelint.audit/1"
+
+
+def render(report: Report) -> str:
+    """Return the whole document, verdicts worst first."""
+    return "".join(_pieces(report)) + "\n"
+
+
+def _pieces(report: Report) -> Iterator[str]:
+    head = json.dumps(_head(report), ensure_ascii=False)
+    yield head[:-1] + ', "verdicts": ['
+    ordered = sorted(report.verdicts, key=lambda v: (RANK[v.state], *in_order(v)))
+    for number, verdict in enumerate(ordered):
+        yield ",\n" if number else "\n"
+        yield json.dumps(_verdict(report, verdict), ensure_ascii=False)
+    yield "]}"
+
+
+def _head(report: Report) -> dict[str, Any]:
+    audit = report.audit
+    streams = [e for e in audit.settings.completeness.entries if e.activity is None and e.body is None]
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "agreelint", "version": report.version},
+        "agreement": {
+            "id": audit.model.agreement.id,
+            "title": audit.model.agreement.title,
+            "sha256": report.sha256,
+        },
+        "as_of": audit.settings.as_of.isoformat(),
+        "complete_from": next((_iso(e.start) for e in streams), None),
+        "complete_through": next((_iso(e.through) for e in streams), None),
+        "calendar": audit.model.agreement.counting.calendar.name,
+        "packs": [],
+        "log": {
+            "files": list(audit.log.files),
+            "events": len(audit.log.events),
+            "cases": audit.cases,
+            "sha256": audit.log.sha256,
+        },
+        "summary": {state.value: count for state, count in audit.summary.items()},
+        "not_checked": [*audit.not_checked, *audit.corrections],
+    }
+
+
+def _verdict(report: Report, verdict: Verdict) -> dict[str, Any]:
+    origin, finding, where = verdict.origin, verdict.finding, verdict.instance
+    return {
+        "case_id": verdict.case_id,
+        "procedure": verdict.procedure,
+        "constraint": origin.name,
+        "clause": origin.clause,
+        "clauses": list(origin.clauses),
+        "step": origin.step,
+        "kind": origin.kind.value,
+        "level": origin.level,
+        "origin": origin.origin,
+        "instance": {
+            "for": where.member,
+            "recipient": where.recipient,
+            "period": where.period,
+            "round": where.round,
+        },
+        "state": finding.state.value,
+        "due": _iso(finding.due),
+        "actual": _iso(finding.actual),
+        "margin": {"count": finding.margin.count, "unit": finding.margin.unit} if finding.margin else None,
+        "evidence": finding.evidence.value,
+        "missing_record": finding.missing_record,
+        "vote": _vote(finding),
+        "relied_on": list(finding.relied_on),
+        "cured_under": None,
+        "text_in_force": verdict.text_in_force,
+        "read_against_later_text": verdict.read_against_later_text,
+        "message": finding.message,
+        "arithmetic": list(arithmetic(finding, report.explain)),
+        "events": [{"file": event.file, "line": event.line} for event in finding.events],
+        "doubtful_because": [
+            {"step": d.step, "clause": d.clause, "state": d.state.value, "path": list(d.path)} for d in verdict.doubts
+        ],
+        "readings": {name: {o: state.value for o, state in options} for name, options in finding.readings},
+    }
+
+
+def _vote(finding: Finding) -> dict[str, Any] | None:
+    tally = finding.tally
+    if tally is None:
+        return None
+    return {
+        "for": tally.votes_for,
+        "base": tally.base,
+        "base_count": tally.size,
+        "needed": tally.needed,
+        "other_bases": {b.name: {"base_count": b.size, "needed": b.needed, "passes": b.passes} for b in tally.others},
+    }
+
+
+def arithmetic(finding: Finding, day_by_day: bool) -> Iterator[str]:
+    """Yield how a finding was counted: in short, or each day."""
+    for reckoning in finding.reckonings:
+        yield from reckoning.day_by_day if day_by_day else reckoning.lines
+    yield from finding.remarks
+    if finding.fix:
+        yield f"would have passed: {finding.fix}"
+
+
+def _iso(day: object) -> str | None:
+    return None if day is None else str(day)

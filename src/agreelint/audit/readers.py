@@ -3,7 +3,7 @@
 import csv
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from json import JSONDecodeError, JSONDecoder
 from operator import itemgetter
@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 
 from agreelint.audit.events import COLUMNS, FIELDS, REQUIRED, Event, EventLog
 from agreelint.audit.mapping import Mapping, nearest
-from agreelint.audit.rows import Row, Use, arranged, event_of, fault, identities, said
+from agreelint.audit.rows import Row, Use, event_of, fault, identities, said
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
 from agreelint.source import Source, Span
 
@@ -179,9 +179,13 @@ class _Reading:
             flaw = "is a workbook or packed, whatever its name; export it as CSV"
         elif b"\r" in data.strip() and b"\n" not in data:
             flaw = "has the line ends of old Macintosh programs; save it with those of Windows or Unix"
+        damaged = b"\0" in data
         if not flaw:
-            text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-        damaged = _DAMAGE.search(text) is not None
+            content = data.removeprefix(b"\xef\xbb\xbf")
+            try:
+                text = content.decode("utf-8")
+            except UnicodeDecodeError:
+                text, damaged = content.decode("utf-8", "surrogateescape"), True
         source = Source(display, _DAMAGE.sub("\ufffd", text) if damaged else text)
         self.sources.append(source)
         self.names.add(display)
@@ -355,6 +359,23 @@ def _records(text: str) -> Iterator[Record]:
         line += 1 if at == stop + 1 else text.count("\n", start, at)
 
 
+Texts = tuple[tuple[str, ...], tuple[tuple[str, str], ...]]
+
+
+def _layout(names: Sequence[str]) -> Callable[[list[str]], Texts]:
+    """Return what makes the values and the extra of a Row from cells in the order of `names`."""
+    places = {name: number for number, name in reversed([*enumerate(names)])}
+    # A column that is not there takes the empty cell that is put at the end.
+    values = itemgetter(*(places.get(name, len(names)) for name in FIELDS))
+    others = sorted((name, number) for name, number in places.items() if name not in FIELDS)
+
+    def texts(cells: list[str]) -> Texts:
+        cells.append("")
+        return values(cells), tuple([(name, text) for name, number in others if (text := cells[number])])
+
+    return texts
+
+
 @define
 class _Csv:
     source: Source
@@ -381,18 +402,13 @@ class _Csv:
                     message = f"the header of `{path}` on line {line} cannot be read: {flaw.message}"
                     self.flaws.append(_unreadable(Span(path, flaw.at, flaw.at), message))
                     return
-                # A column that is not there takes the empty cell that each row gets at its end.
-                places = {name: number for number, name in reversed([*enumerate(self.names)])}
-                values = itemgetter(*(places.get(name, len(self.names)) for name in FIELDS))
-                others = sorted((name, number) for name, number in places.items() if name not in FIELDS)
+                layout = _layout(self.names)
             elif flaw is not None:
                 yield _unread(path, line, start, end, flaw)
             elif len(cells) != len(self.names):
                 yield _unread(path, line, start, end, self.ragged(start, cells))
             else:
-                cells.append("")
-                extra = tuple([(name, text) for name, number in others if (text := cells[number])])
-                yield Row(path, line, start, end, values(cells), extra, self.find)
+                yield Row(path, line, start, end, *layout(cells), self.find)
 
     def head(self, line: int, start: int, end: int, cells: list[str]) -> _Flaw | None:
         """Take the names of the columns from the header."""
@@ -463,6 +479,7 @@ class _Json:
     columns: dict[str, Span] = field(factory=dict)
     flaws: list[Diagnostic] = field(factory=list)
     names: dict[str, str] = field(factory=dict)
+    layouts: dict[tuple[str, ...], Callable[[list[str]], Texts]] = field(factory=dict)
 
     def rows(self) -> Iterator[Row | _Unread]:
         """Yield one row for each line that is not blank."""
@@ -475,13 +492,12 @@ class _Json:
                 try:
                     if flaw is not None:
                         raise flaw
-                    values, extra = arranged(self.cells(raw, start))
-                    yield Row(path, line, start, end, values, extra, self.find)
+                    yield Row(path, line, start, end, *self.cells(raw, start), self.find)
                 except _Flaw as found:
                     yield _unread(path, line, start, end, found)
             start += len(raw) + 1
 
-    def cells(self, raw: str, start: int) -> dict[str, str]:
+    def cells(self, raw: str, start: int) -> Texts:
         try:
             value = _DECODER.decode(raw)
         except JSONDecodeError as error:
@@ -493,33 +509,57 @@ class _Json:
             raise _Flaw(start, str(error)) from None
         if not isinstance(value, dict):
             raise _Flaw(start, "it is not a JSON object; write one object in one line")
-        cells: dict[str, str] = {}
-        for key, item in value.items():
-            column = self.names.get(key) or self.name(key, start)
-            if column in cells:
-                raise _Flaw(
-                    start, f"the key `{said(key, 40)}` is a second `{said(column, 40)}`; keep one of them"
-                )
-            text = item.strip() if isinstance(item, str) else _flat(column, item)
-            if text is None:
-                at = next(at for name, at in self.walk(start) if name == key)
-                raise _Flaw(at, f"`{said(key, 40)}` holds a nested value; write a plain one")
-            cells[column] = text
-        if "\\u" in raw and any(_BROKEN.search(text) for pair in cells.items() for text in pair):
+        keys = tuple(value)
+        escaped = "\\u" in raw
+        if escaped:
+            self.sound(raw, keys, start)
+        layout = self.layouts.get(keys) or self.head(keys, start)
+        texts = [
+            item.strip() if isinstance(item, str) else self.flat(key, item, start)
+            for key, item in value.items()
+        ]
+        if escaped:
+            self.sound(raw, texts, start)
+        return layout(texts)
+
+    def sound(self, raw: str, texts: Iterable[str], start: int) -> None:
+        """Refuse escapes of half a character or of NUL."""
+        if _BROKEN.search("".join(texts)):
             raise _Flaw(
                 start + raw.index("\\u"), "it holds an escape that is no character; write the character"
             )
-        return cells
 
-    def name(self, key: str, start: int) -> str:
-        """Return the column that a key means, and note where it is first seen."""
-        column = self.use.column(key)
-        if not column:
-            raise _Flaw(start, "it has a key without a name; name it or take it out")
-        at = max(start, self.text.find(f'"{key}"', start))
-        self.columns.setdefault(column, Span(self.source.path, at, at + len(key) + 2))
-        self.names[key] = column
-        return column
+    def head(self, keys: tuple[str, ...], start: int) -> Callable[[list[str]], Texts]:
+        """Take the names of the columns from the keys of an object."""
+        names: list[str] = []
+        for key in keys:
+            column = self.names[key] = self.names.get(key) or self.use.column(key)
+            if not column:
+                raise _Flaw(start, "it has a key without a name; name it or take it out")
+            if column in names:
+                what = f"the key `{said(key, 40)}` is a second `{said(column, 40)}`"
+                raise _Flaw(start, f"{what}; keep one of them")
+            names.append(column)
+            at = max(start, self.text.find(f'"{key}"', start))
+            self.columns.setdefault(column, Span(self.source.path, at, at + len(key) + 2))
+        self.layouts[keys] = _layout(names)
+        return self.layouts[keys]
+
+    def flat(self, key: str, value: object, start: int) -> str:
+        """Return the text that a CSV cell would have for a value that is no text."""
+        column = self.names[key]
+        match value:
+            case None:
+                return ""
+            case bool():
+                return str(value).lower()
+            case list() if column in ("recipient", "attendees") and all(isinstance(n, str) for n in value):
+                return ";".join(value)
+            case dict() if column == "members_present_by" and all(isinstance(n, str) for n in value.values()):
+                return ";".join(f"{name}={count}" for name, count in value.items())
+            case _:
+                at = next(at for name, at in self.walk(start) if name == key)
+                raise _Flaw(at, f"`{said(key, 40)}` holds a nested value; write a plain one")
 
     def end(self, start: int) -> int:
         """Return where the row that starts there ends."""
@@ -541,18 +581,3 @@ class _Json:
             at = _length(_SPACE, text, _length(_SPACE, text, at) + 1)
             yield key, at
             at = _DECODER.raw_decode(text, at)[1]
-
-
-def _flat(column: str, value: object) -> str | None:
-    """Return the text that a CSV cell would have; None for a nested value out of place."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case list() if column in ("recipient", "attendees") and all(isinstance(item, str) for item in value):
-            return ";".join(value)
-        case dict() if column == "members_present_by" and all(isinstance(n, str) for n in value.values()):
-            return ";".join(f"{name}={count}" for name, count in value.items())
-        case _:
-            return None

@@ -255,6 +255,8 @@ class _Judge(NamedTuple):
 
     def tallies(self, texts: list[str]) -> list[int | None]:
         counts = [_count(text) if text else None for text in texts]
+        if counts.count(None) == texts.count(""):
+            return counts
         for column, text, count in zip(_TALLIES, texts, counts, strict=True):
             if text and count is None:
                 message = (

@@ -25,6 +25,7 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import StepKind
 from agreelint.moments import precedes
+from agreelint.syntax import nodes
 
 _CARRIERS = (
     Deadline,
@@ -83,6 +84,10 @@ def absent(
         )
     if anchor and anchor.happened is Happened.FAILED:
         return not_applicable("what it follows did not succeed, so it was never called for")
+    if isinstance(entry.actor, nodes.ActorEach) and _carried_without(facts, step):
+        return not_applicable("the vote has carried without it")
+    if anchor and anchor.happened is Happened.UNSETTLED and carries and not facts.later(step, member):
+        return unsettled(facts, triggers(facts, step)[0], ())
     if entry.route_of or (entry.duty and not entry.owed):
         return not_applicable("not used; nobody owes it")
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
@@ -97,7 +102,7 @@ def absent(
         return _past_due(facts, constraint, name, due)
     if later := facts.later(step, member):
         return overtaken(facts, constraint, name, later)
-    awaited = triggers(facts, step) if anchor and anchor.happened is Happened.ABSENT else ()
+    awaited = (triggers(facts, step) or anchor_names(constraint)) if anchor and anchor.happened is Happened.ABSENT else ()
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
@@ -135,6 +140,19 @@ def anchor_names(constraint: Constraint) -> tuple[str, ...]:
             return (constraint.other,)
         case _:
             return ()
+
+
+def _carried_without(facts: Facts, step: str) -> bool:
+    votes = facts.procedure.steps[step].kind is StepKind.VOTE
+    return votes and facts.carrying(step).when is not None
+
+
+def unsettled(facts: Facts, other: str, events: tuple[Event, ...]) -> Finding:
+    """Judge a constraint that counts from a vote whose result the record leaves open."""
+    actual = events[0].when.civil if events else None
+    done = f"done{on(events[0].when)}; " if events else ""
+    return Finding(State.UNKNOWN, f"{done}the result of {title(facts, other)} is not clear", actual=actual,
+                   evidence=Evidence.MISSING, missing_record=f"the result of {title(facts, other)}", events=events)  # fmt: skip
 
 
 def triggers(facts: Facts, step: str) -> tuple[str, ...]:

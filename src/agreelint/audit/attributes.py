@@ -34,8 +34,8 @@ def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:
         if not origin:
             return untriggered(facts, constraint, None, (actor.step.text,))
         allowed = {event.actor for event in origin if event.actor}
-        if not allowed:
-            return Finding(State.UNKNOWN, f"who acted in {title(facts, actor.step.text)} is not recorded",
+        if not allowed & facts.agreement.known_ids:
+            return Finding(State.UNKNOWN, f"who acted in {title(facts, actor.step.text)} is not recorded by a known name",
                            actual=events[0].when.civil, evidence=Evidence.MISSING,
                            missing_record=f"the actor of {title(facts, actor.step.text)}", events=events[:1])  # fmt: skip
     else:

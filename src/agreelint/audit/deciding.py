@@ -254,8 +254,12 @@ def _not_in_effect(facts: Facts, constraint: Valid, names: tuple[str, ...], carr
     refused = [name for name in names if _failed(facts, name)]
     if refused:
         return not_applicable(f"{listed([title(facts, name) for name in refused])} did not succeed")
-    if carries and not facts.later(constraint.origin.step):
-        return still_open(facts, constraint.origin.step, title(facts, constraint.origin.step))
+    step = constraint.origin.step
+    waiting = [name for name in names if not facts.recorded(name)]
+    if waiting and not facts.later(step) and all(facts.complete(name) for name in waiting):
+        return not_applicable(f"{listed([title(facts, name) for name in waiting])} is not recorded")
+    if carries and not facts.later(step):
+        return still_open(facts, step, title(facts, step))
     return absent(facts, constraint, None, None, carries)
 
 

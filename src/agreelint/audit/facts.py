@@ -27,11 +27,15 @@ class Settings:
     readings: Mapping[str, str] = field(factory=dict)
 
 
+_ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
+
+
 class Happened(Enum):
     """Whether an anchor has happened."""
 
     YES = "yes"
     FAILED = "failed"
+    UNSETTLED = "unsettled"
     ABSENT = "absent"
 
 
@@ -104,7 +108,12 @@ class Facts:
     # ---- occurrences --------------------------------------------------------------------------
 
     def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
-        """Return the occurrences of a step in this round, for one member if given, in order of time."""
+        """Return the occurrences of a step in this round, for one member if given, in order of time.
+
+        A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well.
+        """
+        if self.number and self.procedure.steps[step].kind in _ANY_LAWFUL:
+            return self.so_far(step, member)
         return self._for(step, member, self.rounds[self.number].get(step, ()))
 
     def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
@@ -265,7 +274,8 @@ class Facts:
             return Anchor(Happened.YES, carrying.when, tuple(e for _, e in carrying.approvals))
         if events and self.carried(step) is False:
             return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
-        return Anchor(Happened.ABSENT, None, events)
+        unclear = bool(carrying.open) and carrying.possible >= carrying.needed
+        return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)
 
     # ---- results ------------------------------------------------------------------------------
 
@@ -372,7 +382,8 @@ class Facts:
     def _state_holds(self, step: str, state: str, by: date | None) -> bool | None:
         if state == "carried":
             settled = self.carried(step, by)
-            if settled is None and not self.carrying(step).open and self.complete(step, by):
+            now = self.carrying(step)
+            if settled is None and now.when is None and not now.open and self.complete(step, by):
                 return False  # the votes that are missing were not taken
             return settled
         anchor = self.either(step) if step in self.procedure.eithers else self.occurrence(step)

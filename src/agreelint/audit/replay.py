@@ -61,28 +61,33 @@ class Replayer:
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
         rounds = split(self.procedure, _by_step(case, settings.as_of), self.dependents)
-        views = [Facts(self.agreement, case, settings, self.dependents, rounds, n) for n in range(len(rounds))]
-        verdicts = [verdict for facts in views for verdict in self._round(facts)]
+        views = [
+            Facts(self.agreement, case, settings, self.dependents, rounds.events, number)
+            for number in range(len(rounds.events))
+        ]
+        verdicts = [verdict for facts in views for verdict in self._round(facts, rounds.vote)]
         return tuple(doubts(self.procedure, verdicts))
 
-    def _round(self, facts: Facts) -> Iterator[Verdict]:
+    def _round(self, facts: Facts, vote: str | None) -> Iterator[Verdict]:
         for constraint in self.procedure.constraints:
-            if facts.number and not self._speaks(facts, constraint):
-                continue
-            for verdict in self._verdicts(facts, constraint):
-                yield with_readings(self, facts, constraint, verdict)
+            if vote is None or self._speaks(facts, constraint, vote):
+                for verdict in self._verdicts(facts, constraint):
+                    yield with_readings(self, facts, constraint, verdict)
 
-    def _speaks(self, facts: Facts, constraint: Constraint) -> bool:
-        """Say whether a constraint has a verdict of its own in a later round."""
-        step = constraint.origin.step
-        if constraint.origin.name.endswith(".route"):
-            return False
-        anchors = [a for a in _anchor_names(constraint) if a in self.procedure.steps]
-        if facts.own(step) or any(facts.own(anchor) for anchor in anchors):
+    def _speaks(self, facts: Facts, constraint: Constraint, vote: str) -> bool:
+        """Say whether a constraint has a verdict of its own in this round of a repeated vote.
+
+        What leads up to the vote is judged in the first round, and again where it was done again; what follows
+        from it is judged where it was done, and in the last round.
+        """
+        step, here = constraint.origin.step, facts.rounds[facts.number]
+        if step in here:
             return True
-        repeated = [name for name in self.procedure.steps if len(facts.rounds) > 1 and facts.own(name)]
-        last = facts.number == len(facts.rounds) - 1
-        return last and any(step in self.dependents[name] for name in repeated)
+        leads_up = vote in self.dependents[step]
+        if leads_up or step == vote:
+            again = step in self.procedure.steps and any(name in here for name in _anchor_names(constraint))
+            return facts.number == 0 or again
+        return facts.number == len(facts.rounds) - 1
 
     def _verdicts(self, facts: Facts, constraint: Constraint) -> Iterator[Verdict]:
         entry = self.procedure.steps.get(constraint.origin.step)

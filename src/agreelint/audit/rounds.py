@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from attrs import frozen
+
 from agreelint.audit.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import StepKind
@@ -25,13 +27,19 @@ def chronological(event: Event) -> tuple[object, ...]:
     return (*known, clock, event.actor or "", event.recipients, tally, event.outcome or "", event.attributes)
 
 
-def split(
-    procedure: Procedure, events: Events, dependents: Mapping[str, frozenset[str]]
-) -> tuple[Events, ...]:
+@frozen(eq=False)
+class Rounds:
+    """The events of each round, and the repeated vote that divides them, if there is one."""
+
+    events: tuple[Events, ...]
+    vote: str | None = None
+
+
+def split(procedure: Procedure, events: Events, dependents: Mapping[str, frozenset[str]]) -> Rounds:
     """Sort the events of one case into rounds; one round, unless some body voted more than once.
 
-    What a vote needs belongs to the round of the first vote not before it; what needs the vote, to the round of
-    the last vote not after it; anything else to the first round.
+    What a vote needs belongs to the round of the first vote not before it; anything else to the round of the last
+    vote not after it.
     """
     votes = [
         name
@@ -39,7 +47,7 @@ def split(
         if step.kind is StepKind.VOTE and step.each is None and len(events.get(name, ())) > 1
     ]
     if not votes:
-        return (events,)
+        return Rounds((events,))
     vote = votes[-1]  # the last of the votes that were repeated: the earlier ones lead up to it
     times = [event.when for event in events[vote]]
     rounds: list[dict[str, tuple[Event, ...]]] = [{} for _ in times]
@@ -47,7 +55,7 @@ def split(
         for place, event in enumerate(found):
             number = _round(step, place, event.when, times, vote, dependents)
             rounds[number][step] = (*rounds[number].get(step, ()), event)
-    return tuple(rounds)
+    return Rounds(tuple(rounds), vote)
 
 
 def _round(
@@ -62,6 +70,4 @@ def _round(
         return place
     if vote in dependents[step]:
         return next((n for n, time in enumerate(times) if precedes(time, when) is not True), len(times) - 1)
-    if step in dependents[vote]:
-        return max((n for n, time in enumerate(times) if precedes(when, time) is not True), default=0)
-    return 0
+    return max((n for n, time in enumerate(times) if precedes(when, time) is not True), default=0)

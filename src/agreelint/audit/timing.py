@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from attrs import evolve, frozen
 
-from agreelint.audit.absence import absent, needed_before, untriggered
+from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Anchor, Facts, Happened
 from agreelint.audit.verdicts import RANK, Evidence, Finding, Margin, State
@@ -79,7 +79,7 @@ def _order(
 ) -> Finding:
     step, other = constraint.origin.step, constraint.event.step.text
     if not one.events:
-        trigger = anchor if not constraint.before else _trigger(facts, step, member)
+        trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
     if (
         carries
@@ -87,6 +87,8 @@ def _order(
         and (late := needed_before(facts, step, member, one.events))
     ):
         return late
+    if anchor.happened is Happened.UNSETTLED:
+        return unsettled(facts, other, one.events)
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
     word = "before" if constraint.before else "after"

@@ -100,8 +100,8 @@ class _Lowering:
         found += self._vote(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
             found.append(Granted(self._origin(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
-        timed = (Order, Deadline, SameMeeting, NextMeeting, ThresholdMet, Carried, Granted, Valid)
-        if not any(isinstance(one, timed) for one in found):
+        speaking = (Order, Deadline, SameMeeting, NextMeeting, ThresholdMet, Granted, Valid)
+        if not any(isinstance(one, speaking) for one in found):
             found.insert(0, Occurrence(self._origin(step, "done", _kind(step), step.clauses, step.span)))
         yield from found
         yield from self._acted_by(declared)

@@ -84,21 +84,13 @@ def _all_steps(node: nodes.Procedure) -> tuple[nodes.Step, ...]:
 
 
 def _meetings(node: nodes.Procedure) -> dict[str, str]:
-    """Return for each step held at a meeting the body that meets; `at X` shares the meeting of X."""
-    found: dict[str, str] = {}
-    shared: dict[str, str] = {}
-    for step in _all_steps(node):
-        for clause in step.clauses:
-            match clause.body:
-                case nodes.AtMeeting() | nodes.AtNextMeeting():
-                    found[step.name.text] = clause.body.body.text
-                case nodes.AtStep():
-                    shared[step.name.text] = clause.body.step.text
-                case _:
-                    pass
-    for _ in shared:  # as often as a chain of `at` can be long
-        found |= {step: found[other] for step, other in shared.items() if other in found}
-    return found
+    """Return for each step that is itself a meeting the body that meets; `at X` only shares the meeting of X."""
+    return {
+        step.name.text: clause.body.body.text
+        for step in _all_steps(node)
+        for clause in step.clauses
+        if isinstance(clause.body, nodes.AtMeeting | nodes.AtNextMeeting)
+    }
 
 
 def _step(

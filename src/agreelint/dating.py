@@ -49,6 +49,15 @@ class Dated:
         return self.first.day == self.last.day
 
 
+@frozen(eq=False)
+class Answer:
+    """A date expression that somebody asked for, what it comes to, and the calendar on which it was counted."""
+
+    expression: str
+    calendar: str
+    dated: Dated
+
+
 class Unknowable(Exception):  # noqa: N818 - not an error: the record leaves the day open
     """An anchor has no day on record, or the count leaves the calendar."""
 

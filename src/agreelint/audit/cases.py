@@ -81,8 +81,10 @@ def assemble(model: Model, log: EventLog, procedure: str | None) -> Cases:
                                      "fill the column `procedure`, or choose one with --procedure"))  # fmt: skip
         else:
             owner = model.procedures[owners[0]]
-            problems += _check_size(event, owner, model.agreement)
-            rows.setdefault((event.case_id, owner.id), []).append(event)
+            found = tuple(_check_size(event, owner, model.agreement))
+            problems += found
+            if not found:
+                rows.setdefault((event.case_id, owner.id), []).append(event)
     cases = tuple(
         Case(case, model.procedures[name], tuple(events), tuple(_seen_by(case, meetings)),
              tuple(f for f in findings if f.case_id == case))

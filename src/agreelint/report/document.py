@@ -1,12 +1,12 @@
 """A report: an audit with everything that its formats share, and the format that a name stands for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
 from agreelint import __version__
 from agreelint.audit.engine import Audit
-from agreelint.audit.verdicts import State, Verdict
+from agreelint.audit.verdicts import Finding, State, Verdict
 from agreelint.source import Source
 
 
@@ -36,9 +36,14 @@ Render = Callable[[Report], str]
 FORMATS = ("text", "json", "csv")
 
 
-def renderer(name: str) -> Render:
-    """Return what renders a format; each lives in the module of its name and is imported when asked for."""
+def renderer(name: str, *, terminal: bool = False) -> Render:
+    """Return what renders a format; each lives in the module of its name and is imported when asked for.
+
+    On a terminal, text has a table and colours.
+    """
     match name:
+        case "text" if terminal:
+            from agreelint.report import terminal as chosen
         case "json":
             from agreelint.report import json as chosen
         case "csv":
@@ -46,3 +51,12 @@ def renderer(name: str) -> Render:
         case _:
             from agreelint.report import text as chosen
     return chosen.render
+
+
+def arithmetic(finding: Finding, day_by_day: bool) -> Iterator[str]:
+    """Yield how a finding was counted: in short, or each day."""
+    for reckoning in finding.reckonings:
+        yield from reckoning.day_by_day if day_by_day else reckoning.lines
+    yield from finding.remarks
+    if finding.fix:
+        yield f"would have passed: {finding.fix}"

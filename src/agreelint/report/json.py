@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from agreelint.audit.verdicts import RANK, Finding, Verdict, in_order
-from agreelint.report.document import Report
+from agreelint.report.document import Report, arithmetic
 
 SCHEMA = "agreelint.audit/1"
 
@@ -102,15 +102,6 @@ def _vote(finding: Finding) -> dict[str, Any] | None:
         "needed": tally.needed,
         "other_bases": {b.name: {"base_count": b.size, "needed": b.needed, "passes": b.passes} for b in tally.others},
     }
-
-
-def arithmetic(finding: Finding, day_by_day: bool) -> Iterator[str]:
-    """Yield how a finding was counted: in short, or each day."""
-    for reckoning in finding.reckonings:
-        yield from reckoning.day_by_day if day_by_day else reckoning.lines
-    yield from finding.remarks
-    if finding.fix:
-        yield f"would have passed: {finding.fix}"
 
 
 def _iso(day: object) -> str | None:

@@ -1,0 +1,5 @@
+"""`python -m agreelint`."""
+
+from agreelint.cli import main
+
+main()

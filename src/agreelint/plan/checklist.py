@@ -1,0 +1,322 @@
+"""A checklist: the steps of a procedure in order, who does what to whom, and the votes that it takes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import frozen
+
+from agreelint.dating import period_of
+from agreelint.graph.sequence import in_sequence
+from agreelint.model.constraints import (
+    Carried,
+    Contents,
+    Deadline,
+    Judged,
+    NextMeeting,
+    Order,
+    Procedure,
+    QuorumMet,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+from agreelint.model.entities import Agreement, Body, Choice, Step, StepKind, Threshold
+from agreelint.syntax import nodes
+
+
+@frozen
+class Item:
+    """One thing to do: its place in the order, what it is, its clause, who acts, to whom, and the conditions."""
+
+    number: int
+    step: str
+    title: str
+    clause: str
+    who: tuple[str, ...]
+    recipients: str | None
+    when: tuple[str, ...]
+    votes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@frozen
+class Checklist:
+    """All items of a procedure in order; `by_office` lists them again for each who acts."""
+
+    agreement: str
+    procedure: str
+    clauses: tuple[str, ...]
+    items: tuple[Item, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def by_office(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+        """Return each office or body that acts, with its items in order."""
+        offices = dict.fromkeys(who for item in self.items for who in item.who)
+        return tuple((office, tuple(item for item in self.items if office in item.who)) for office in offices)
+
+
+def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str, str]) -> Checklist:
+    """Return the checklist of a procedure under the chosen readings, the strictest where none is chosen."""
+    writer = _Writer(agreement, procedure, readings)
+    items = tuple(writer.item(number, step) for number, step in enumerate(in_sequence(procedure), 1))
+    return Checklist(agreement.title, procedure.title, procedure.clauses, items, tuple(writer.warnings))
+
+
+class _Writer:
+    def __init__(self, agreement: Agreement, procedure: Procedure, readings: Mapping[str, str]) -> None:
+        self._agreement = agreement
+        self._procedure = procedure
+        self._readings = readings
+        self.warnings: list[str] = []
+
+    def item(self, number: int, step: Step) -> Item:
+        return Item(
+            number,
+            step.id,
+            step.title,
+            step.clauses.label,
+            tuple(self._who(step)),
+            self._recipients(step.recipients),
+            tuple(self._when(step)),
+            tuple(self._votes(step)),
+            tuple(self._notes(step)),
+        )
+
+    def _title(self, name: str) -> str:
+        step = self._procedure.steps.get(name)
+        return step.title if step else name.replace("_", " ")
+
+    def _name(self, name: str) -> str:
+        group = self._agreement.groups.get(name)
+        return group.title if group else self._agreement.title_of(name)
+
+    def _who(self, step: Step) -> Iterator[str]:
+        actor = step.actor
+        match actor:
+            case None:
+                yield "Nobody in particular" if step.kind is StepKind.EFFECT else "Not stated"
+            case nodes.ActorIs():
+                yield self._name(actor.name.text)
+            case nodes.ActorEither():
+                for name in actor.names:
+                    if isinstance(name, nodes.Name):
+                        yield self._name(name.text)
+            case nodes.ActorAny():
+                yield " or ".join(self._any(name.text) for name in actor.names)
+            case nodes.ActorEach():
+                yield f"Each {self._name(actor.group.text)}"
+            case nodes.ActorOfEach():
+                yield f"{self._name(actor.office.text)} of each {self._name(actor.group.text)}"
+            case nodes.ActorOfAny():
+                yield f"{self._name(actor.office.text).capitalize()} of any one {self._name(actor.group.text)}"
+            case nodes.ActorOfStep():
+                yield f"Whoever made the {self._title(actor.step.text)}"
+            case _:
+                assert_never(actor)
+
+    def _any(self, name: str) -> str:
+        return f"any {self._name(name)}" if name in self._agreement.groups else self._name(name)
+
+    def _recipients(self, recipients: nodes.Recipients | None) -> str | None:
+        match recipients:
+            case None:
+                return None
+            case nodes.Named():
+                return " and ".join(self._name(name.text) for name in recipients.names)
+            case nodes.EachOf():
+                return f"each {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
+            case nodes.EachMemberOf():
+                body = self._agreement.bodies[recipients.body.text]
+                return f"each member of the {body.title}{self._size(body.seats_for or '')}"
+            case _:
+                assert_never(recipients)
+
+    def _size(self, group: str) -> str:
+        members = self._agreement.groups.get(group)
+        return f" ({len(members.members)})" if members else ""
+
+    # ---- when ---------------------------------------------------------------------------------
+
+    def _when(self, step: Step) -> Iterator[str]:
+        if step.optional:
+            yield "only where it is called for"
+        for constraint in self._procedure.constraints:
+            if constraint.origin.step != step.id:
+                continue
+            match constraint:
+                case Order():
+                    yield self._order(constraint)
+                case Deadline():
+                    yield self._bound(constraint.bound)
+                case SameMeeting():
+                    yield f"at the same meeting as the {self._title(constraint.other)}"
+                case NextMeeting():
+                    kind = "regular meeting" if constraint.regular else "meeting"
+                    body, event = self._name(constraint.body), self._title(constraint.event.step.text)
+                    yield f"at the next {kind} of the {body} after the {event}"
+                case Valid():
+                    yield f"takes effect only if {self._condition(constraint.condition)}"
+                case _:
+                    continue
+        if step.meeting_of and not any(isinstance(c, NextMeeting) and c.origin.step == step.id
+                                       for c in self._procedure.constraints):  # fmt: skip
+            yield f"at a meeting of the {self._name(step.meeting_of)}"
+
+    def _order(self, constraint: Order) -> str:
+        event, word = constraint.event, "before" if constraint.before else "after"
+        title = self._title(event.step.text)
+        match event:
+            case nodes.EventWith():
+                return f"{word} the {title} has {_PERFECT[event.state.text]}"
+            case nodes.EventOfThat():
+                return f"{word} the {title} of that {event.member.text}"
+            case nodes.EveryEvent():
+                return f"{word} every {title}"
+            case nodes.Event():
+                return f"{word} the {title}"
+            case _:
+                assert_never(event)
+
+    def _bound(self, bound: nodes.Bound) -> str:
+        words = {
+            nodes.AtLeastBefore: "at least {} before the {}",
+            nodes.AtLeastAfter: "at least {} after the {}",
+            nodes.AtMostBefore: "no more than {} before the {}",
+            nodes.AtMostAfter: "within {} after the {}",
+        }
+        if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan):
+            word = "no later than" if isinstance(bound, nodes.NoLaterThan) else "no earlier than"
+            return f"{word} {self._date(bound.limit)}"
+        return words[type(bound)].format(period_of(bound.period), self._date(bound.anchor))
+
+    def _date(self, expression: nodes.DateExpr) -> str:
+        match expression:
+            case nodes.EventDate():
+                return self._title(expression.step.text)
+            case nodes.FixedDate():
+                return str(expression.day)
+            case nodes.PeriodBefore() | nodes.PeriodAfter():
+                word = "before" if isinstance(expression, nodes.PeriodBefore) else "after"
+                return f"{period_of(expression.period)} {word} the {self._date(expression.anchor)}"
+            case nodes.DeadlineOf():
+                return f"deadline of the {self._date(expression.of)}"
+            case nodes.EarliestOf() | nodes.LatestOf():
+                word = "earliest" if isinstance(expression, nodes.EarliestOf) else "latest"
+                return f"{word} of {', '.join(self._date(part) for part in expression.dates)}"
+            case _:
+                return "date that the clause names"
+
+    def _condition(self, condition: nodes.Condition) -> str:
+        match condition:
+            case nodes.StateIs():
+                return f"the {self._title(condition.step.text)} has {_PERFECT[condition.state.text]}"
+            case nodes.RequiresChanges():
+                return f"the {self._title(condition.step.text)} requires changes"
+            case nodes.Negated():
+                return f"not ({self._condition(condition.condition)})"
+            case nodes.EveryCondition():
+                return " and ".join(self._condition(part) for part in condition.conditions)
+            case nodes.AnyCondition():
+                return " or ".join(self._condition(part) for part in condition.conditions)
+            case _:
+                assert_never(condition)
+
+    # ---- votes --------------------------------------------------------------------------------
+
+    def _votes(self, step: Step) -> Iterator[str]:
+        for constraint in self._procedure.constraints:
+            if constraint.origin.step != step.id:
+                continue
+            match constraint:
+                case QuorumMet():
+                    body = self._agreement.bodies[constraint.body]
+                    seats = self._seats(body)
+                    need = constraint.quorum.threshold.needed(seats)
+                    each = f", with at least {constraint.quorum.each} from each {self._name(constraint.quorum.each_group)}" \
+                        if constraint.quorum.each_group else ""  # fmt: skip
+                    yield f"quorum: at least {need} of {seats} present{each} ({constraint.origin.clause})"
+                case ThresholdMet():
+                    body = self._agreement.bodies[constraint.body or ""]
+                    yield self._body_votes(constraint, body)
+                case Carried():
+                    members = len(self._agreement.groups[constraint.group].members)
+                    threshold = self._strictest(constraint.choice, lambda t: t.needed(members))
+                    need = threshold.needed(members)
+                    which = f"all {members}" if need == members else f"{need} of the {members}"
+                    yield f"carries when {which} {self._plural(constraint.group)} approve ({constraint.origin.clause})"
+                    own = constraint.own.options[0]
+                    if own.name == "as_written":
+                        yield f"each decides by {own.threshold}"
+                case _:
+                    continue
+
+    def _plural(self, group: str) -> str:
+        return f"{self._name(group)}s"
+
+    def _seats(self, body: Body) -> int:
+        if body.seats is not None:
+            return body.seats
+        group = self._agreement.groups.get(body.seats_for or "")
+        return len(group.members) if group else 0
+
+    def _body_votes(self, constraint: ThresholdMet, body: Body) -> str:
+        seats = self._seats(body)
+        quorum = body.quorum.threshold.needed(seats) if body.quorum else 1
+        threshold = self._strictest(constraint.choice, lambda t: t.needed(seats if t.base in _WHOLE else quorum))
+        clause = constraint.origin.clause
+        if threshold.base in _WHOLE:
+            return f"needs {threshold.needed(seats)} of {seats} votes in favor, however many are present ({clause})"
+        most, least = threshold.needed(seats), threshold.needed(quorum)
+        base = threshold.base.replace("_", " ")
+        return f"needs {threshold} ({clause}): {most} with all {seats} {base}, {least} with {quorum} {base}"
+
+    def _strictest(self, choice: Choice, need: Callable[[Threshold], int]) -> Threshold:
+        """Return the chosen reading, else the one that needs most, which meets every other as well."""
+        if choice.ambiguity is None:
+            return choice.options[0].threshold
+        if choice.ambiguity in self._readings:
+            option = choice.under(self._readings[choice.ambiguity])
+            self.warnings.append(f"“{choice.phrase}” is read as `{option.name}`, as chosen")
+            return option.threshold
+        option = max(choice.options, key=lambda o: need(o.threshold))
+        others = ", ".join(f"`{o.name}` ({o.threshold})" for o in choice.options if o is not option)
+        self.warnings.append(
+            f"“{choice.phrase}” can be read in several ways ({choice.ambiguity}); this list takes the strictest, "
+            f"`{option.name}` ({option.threshold}), which also meets {others}"
+        )
+        return option.threshold
+
+    def _notes(self, step: Step) -> Iterator[str]:
+        if step.route_of:
+            yield f"one of several ways: {self._title(step.route_of)}"
+        if not step.controlled:
+            yield "nobody here decides when this happens"
+        for constraint in self._procedure.constraints:
+            if constraint.origin.step != step.id:
+                continue
+            match constraint:
+                case Contents():
+                    yield from (_content(column, words) for column, words in constraint.parts)
+                case Judged():
+                    yield f"a person must judge: {constraint.standard} ({constraint.origin.clause})"
+                case _:
+                    continue
+
+
+_WHOLE = ("seats", "voting_members")
+_PERFECT = {"passed": "passed", "carried": "carried", "granted": "been granted"}
+
+
+def _content(column: str, words: tuple[str, ...]) -> str:
+    match column:
+        case "medium":
+            return f"by {' or '.join(words).replace('_', ' ')}"
+        case "enclosures":
+            return f"enclose the {' and the '.join(words).replace('_', ' ')}"
+        case "signatures":
+            share = Fraction(words[0])
+            return f"signed by {'more than' if words[1] == 'True' else 'at least'} {share} of the registered voters"
+        case _:
+            return f"with a certificate of the {' and the '.join(words).replace('_', ' ')}"

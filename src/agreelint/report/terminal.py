@@ -1,0 +1,47 @@
+"""The text report on a terminal: counts as a table, states in colour."""
+
+import io
+import shutil
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from agreelint.audit.verdicts import State
+from agreelint.report import text
+from agreelint.report.document import Report
+
+_STYLES = {
+    State.VIOLATED: "bold red",
+    State.NO_EFFECT: "bold magenta",
+    State.UNKNOWN: "bold yellow",
+    State.PENDING: "cyan",
+    State.HOLDING: "green",
+    State.SATISFIED: "green",
+    State.NOT_APPLICABLE: "dim",
+}
+
+
+def render(report: Report) -> str:
+    """Return the text report with a table of counts and coloured headings (none if NO_COLOR is set)."""
+    out = io.StringIO()
+    width = shutil.get_terminal_size().columns
+    console = Console(file=out, force_terminal=True, width=width, highlight=False, emoji=False)
+    opening = list(text.head(report))
+    counts = opening.index(text.result(report)) + 1
+    for line in opening[:counts]:
+        console.print(Text(line, style="bold" if line == opening[counts - 1] else ""), soft_wrap=True)
+    console.print(_table(report))
+    headings = {heading: _STYLES[state] for state, heading in text.HEADINGS.items()}
+    body = text.render(report).split("\n")[len(opening) :]
+    for line in body[:-1]:
+        console.print(Text(line, style=headings.get(line, "bold" if line.startswith("== ") else "")), soft_wrap=True)
+    return out.getvalue()
+
+
+def _table(report: Report) -> Table:
+    table = Table()
+    for state in State:
+        table.add_column(state.value.replace("_", " "), justify="right", header_style=_STYLES[state])
+    table.add_row(*(str(count) for count in report.audit.summary.values()))
+    return table

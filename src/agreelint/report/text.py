@@ -1,0 +1,200 @@
+"""A report as plain text: what is wrong first, what is not known next, and how each thing was counted."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from agreelint.audit.verdicts import RANK, Finding, State, Verdict, in_order
+from agreelint.days import long_date
+from agreelint.report.document import Report, arithmetic
+
+HEADINGS = {
+    State.VIOLATED: "VIOLATED: a duty was not kept",
+    State.NO_EFFECT: "NO EFFECT: an act does not count under its clause as encoded",
+    State.UNKNOWN: "UNKNOWN: the record does not say",
+    State.PENDING: "PENDING: may still be done",
+    State.HOLDING: "HOLDING: kept so far",
+    State.SATISFIED: "SATISFIED",
+    State.NOT_APPLICABLE: "NOT APPLICABLE: never called for",
+}
+_MANY_CASES = 20
+_SHOWN_CASES = 200
+
+
+@frozen
+class Entry:
+    """Verdicts that say the same of one step: for several recipients, or under several clauses."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def first(self) -> Verdict:
+        """The verdict that speaks for all."""
+        return self.verdicts[0]
+
+
+def render(report: Report) -> str:
+    """Return the whole text."""
+    return "\n".join((*head(report), "", *_cases(report), *_unchecked(report))) + "\n"
+
+
+def head(report: Report) -> Iterator[str]:
+    """Yield what the audit was of, its result in a sentence, and the counts."""
+    audit = report.audit
+    agreement = audit.model.agreement
+    yield f"Audit of {agreement.title} ({agreement.id})"
+    yield f"Record: {', '.join(audit.log.files)} ({_count(len(audit.log.events), 'event')}, {_count(audit.cases, 'case')})"
+    yield f"As of:  {long_date(audit.settings.as_of)}; {completeness(report)}"
+    if words := in_force(report):
+        yield f"Text:   {words}"
+    yield ""
+    yield result(report)
+    yield "  ".join(f"{state.value} {count}" for state, count in audit.summary.items())
+    yield from audit.corrections
+
+
+def result(report: Report) -> str:
+    """Return the result in one sentence; nothing reads as an all clear while anything is unknown."""
+    summary = report.audit.summary
+    total = sum(summary.values())
+    bad = [f"{summary[s]} {s.value.replace('_', ' ')}" for s in (State.VIOLATED, State.NO_EFFECT) if summary[s]]
+    unknown = f"{summary[State.UNKNOWN]} of {total} checks cannot be decided from this record"
+    if report.not_proved:
+        found = f"NOT PROVED, AND {' AND '.join(bad).upper()}" if bad else "NOT PROVED"
+        return f"{found}: {unknown}."
+    if bad:
+        return f"{' AND '.join(bad).upper()}, out of {_count(total, 'check')}."
+    if summary[State.PENDING]:
+        return f"Nothing is wrong so far; {summary[State.PENDING]} of {_count(total, 'check')} still pending."
+    return f"All {_count(total, 'check')} met or not called for." if total else "Nothing was checked."
+
+
+def completeness(report: Report) -> str:
+    """Return what is declared about the completeness of the record."""
+    entries = report.audit.settings.completeness.entries
+    if not entries:
+        return "the record is not declared complete, so absence alone proves nothing"
+    parts = []
+    for entry in entries:
+        what = entry.activity or entry.body or "the record"
+        start = f"from {entry.start}" if entry.start else "from the beginning"
+        parts.append(f"{what} declared complete {start} through {entry.through or 'as-of'}")
+    return "; ".join(parts)
+
+
+def in_force(report: Report) -> str | None:
+    """Return a warning if cases were read against a text that may not have governed them."""
+    texts = sorted({v.text_in_force for v in report.audit.verdicts if v.read_against_later_text and v.text_in_force})
+    return f"{'; '.join(texts)}. Cases are read against this text" if texts else None
+
+
+def entries(verdicts: Iterable[Verdict]) -> list[Entry]:
+    """Join verdicts that say the same of one step, worst first, in the order of constraints."""
+    groups: dict[tuple[object, ...], list[Verdict]] = {}
+    for verdict in sorted(verdicts, key=lambda v: RANK[v.state]):
+        key = (verdict.state, verdict.origin.step, verdict.instance.round, verdict.instance.period, verdict.finding.message)
+        groups.setdefault(key, []).append(verdict)
+    return [Entry(tuple(group)) for group in groups.values()]
+
+
+def heading(report: Report, entry: Entry) -> str:
+    """Return the line that names clause, step and instance of an entry."""
+    verdict = entry.first
+    clauses = ", ".join(dict.fromkeys(v.origin.clause for v in entry.verdicts))
+    procedure = report.audit.model.procedures.get(verdict.procedure or "")
+    step = procedure.steps.get(verdict.origin.step) if procedure else None
+    name = f"{step.title} (`{step.id}`)" if step else f"`{verdict.origin.step}`"
+    members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member))
+    return f"{clauses}  {name}{_members(report, members, verdict)}"
+
+
+def _members(report: Report, members: list[str], verdict: Verdict) -> str:
+    extra = f", {verdict.instance.period}" if verdict.instance.period else ""
+    if verdict.instance.round > 1:
+        extra += f", round {verdict.instance.round}"
+    if not members:
+        return extra
+    if len(members) > 4:
+        return f", {len(members)} instances: {', '.join(members)}{extra}"
+    titles = [report.audit.model.agreement.title_of(member) for member in members]
+    return f": {', '.join(titles)}{extra}"
+
+
+def details(report: Report, entry: Entry) -> Iterator[str]:
+    """Yield what an entry found, what would settle or mend it, and where it is recorded."""
+    finding = entry.first.finding
+    yield finding.message
+    for verdict in entry.verdicts[:1]:
+        yield from _more(report, verdict, finding)
+    if report.explain:
+        yield from (f"· {line}" for line in arithmetic(finding, day_by_day=True) if not line.startswith("would have"))
+        yield f"checks: {', '.join(dict.fromkeys(v.origin.name for v in entry.verdicts))}"
+
+
+def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
+    if finding.fix:
+        yield f"would have passed: {finding.fix}"
+    if finding.missing_record and verdict.state is State.UNKNOWN:
+        yield f"would settle it: {finding.missing_record}"
+    if finding.relied_on:
+        yield f"relied on by: {', '.join(finding.relied_on)}"
+    if finding.tally and finding.tally.others:
+        others = "; ".join(
+            f"of {b.name.replace('_', ' ')} ({b.size}): needs {b.needed}, {'passes' if b.passes else 'fails'}"
+            for b in finding.tally.others
+        )
+        yield f"by other bases: {others}"
+    yield from _readings(verdict, finding)
+    for doubt in verdict.doubts:
+        yield f"in doubt because {doubt.step} ({doubt.clause}) is {doubt.state.value.replace('_', ' ')}: {' → '.join(doubt.path)}"
+    if not report.explain:
+        yield from finding.remarks
+    if finding.events:
+        yield f"record: {', '.join(dict.fromkeys(f'{e.file}:{e.line}' for e in finding.events))}"
+
+
+def _readings(verdict: Verdict, finding: Finding) -> Iterator[str]:
+    for name, options in finding.readings:
+        others = ", ".join(f"{state.value.replace('_', ' ')} if {option}" for option, state in options)
+        yield f"depends on {name}: {others}"
+
+
+def _cases(report: Report) -> Iterator[str]:
+    by_case: dict[tuple[str | None, str | None], list[Verdict]] = {}
+    for verdict in sorted(report.verdicts, key=in_order):
+        by_case.setdefault((verdict.case_id, verdict.procedure), []).append(verdict)
+    shown = list(by_case.items())
+    if report.audit.cases > _MANY_CASES and not report.only:
+        bad = {State.VIOLATED, State.NO_EFFECT}
+        shown = [(key, [v for v in found if v.state in bad]) for key, found in shown if any(v.state in bad for v in found)]
+        yield f"{_count(len(shown), 'case')} with something violated or without effect; --only or --format csv shows the rest"
+        yield ""
+    for (case, procedure), found in shown[:_SHOWN_CASES]:
+        yield from _case(report, case, procedure, found)
+    if len(shown) > _SHOWN_CASES:
+        yield f"… and {len(shown) - _SHOWN_CASES} more cases: see --format csv or json"
+        yield ""
+
+
+def _case(report: Report, case: str | None, procedure: str | None, found: list[Verdict]) -> Iterator[str]:
+    entry = report.audit.model.procedures.get(procedure or "")
+    yield f"== {case}: {entry.title}" if entry else f"== Standing duties of {report.audit.model.agreement.title}"
+    state: State | None = None
+    for group in entries(found):
+        if group.first.state is not state:
+            state = group.first.state
+            yield ""
+            yield HEADINGS[state]
+        yield f"  {heading(report, group)}"
+        yield from (f"      {line}" for line in details(report, group))
+    yield ""
+
+
+def _unchecked(report: Report) -> Iterator[str]:
+    if report.audit.not_checked:
+        yield "Not checked"
+        yield from (f"  - {line}" for line in report.audit.not_checked)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

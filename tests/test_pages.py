@@ -1,0 +1,148 @@
+"""The pages in `grammar/`: every fenced block is read; together they show every construct of the language.
+
+A block that starts with `agreement` is a whole file. A block of declarations follows the stock agreement of
+`grammar/README.md`; a block of steps goes into its procedure. `agree date` marks date queries, one a line;
+`agree error AG101` a block that must give exactly that error; the `text` block after it shows its message.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from agreelint.counting import Counting
+from agreelint.dating import reckon
+from agreelint.packs import calendar_of
+from agreelint.session import analyse
+from agreelint.share import share
+from agreelint.source import Source
+from agreelint.syntax import tables
+from agreelint.syntax.parser import parse, parse_date_query
+
+BLOCK = re.compile(r"^```agree([^\n]*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
+DECLARATIONS = ("group", "body", "office", "procedure")
+PAGES = sorted(share("grammar").glob("*.md"))
+MARKS = {(), ("stock",), ("date",)}
+
+
+@frozen
+class Block:
+    """A fenced block: where it stands, what its first line says of it, and the message shown below it."""
+
+    page: Path
+    line: int
+    marks: tuple[str, ...]
+    text: str
+    shown: str | None
+
+    def __str__(self) -> str:
+        return f"{self.page.stem}:{self.line}"
+
+    @property
+    def code(self) -> str | None:
+        """The code of the error that the block is to give."""
+        return self.marks[-1] if "error" in self.marks else None
+
+    @property
+    def queries(self) -> list[str]:
+        """The lines of a block of date queries, without comments."""
+        lines = (line.partition("#")[0].strip() for line in self.text.splitlines())
+        return [line for line in lines if line]
+
+    def whole(self) -> str:
+        """Return a whole agreement: the block itself, or the stock agreement with the block in its place."""
+        first = re.sub(r"#[^\n]*", "", self.text).split(maxsplit=1)[0]
+        if first in {"agreement", "jurisdiction"}:
+            return self.text
+        if first in DECLARATIONS:
+            return f"{STOCK}\n{self.text}"
+        head, brace, tail = STOCK.rpartition("}")
+        return f"{head}\n{self.text}{brace}{tail}"
+
+    def diagnostics(self):
+        """Return everything that is said about the block."""
+        if "date" in self.marks:
+            sources = [Source(str(self), query) for query in self.queries]
+            return [d for source in sources for d in parse_date_query(source).diagnostics]
+        if self.text.startswith("jurisdiction"):
+            return parse(Source(str(self), self.text)).diagnostics
+        return analyse(Source(str(self), self.whole())).diagnostics
+
+
+def blocks_of(page: Path) -> list[Block]:
+    text = page.read_text(encoding="utf-8")
+    return [
+        Block(page, text.count("\n", 0, m.start()) + 1, tuple(m[1].split()), m[2], m[3])
+        for m in BLOCK.finditer(text)
+    ]
+
+
+BLOCKS = [block for page in PAGES for block in blocks_of(page)]
+STOCK = next(block.text for block in BLOCKS if block.marks == ("stock",))
+GOOD = [block for block in BLOCKS if block.code is None]
+BAD = [block for block in BLOCKS if block.code]
+
+
+def told(diagnostic) -> str:
+    """Return a diagnostic as the pages show it."""
+    hint = f"  {diagnostic.hint}\n" if diagnostic.hint else ""
+    return f"{diagnostic.code} {diagnostic.name}: {diagnostic.message}\n{hint}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_every_page_shows_the_language(page):
+    blocks = blocks_of(page)
+    assert blocks, "a page without a block"
+    assert page.read_text(encoding="utf-8").count("```agree") == len(blocks), "a block that is never read"
+
+
+@pytest.mark.parametrize("block", GOOD, ids=str)
+def test_block_is_free_of_errors(block):
+    assert block.marks in MARKS
+    assert [told(d) for d in block.diagnostics()] == []
+
+
+@pytest.mark.parametrize("block", BAD, ids=str)
+def test_block_gives_the_error_shown(block, update_golden):
+    found = block.diagnostics()
+    assert [d.code for d in found] == [block.code]
+    if update_golden and block.shown is not None:
+        page = block.page.read_text(encoding="utf-8")
+        old, new = (f"{block.text}```\n\n```text\n{shown}```\n" for shown in (block.shown, told(found[0])))
+        block.page.write_text(page.replace(old, new), encoding="utf-8", newline="")
+        return
+    assert block.shown in {None, told(found[0])}, (
+        "the page shows another message; if rightly so, run `make golden`"
+    )
+
+
+@pytest.mark.parametrize("block", [block for block in GOOD if "date" in block.marks], ids=str)
+def test_dates_can_be_reckoned(block):
+    counting = Counting(calendar_of("massachusetts"))
+    for query in block.queries:
+        expression = parse_date_query(Source(str(block), query)).value.expression
+        assert reckon(expression, lambda _: None, counting), query
+
+
+def test_pages_show_every_construct():
+    lark = tables.load()
+    shown = set()
+    for block in GOOD:
+        dates = "date" in block.marks
+        for text in block.queries if dates else [block.whole()]:
+            trees = lark.parse(text, start="date_query" if dates else "file").iter_subtrees()
+            shown |= {tree.data.rpartition("__")[2] for tree in trees}
+    every = {
+        (rule.alias or str(rule.origin.name)).rpartition("__")[2]
+        for rule in lark.rules
+        if rule.alias or not (rule.options.expand1 or rule.origin.name.startswith("_"))
+    }
+    assert every - shown <= {"number"}, "constructs that no page shows"
+
+
+def test_every_page_is_listed():
+    listed = set(
+        re.findall(r"\]\(([a-z_]+\.md)\)", (share("grammar") / "README.md").read_text(encoding="utf-8"))
+    )
+    assert listed == {page.name for page in PAGES} - {"README.md"}

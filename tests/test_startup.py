@@ -56,4 +56,5 @@ def test_nothing_heavy_is_imported(root, arguments):
 def test_date_imports_the_parser_the_records_and_the_command_line_only(root):
     modules = modules_of(root, "date", "20 working days before 2017-05-11")
     installed = {name for name in packages_distributions() if not name.startswith("_")}
-    assert modules & installed <= {"agreelint", "attr", "attrs", "click", "lark"}
+    where_there = {"interegular", "regex"}  # Lark imports them if the tests' environment has them
+    assert modules & installed <= {"agreelint", "attr", "attrs", "click", "lark"} | where_there

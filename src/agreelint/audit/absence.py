@@ -5,7 +5,8 @@ from datetime import date
 from attrs import evolve, frozen
 
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Anchor, Facts, Happened, earliest
+from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.occurrences import earliest
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import listed, not_applicable, not_met, on, said, title
 from agreelint.dating import Dated
@@ -97,7 +98,9 @@ def absent(
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
-        return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name)
+        return Finding(
+            State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name, echo=True
+        )
     if due is not None:
         return _past_due(facts, constraint, name, due)
     if later := facts.later(step, member):

@@ -86,15 +86,11 @@ def assemble(model: Model, log: EventLog, procedure: str | None) -> Cases:
             if not found:
                 rows.setdefault((event.case_id, owner.id), []).append(event)
     cases = tuple(
-        Case(case, model.procedures[name], tuple(events), tuple(_seen_by(case, meetings)),
+        Case(case, model.procedures[name], tuple(events), tuple(meetings),
              tuple(f for f in findings if f.case_id == case))
         for (case, name), events in sorted(rows.items(), key=lambda item: item[0])
     )
     return Cases(cases, tuple(meetings), tuple(sorted(unused.items())), tuple(problems))
-
-
-def _seen_by(case: str, meetings: list[Event]) -> Iterator[Event]:
-    return (event for event in meetings if event.case_id in {None, case})
 
 
 def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator["Problem"]:

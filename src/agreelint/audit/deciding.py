@@ -5,7 +5,8 @@ from datetime import date
 from agreelint.audit.absence import absent, needed_before, overtaken, still_open
 from agreelint.audit.cases import seats_of
 from agreelint.audit.events import Event, Outcome
-from agreelint.audit.facts import Anchor, Facts, Happened, earliest
+from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.occurrences import earliest
 from agreelint.audit.verdicts import Evidence, Finding, State, Tally
 from agreelint.audit.words import listed, not_applicable, on, plural, title
 from agreelint.model.constraints import Carried, Granted, Order, QuorumMet, RouteTaken, ThresholdMet, Valid

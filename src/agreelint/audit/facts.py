@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from functools import cached_property
 
 from attrs import evolve, field, frozen
 
+from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
 from agreelint.audit.events import Completeness, Event, Outcome
-from agreelint.audit.rounds import Events, chronological
+from agreelint.audit.occurrences import Occurrences, earliest
+from agreelint.audit.rounds import Events
 from agreelint.audit.votes import Counted, count
-from agreelint.model.constraints import Carried, Procedure, ThresholdMet
-from agreelint.model.entities import Agreement, Step, StepKind
-from agreelint.moments import Moment, precedes
+from agreelint.model.constraints import Carried, ThresholdMet
+from agreelint.model.entities import Agreement, StepKind
+from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
 
@@ -25,9 +26,6 @@ class Settings:
     completeness: Completeness
     columns: frozenset[str]
     readings: Mapping[str, str] = field(factory=dict)
-
-
-_ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
 
 
 class Happened(Enum):
@@ -48,47 +46,23 @@ class Anchor:
     events: tuple[Event, ...] = ()
 
 
-@frozen
-class Carrying:
-    """How far a vote by each member has come."""
-
-    approvals: tuple[tuple[str, Event], ...]
-    refusals: tuple[tuple[str, Event], ...]
-    open: tuple[tuple[str, Event], ...]
-    missing: tuple[str, ...]
-    needed: int
-    size: int
-    when: Moment | None
-
-    @property
-    def possible(self) -> int:
-        """The most approvals that the votes so far still allow."""
-        return len(self.approvals) + len(self.open) + len(self.missing)
-
-
-class Facts:
-    """One round of one case under given settings; answers every question that constraints ask of the log."""
+class Facts(Occurrences):
+    """Occurrences under given settings: what has happened, what absence proves, how votes came out."""
 
     def __init__(
         self,
         agreement: Agreement,
         case: Case,
         settings: Settings,
-        dependents: Mapping[str, frozenset[str]],
+        dependents: Mapping[str, tuple[str, ...]],
         rounds: tuple[Events, ...],
         number: int,
     ) -> None:
-        """Look at round `number` (from 0) of `rounds`; events after as-of are already left out of them."""
-        self.agreement = agreement
-        self.procedure: Procedure = case.procedure
-        self.case = case
+        """Look at round `number` (from 0) of `rounds` under `settings`."""
+        super().__init__(agreement, case, dependents, rounds, number)
         self.settings = settings
-        self.dependents = dependents
-        self.rounds = rounds
-        self.number = number
         self._counted: dict[str, Counted | None] = {}
         self._carrying: dict[str, Carrying] = {}
-        self._recorded: dict[tuple[str, str | None], bool] = {}
         self._others: dict[tuple[tuple[str, str], ...], Facts] = {}
 
     def under(self, readings: Mapping[str, str]) -> "Facts":
@@ -104,79 +78,6 @@ class Facts:
         if self.procedure.steps[step].each:
             return self.carrying(step).when, self.carried(step)
         return self.passed(step)
-
-    # ---- occurrences --------------------------------------------------------------------------
-
-    def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
-        """Return the occurrences of a step in this round, for one member if given, in order of time.
-
-        A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well.
-        """
-        if self.number and self.procedure.steps[step].kind in _ANY_LAWFUL:
-            return self.so_far(step, member)
-        return self._for(step, member, self.rounds[self.number].get(step, ()))
-
-    def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
-        """Return the occurrences of a step in this round, or in the latest earlier one that has any."""
-        for number in range(self.number, -1, -1):
-            if found := self._for(step, member, self.rounds[number].get(step, ())):
-                return found
-        return ()
-
-    def _for(self, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:
-        if member is None or not events:
-            return events
-        entry = self.procedure.steps[step]
-        return tuple(event for event in events if self._concerns(entry, event, member))
-
-    def _concerns(self, step: Step, event: Event, member: str) -> bool:
-        if isinstance(step.actor, nodes.ActorEach):
-            return event.actor == member
-        if isinstance(step.actor, nodes.ActorOfEach):
-            return member in {event.actor, event.body, *event.recipients}
-        return not event.recipients or any(member in self.meant_by(name) for name in event.recipients)
-
-    def meant_by(self, recipient: str) -> tuple[str, ...]:
-        """Return everyone for whom service on a recipient counts: a body or group means all its members."""
-        body = self.agreement.bodies.get(recipient)
-        group = body.seats_for if body and body.seats_for else recipient
-        if group in self.agreement.groups:
-            return (recipient, *self.roster(group))
-        return (recipient,)
-
-    def roster(self, group: str) -> tuple[str, ...]:
-        """Return the members of a group at the first act of the case."""
-        return self.agreement.members_of(group, self.first_day)
-
-    @cached_property
-    def first_day(self) -> date | None:
-        """The day of the first act of the case that has a day."""
-        days = [event.when.first for found in self.rounds for events in found.values() for event in events
-                if event.when.first]  # fmt: skip
-        return min(days, default=None)
-
-    def recorded(self, step: str, member: str | None = None) -> bool:
-        """Say whether a step, or any step of a group of routes, is recorded in this round or before."""
-        key = (step, member)
-        if key not in self._recorded:
-            either = self.procedure.eithers.get(step)
-            names = [s for route in either.routes for s in route] if either else [step]
-            self._recorded[key] = any(self.so_far(name, self._same(name, member)) for name in names)
-        return self._recorded[key]
-
-    def _same(self, step: str, member: str | None) -> str | None:
-        """Return the member itself if the step has an instance for it, else None for the step as a whole."""
-        if member is None or self.procedure.steps[step].each is None:
-            return None
-        return member if member in self.roster(self.procedure.steps[step].each or "") else None
-
-    def later(self, step: str, member: str | None = None) -> tuple[Event, ...]:
-        """Return the recorded occurrences of steps that need this one, directly or through others."""
-        found = []
-        for name in self.dependents[step]:
-            if name in self.procedure.steps:
-                found += self.own(name, self._same(name, member))
-        return tuple(found)
 
     # ---- what absence proves ------------------------------------------------------------------
 
@@ -214,7 +115,7 @@ class Facts:
             case nodes.EveryEvent():
                 return self._every(name)
             case nodes.Event() | nodes.EventOfThat():
-                return self.occurrence(name, self._same(name, member))
+                return self.occurrence(name, self.same(name, member))
 
     def occurrence(self, step: str, member: str | None = None) -> Anchor:
         """Return the first occurrence of a step."""
@@ -324,24 +225,10 @@ class Facts:
     def _carry(self, step: str) -> Carrying:
         rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
         option = rule.choice.under(self.settings.readings.get(rule.choice.ambiguity or ""))
-        own = rule.own.under(self.settings.readings.get(rule.own.ambiguity or "")).threshold
+        own = rule.own.under(self.settings.readings.get(rule.own.ambiguity or ""))
         members = self.roster(rule.group)
-        needed = option.threshold.needed(len(members))
         ballots = {member: self.so_far(step, member) for member in members}
-        votes = {
-            m: [(e, count(e, own, None).passed) for e in events] for m, events in ballots.items() if events
-        }
-        when = _when_carried(votes, needed)
-        last = {m: _governing(ballots, when) for m, ballots in votes.items()}
-        return Carrying(
-            tuple((m, e) for m, (e, passed) in last.items() if passed is True),
-            tuple((m, e) for m, (e, passed) in last.items() if passed is False),
-            tuple((m, e) for m, (e, passed) in last.items() if passed is None),
-            tuple(m for m in members if not ballots[m]),
-            needed,
-            len(members),
-            when,
-        )
+        return carrying(ballots, option.threshold.needed(len(members)), own.threshold)
 
     def carried(self, step: str, by: date | None = None) -> bool | None:
         """Say whether a vote by each member has carried (by the end of a day); None if that is open."""
@@ -399,45 +286,6 @@ class Facts:
         if timely is False or result is False:
             return False
         return True if timely and result else None
-
-
-def earliest(moments: list[Moment]) -> Moment:
-    """Return the first of several moments: exact if it can be told, else the days on which it can have been."""
-    if len(moments) == 1 or all(m.exact for m in moments):
-        return min(
-            moments, key=lambda m: (m.first or date.max, m.instant.timestamp() if m.instant else float("inf"))
-        )
-    firsts, lasts = [m.first for m in moments], [m.last for m in moments]
-    known = [day for day in lasts if day is not None]
-    return Moment(None if None in firsts else min(d for d in firsts if d), min(known, default=None), None,
-                  "the first of several days, not all of them known")  # fmt: skip
-
-
-def _when_carried(votes: Mapping[str, list[tuple[Event, bool | None]]], needed: int) -> Moment | None:
-    """Return when enough members approved for the first time; later changes of mind do not undo it."""
-    ballots = [(e, m, passed) for m, cast in votes.items() for e, passed in cast]
-    if all(e.when.exact for e, _, _ in ballots):
-        approving: set[str] = set()
-        for event, member, passed in sorted(ballots, key=lambda ballot: chronological(ballot[0])):
-            approving.discard(member)
-            if passed:
-                approving.add(member)
-            if len(approving) >= needed:
-                return event.when
-        return None
-    approvals = [cast[-1][0].when for cast in votes.values() if cast[-1][1]]
-    if len(approvals) < needed:
-        return None
-    first = sorted(m.first or date.min for m in approvals)[needed - 1]
-    last = sorted(m.last or date.max for m in approvals)[needed - 1]
-    return Moment(None if first == date.min else first, None if last == date.max else last)
-
-
-def _governing(ballots: list[tuple[Event, bool | None]], carried: Moment | None) -> tuple[Event, bool | None]:
-    if carried is None:
-        return ballots[-1]
-    before = [one for one in ballots if precedes(carried, one[0].when) is not True]
-    return before[-1] if before else ballots[-1]
 
 
 def _by_day(when: Moment | None, by: date | None) -> bool | None:

@@ -1,5 +1,6 @@
 """Other readings of ambiguous phrases: under which of them would a verdict differ, one ambiguity at a time."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -16,6 +17,7 @@ ROLL = "last_day_roll"
 ROLL_READINGS = ("applies", "does_not_apply")
 
 
+@lru_cache(maxsize=64)
 def ambiguities(procedure: Procedure) -> tuple[tuple[Choice, Constraint], ...]:
     """Return every ambiguous phrase of a procedure with the constraint that holds it."""
     found: list[tuple[Choice, Constraint]] = []

@@ -50,7 +50,7 @@ class Replayer:
 
     agreement: Agreement
     procedure: Procedure
-    dependents: dict[str, frozenset[str]]
+    dependents: dict[str, tuple[str, ...]]
     carriers: Carriers
 
     @staticmethod
@@ -107,13 +107,12 @@ class Replayer:
 
     def _alike(self, facts: Facts, constraint: Constraint, member: str) -> object:
         """Return a key that is equal for members of whom the log says the same as far as a constraint sees it."""
-        names = [constraint.origin.step, *_anchor_names(constraint)]
-        if not facts.own(constraint.origin.step, member):
-            names += self.dependents[constraint.origin.step]
-        elif constraint.origin.name in self.carriers.names:
-            names += self.dependents[constraint.origin.step]
-        per_member = [n for n in dict.fromkeys(names) if n in self.procedure.steps and self.procedure.steps[n].each]
-        return tuple((name, tuple(map(id, facts.so_far(name, member)))) for name in per_member)
+        step = constraint.origin.step
+        names = (step, *_anchor_names(constraint))
+        if not facts.own(step, member) or not isinstance(constraint, Deadline):
+            names = (*names, *self.dependents[step])
+        steps = self.procedure.steps
+        return tuple((n, *map(id, facts.so_far(n, member))) for n in names if n in steps and steps[n].each)
 
     def judge(self, facts: Facts, constraint: Constraint, member: str | None) -> tuple[Finding, ...]:
         """Return the findings of one constraint for one member; none if the log has no column to judge it by."""

@@ -35,7 +35,7 @@ class Rounds:
     vote: str | None = None
 
 
-def split(procedure: Procedure, events: Events, dependents: Mapping[str, frozenset[str]]) -> Rounds:
+def split(procedure: Procedure, events: Events, dependents: Mapping[str, tuple[str, ...]]) -> Rounds:
     """Sort the events of one case into rounds; one round, unless some body voted more than once.
 
     What a vote needs belongs to the round of the first vote not before it; anything else to the round of the last
@@ -64,7 +64,7 @@ def _round(
     when: Moment,
     times: list[Moment],
     vote: str,
-    dependents: Mapping[str, frozenset[str]],
+    dependents: Mapping[str, tuple[str, ...]],
 ) -> int:
     if step == vote:
         return place

@@ -9,6 +9,7 @@ from agreelint.model.entities import Step
 
 def in_sequence(procedure: Procedure) -> tuple[Step, ...]:
     """Return all steps so that each comes after what it needs; ties in the order of the source."""
-    place = {name: number for number, name in enumerate((*procedure.steps, *procedure.eithers))}
-    ordered = nx.lexicographical_topological_sort(build(procedure), key=place.__getitem__)
+    place = {name: number for number, name in enumerate(procedure.steps)}
+    place |= {either.id: place[either.routes[-1][-1]] for either in procedure.eithers.values()}
+    ordered = nx.lexicographical_topological_sort(build(procedure), key=lambda name: place[name])
     return tuple(procedure.steps[name] for name in ordered if name in procedure.steps)

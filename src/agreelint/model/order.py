@@ -66,12 +66,15 @@ def _edges(constraint: Constraint) -> Iterator[Edge]:
             return
 
 
-def dependents(procedure: Procedure) -> dict[str, frozenset[str]]:
-    """Return for each step and group of routes all steps that need it, directly or through others."""
+def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
+    """Return for each step and group of routes all steps that need it, directly or through others.
+
+    In the order of the source, so that nothing depends on the order of a set.
+    """
     direct: dict[str, set[str]] = {name: set() for name in (*procedure.steps, *procedure.eithers)}
     for edge in edges(procedure):
         direct[edge.first].add(edge.then)
-    closed: dict[str, frozenset[str]] = {}
+    closed: dict[str, tuple[str, ...]] = {}
     for name in direct:
         reached: set[str] = set()
         stack = list(direct[name])
@@ -79,5 +82,5 @@ def dependents(procedure: Procedure) -> dict[str, frozenset[str]]:
             if (other := stack.pop()) not in reached:
                 reached.add(other)
                 stack += direct[other]
-        closed[name] = frozenset(reached)
+        closed[name] = tuple(other for other in direct if other in reached)
     return closed

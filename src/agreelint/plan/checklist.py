@@ -96,7 +96,7 @@ class _Writer:
         actor = step.actor
         match actor:
             case None:
-                yield "Nobody in particular" if step.kind is StepKind.EFFECT else "Not stated"
+                yield self._unsaid(step)
             case nodes.ActorIs():
                 yield self._name(actor.name.text)
             case nodes.ActorEither():
@@ -115,6 +115,11 @@ class _Writer:
                 yield f"Whoever made the {self._title(actor.step.text)}"
             case _:
                 assert_never(actor)
+
+    def _unsaid(self, step: Step) -> str:
+        if step.meeting_of:
+            return self._name(step.meeting_of)
+        return "Happens by itself" if step.kind is StepKind.EFFECT else "The agreement does not say who"
 
     def _any(self, name: str) -> str:
         return f"any {self._name(name)}" if name in self._agreement.groups else self._name(name)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 from agreelint.report.document import Report
 
@@ -22,8 +23,8 @@ COLUMNS = (
 )
 
 
-def render(report: Report) -> str:
-    """Return the table with its header."""
+def render(report: Report) -> Iterator[str]:
+    """Yield the table with its header."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -47,4 +48,4 @@ def render(report: Report) -> str:
             for v in report.verdicts
         )
     )
-    return out.getvalue()
+    yield out.getvalue()

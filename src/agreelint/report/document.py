@@ -32,7 +32,7 @@ class Report:
         return self.audit.summary[State.UNKNOWN] > 0
 
 
-Render = Callable[[Report], str]
+Render = Callable[[Report], Iterator[str]]
 FORMATS = ("text", "json", "csv")
 
 

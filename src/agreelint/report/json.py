@@ -10,19 +10,26 @@ from agreelint.report.document import Report, arithmetic
 SCHEMA = "agreelint.audit/1"
 
 
-def render(report: Report) -> str:
-    """Return the whole document, verdicts worst first."""
-    return "".join(_pieces(report)) + "\n"
-
-
-def _pieces(report: Report) -> Iterator[str]:
-    head = json.dumps(_head(report), ensure_ascii=False)
+def render(report: Report) -> Iterator[str]:
+    """Yield the document piece by piece, verdicts worst first."""
+    head = _dumps(_head(report))
     yield head[:-1] + ', "verdicts": ['
+    origins: dict[str, str] = {}
+    findings: dict[int, str] = {}  # members of whom the log says the same share one finding
     ordered = sorted(report.verdicts, key=lambda v: (RANK[v.state], *in_order(v)))
     for number, verdict in enumerate(ordered):
-        yield ",\n" if number else "\n"
-        yield json.dumps(_verdict(report, verdict), ensure_ascii=False)
-    yield "]}"
+        name, place = f"{verdict.procedure}.{verdict.origin.name}", id(verdict.finding)
+        if name not in origins:
+            origins[name] = _dumps(_origin(verdict))[1:-1]
+        if place not in findings:
+            findings[place] = _dumps(_finding(report, verdict.finding))[1:-1]
+        yield ",\n{" if number else "\n{"
+        yield f"{_dumps(_case(verdict))[1:-1]}, {origins[name]}, {findings[place]}}}"
+    yield "]}\n"
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _head(report: Report) -> dict[str, Any]:
@@ -52,11 +59,28 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
-def _verdict(report: Report, verdict: Verdict) -> dict[str, Any]:
-    origin, finding, where = verdict.origin, verdict.finding, verdict.instance
+def _case(verdict: Verdict) -> dict[str, Any]:
+    where = verdict.instance
     return {
         "case_id": verdict.case_id,
         "procedure": verdict.procedure,
+        "instance": {
+            "for": where.member,
+            "recipient": where.recipient,
+            "period": where.period,
+            "round": where.round,
+        },
+        "text_in_force": verdict.text_in_force,
+        "read_against_later_text": verdict.read_against_later_text,
+        "doubtful_because": [
+            {"step": d.step, "clause": d.clause, "state": d.state.value, "path": list(d.path)} for d in verdict.doubts
+        ],
+    }
+
+
+def _origin(verdict: Verdict) -> dict[str, Any]:
+    origin = verdict.origin
+    return {
         "constraint": origin.name,
         "clause": origin.clause,
         "clauses": list(origin.clauses),
@@ -64,12 +88,11 @@ def _verdict(report: Report, verdict: Verdict) -> dict[str, Any]:
         "kind": origin.kind.value,
         "level": origin.level,
         "origin": origin.origin,
-        "instance": {
-            "for": where.member,
-            "recipient": where.recipient,
-            "period": where.period,
-            "round": where.round,
-        },
+    }
+
+
+def _finding(report: Report, finding: Finding) -> dict[str, Any]:
+    return {
         "state": finding.state.value,
         "due": _iso(finding.due),
         "actual": _iso(finding.actual),
@@ -79,14 +102,9 @@ def _verdict(report: Report, verdict: Verdict) -> dict[str, Any]:
         "vote": _vote(finding),
         "relied_on": list(finding.relied_on),
         "cured_under": None,
-        "text_in_force": verdict.text_in_force,
-        "read_against_later_text": verdict.read_against_later_text,
         "message": finding.message,
         "arithmetic": list(arithmetic(finding, report.explain)),
         "events": [{"file": event.file, "line": event.line} for event in finding.events],
-        "doubtful_because": [
-            {"step": d.step, "clause": d.clause, "state": d.state.value, "path": list(d.path)} for d in verdict.doubts
-        ],
         "readings": {name: {o: state.value for o, state in options} for name, options in finding.readings},
     }
 

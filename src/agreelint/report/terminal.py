@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
@@ -22,8 +23,8 @@ _STYLES = {
 }
 
 
-def render(report: Report) -> str:
-    """Return the text report with a table of counts and coloured headings (none if NO_COLOR is set)."""
+def render(report: Report) -> Iterator[str]:
+    """Yield the text report with a table of counts and coloured headings (none if NO_COLOR is set)."""
     out = io.StringIO()
     width = shutil.get_terminal_size().columns
     console = Console(file=out, force_terminal=True, width=width, highlight=False, emoji=False)
@@ -33,10 +34,10 @@ def render(report: Report) -> str:
         console.print(Text(line, style="bold" if line == opening[counts - 1] else ""), soft_wrap=True)
     console.print(_table(report))
     headings = {heading: _STYLES[state] for state, heading in text.HEADINGS.items()}
-    body = text.render(report).split("\n")[len(opening) :]
-    for line in body[:-1]:
+    for ended in list(text.render(report))[len(opening) :]:
+        line = ended.rstrip("\n")
         console.print(Text(line, style=headings.get(line, "bold" if line.startswith("== ") else "")), soft_wrap=True)
-    return out.getvalue()
+    yield out.getvalue()
 
 
 def _table(report: Report) -> Table:

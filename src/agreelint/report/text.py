@@ -33,9 +33,9 @@ class Entry:
         return self.verdicts[0]
 
 
-def render(report: Report) -> str:
-    """Return the whole text."""
-    return "\n".join((*head(report), "", *_cases(report), *_unchecked(report))) + "\n"
+def render(report: Report) -> Iterator[str]:
+    """Yield the text line by line."""
+    yield from (f"{line}\n" for line in (*head(report), "", *_cases(report), *_unchecked(report)))
 
 
 def head(report: Report) -> Iterator[str]:
@@ -88,44 +88,59 @@ def in_force(report: Report) -> str | None:
     return f"{'; '.join(texts)}. Cases are read against this text" if texts else None
 
 
-def entries(verdicts: Iterable[Verdict]) -> list[Entry]:
-    """Join verdicts that say the same of one step, worst first, in the order of constraints."""
+def entries(report: Report, verdicts: Iterable[Verdict]) -> list[Entry]:
+    """Join verdicts that say the same of one step, worst first, in the order of the source."""
+    place = _places(report)
     groups: dict[tuple[object, ...], list[Verdict]] = {}
-    for verdict in sorted(verdicts, key=lambda v: RANK[v.state]):
-        key = (verdict.state, verdict.origin.step, verdict.instance.round, verdict.instance.period, verdict.finding.message)
+    echoes: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda v: (RANK[v.state], v.instance.round, place.get(v.origin.name, 0))):
+        if verdict.finding.echo:
+            echoes.append(verdict)
+            continue
+        where = verdict.instance
+        key = (verdict.state, verdict.origin.step, where.round, where.period, verdict.finding.message, verdict.doubts)
         groups.setdefault(key, []).append(verdict)
+    for echo in echoes:  # what only repeats that a step is not recorded joins the entry that says so in full
+        same = [k for k in groups if k[:3] == (echo.state, echo.origin.step, echo.instance.round)]
+        alone = (echo.state, echo.origin.step, echo.instance.round, None, echo.finding.message, echo.doubts)
+        groups.setdefault(same[0] if same else alone, []).append(echo)
     return [Entry(tuple(group)) for group in groups.values()]
+
+
+def _places(report: Report) -> dict[str, int]:
+    procedures = report.audit.model.procedures.values()
+    return {c.origin.name: number for p in procedures for number, c in enumerate(p.constraints)}
 
 
 def heading(report: Report, entry: Entry) -> str:
     """Return the line that names clause, step and instance of an entry."""
     verdict = entry.first
-    clauses = ", ".join(dict.fromkeys(v.origin.clause for v in entry.verdicts))
+    clauses = ", ".join(dict.fromkeys(v.origin.clause for v in entry.verdicts if not v.finding.echo)) or verdict.origin.clause
     procedure = report.audit.model.procedures.get(verdict.procedure or "")
     step = procedure.steps.get(verdict.origin.step) if procedure else None
     name = f"{step.title} (`{step.id}`)" if step else f"`{verdict.origin.step}`"
-    members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member))
-    return f"{clauses}  {name}{_members(report, members, verdict)}"
+    members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member and not v.finding.echo))
+    return f"{clauses}  {name}{_members(report, members, verdict, step.each if step else None)}"
 
 
-def _members(report: Report, members: list[str], verdict: Verdict) -> str:
+def _members(report: Report, members: list[str], verdict: Verdict, group: str | None) -> str:
     extra = f", {verdict.instance.period}" if verdict.instance.period else ""
     if verdict.instance.round > 1:
         extra += f", round {verdict.instance.round}"
     if not members:
         return extra
-    if len(members) > 4:
-        return f", {len(members)} instances: {', '.join(members)}{extra}"
-    titles = [report.audit.model.agreement.title_of(member) for member in members]
-    return f": {', '.join(titles)}{extra}"
+    agreement = report.audit.model.agreement
+    everyone = agreement.groups[group] if group else None
+    if everyone and len(members) == len(everyone.members) > 2:
+        return f": each of the {len(members)} {everyone.title}s{extra}"
+    return f": {', '.join(agreement.title_of(member) for member in members)}{extra}"
 
 
 def details(report: Report, entry: Entry) -> Iterator[str]:
     """Yield what an entry found, what would settle or mend it, and where it is recorded."""
     finding = entry.first.finding
     yield finding.message
-    for verdict in entry.verdicts[:1]:
-        yield from _more(report, verdict, finding)
+    yield from _more(report, entry.first, finding)
     if report.explain:
         yield from (f"· {line}" for line in arithmetic(finding, day_by_day=True) if not line.startswith("would have"))
         yield f"checks: {', '.join(dict.fromkeys(v.origin.name for v in entry.verdicts))}"
@@ -134,7 +149,7 @@ def details(report: Report, entry: Entry) -> Iterator[str]:
 def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
     if finding.fix:
         yield f"would have passed: {finding.fix}"
-    if finding.missing_record and verdict.state is State.UNKNOWN:
+    if finding.missing_record and verdict.state is State.UNKNOWN and finding.missing_record not in finding.message:
         yield f"would settle it: {finding.missing_record}"
     if finding.relied_on:
         yield f"relied on by: {', '.join(finding.relied_on)}"
@@ -180,7 +195,7 @@ def _case(report: Report, case: str | None, procedure: str | None, found: list[V
     entry = report.audit.model.procedures.get(procedure or "")
     yield f"== {case}: {entry.title}" if entry else f"== Standing duties of {report.audit.model.agreement.title}"
     state: State | None = None
-    for group in entries(found):
+    for group in entries(report, found):
         if group.first.state is not state:
             state = group.first.state
             yield ""

@@ -1,0 +1,130 @@
+"""The occurrences of each step in one round of one case, for each member that they concern."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from agreelint.audit.cases import Case
+from agreelint.audit.events import Event
+from agreelint.audit.rounds import Events
+from agreelint.model.constraints import Procedure
+from agreelint.model.entities import Agreement, Step, StepKind
+from agreelint.moments import Moment
+from agreelint.syntax import nodes
+
+_ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
+Members = Mapping[str, tuple[Event, ...]]
+
+
+class Occurrences:
+    """What is recorded of each step; events after as-of are already left out."""
+
+    def __init__(
+        self,
+        agreement: Agreement,
+        case: Case,
+        dependents: Mapping[str, tuple[str, ...]],
+        rounds: tuple[Events, ...],
+        number: int,
+    ) -> None:
+        """Look at round `number` (from 0) of `rounds`."""
+        self.agreement = agreement
+        self.procedure: Procedure = case.procedure
+        self.case = case
+        self.dependents = dependents
+        self.rounds = rounds
+        self.number = number
+        self._members: dict[tuple[int, str], Members] = {}
+        self._rosters: dict[str, tuple[str, ...]] = {}
+        self._later: dict[tuple[str, str | None], tuple[Event, ...]] = {}
+
+    def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the occurrences of a step in this round, for one member if given, in order of time.
+
+        A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well.
+        """
+        if self.number and self.procedure.steps[step].kind in _ANY_LAWFUL:
+            return self.so_far(step, member)
+        return self._in(self.number, step, member)
+
+    def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the occurrences of a step in this round, or in the latest earlier one that has any."""
+        for number in range(self.number, -1, -1):
+            if found := self._in(number, step, member):
+                return found
+        return ()
+
+    def _in(self, number: int, step: str, member: str | None) -> tuple[Event, ...]:
+        events = self.rounds[number].get(step, ())
+        if member is None or not events:
+            return events
+        key = (number, step)
+        if key not in self._members:
+            self._members[key] = self._by_member(self.procedure.steps[step], events)
+        return self._members[key].get(member, ())
+
+    def _by_member(self, step: Step, events: tuple[Event, ...]) -> Members:
+        found: dict[str, tuple[Event, ...]] = {}
+        for event in events:
+            for member in self._concerned(step, event):
+                found[member] = (*found.get(member, ()), event)
+        return found
+
+    def _concerned(self, step: Step, event: Event) -> set[str]:
+        if isinstance(step.actor, nodes.ActorEach):
+            return {event.actor} if event.actor else set()
+        if isinstance(step.actor, nodes.ActorOfEach):
+            return {name for name in (event.actor, event.body, *event.recipients) if name}
+        if not event.recipients:
+            return set(self.roster(step.each or ""))
+        return {name for recipient in event.recipients for name in self.meant_by(recipient)}
+
+    def meant_by(self, recipient: str) -> tuple[str, ...]:
+        """Return everyone for whom service on a recipient counts: a body or group means all its members."""
+        body = self.agreement.bodies.get(recipient)
+        group = body.seats_for if body and body.seats_for else recipient
+        if group in self.agreement.groups:
+            return (recipient, *self.roster(group))
+        return (recipient,)
+
+    def roster(self, group: str) -> tuple[str, ...]:
+        """Return the members of a group at the first act of the case."""
+        if group not in self._rosters:
+            self._rosters[group] = self.agreement.members_of(group, self.first_day)
+        return self._rosters[group]
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The day of the first act of the case that has a day."""
+        every = (event.when.first for found in self.rounds for events in found.values() for event in events)
+        return min((day for day in every if day), default=None)
+
+    def recorded(self, step: str, member: str | None = None) -> bool:
+        """Say whether a step, or any step of a group of routes, is recorded in this round or before."""
+        either = self.procedure.eithers.get(step)
+        names = [s for route in either.routes for s in route] if either else [step]
+        return any(self.so_far(name, self.same(name, member)) for name in names)
+
+    def same(self, step: str, member: str | None) -> str | None:
+        """Return the member itself if the step has an instance for it, else None for the step as a whole."""
+        each = self.procedure.steps[step].each
+        return member if member is not None and each is not None and member in self.roster(each) else None
+
+    def later(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the recorded occurrences of steps that need this one, directly or through others."""
+        key = (step, member)
+        if key not in self._later:
+            names = [name for name in self.dependents[step] if name in self.procedure.steps]
+            self._later[key] = tuple(event for name in names for event in self.own(name, self.same(name, member)))
+        return self._later[key]
+
+
+def earliest(moments: list[Moment]) -> Moment:
+    """Return the first of several moments: exact if it can be told, else the days on which it can have been."""
+    if len(moments) == 1:
+        return moments[0]
+    if all(m.exact for m in moments):
+        return min(moments, key=lambda m: (m.first or date.max, m.instant.timestamp() if m.instant else float("inf")))
+    firsts = [m.first for m in moments if m.first is not None]
+    lasts = [m.last for m in moments if m.last is not None]
+    return Moment(min(firsts) if len(firsts) == len(moments) else None, min(lasts, default=None))

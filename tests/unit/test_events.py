@@ -41,9 +41,7 @@ def test_column_names():
 
 
 def test_attributes_of_an_event():
-    event = Event(
-        "log.csv", 2, None, None, "meeting", Moment.parse("", "UTC"), attributes=(("note", "short"),)
-    )
+    event = Event("log.csv", 2, None, None, "meeting", Moment.parse("", "UTC"), attributes=(("note", "short"),))
     assert event.attribute("note") == "short"
     assert event.attribute("source_url") is None
     assert not hasattr(event, "__dict__")
@@ -93,7 +91,7 @@ SUMMER = Stream(None, "board", day("2017-06-01"), day("2017-08-31"))
         ),
     ],
 )
-def test_completeness(entries, activity, body, first, last, covered):  # noqa: PLR0917
+def test_completeness(entries, activity, body, first, last, covered):
     asked = None if first is None else day(first)
     assert Completeness(entries).covers(activity, body, asked, day(last)) is covered
 

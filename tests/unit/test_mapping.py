@@ -60,9 +60,7 @@ def test_a_whole_mapping(tmp_path):
         ("concept:name", "note"),
     ]
     assert [(e.theirs, e.ours) for e in mapping.activities] == [("debt_authorized", "authorization")]
-    assert [(e.theirs, e.ours) for e in mapping.actors] == [
-        ("Lanesborough special town meeting", "lanesborough")
-    ]
+    assert [(e.theirs, e.ours) for e in mapping.actors] == [("Lanesborough special town meeting", "lanesborough")]
     (rule,) = mapping.rows
     assert rule.where == (("body", "Lanesborough ballot"), ("timestamp", "2016-03-09"))
     assert rule.assign == (

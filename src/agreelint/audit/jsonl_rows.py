@@ -83,9 +83,7 @@ class JsonRows:
         if escaped:
             _check(raw, keys, start)
         texts = self._layouts.get(keys) or self._head(keys, start)
-        cells = [
-            item.strip() if isinstance(item, str) else self._flat(key, item, start) for key, item in pairs
-        ]
+        cells = [item.strip() if isinstance(item, str) else self._flat(key, item, start) for key, item in pairs]
         if escaped:
             _check(raw, cells, start)
         return texts(cells)

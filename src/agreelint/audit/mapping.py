@@ -126,8 +126,6 @@ def _cells(value: object, columns: dict[str, str]) -> tuple[tuple[str, str], ...
     """Return columns and texts; nothing unless all of them are plain."""
     if not isinstance(value, dict):
         return ()
-    texts = {
-        columns.get(key.strip().casefold()) or column_name(key): text_of(cell) for key, cell in value.items()
-    }
+    texts = {columns.get(key.strip().casefold()) or column_name(key): text_of(cell) for key, cell in value.items()}
     plain = tuple((column, text) for column, text in texts.items() if text is not None)
     return plain if len(plain) == len(value) else ()

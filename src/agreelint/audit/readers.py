@@ -157,13 +157,11 @@ class _Reading:
         path, text = sheet.log.path, sheet.log.text
         events, faults = len(self.events), len(self.diagnostics)
         refused: list[RefusedRow] = []
+        translated = self.translation.row
         rows = False
         for item in sheet.rows():
             rows = True
-            if isinstance(item, Row):
-                told = event_of(self.translation.row(item), self.zone)
-            else:
-                told = (item.diagnostic,)
+            told = event_of(translated(item), self.zone) if isinstance(item, Row) else (item.diagnostic,)
             if isinstance(told, Event):
                 self.events.append(told)
                 self.starts.append(item.start)

@@ -146,9 +146,7 @@ class Calendar:
                 if day.year != year or day < (entry.start or day) or day > (entry.until or day):
                     continue
                 assumed = day < entry.confirmed_from
-                yield Holiday(
-                    day, entry.name, entry.citation, entry.fact, entry.level, assumed, entry.county, moved
-                )
+                yield Holiday(day, entry.name, entry.citation, entry.fact, entry.level, assumed, entry.county, moved)
 
 
 def load_calendar(path: Path) -> Calendar:
@@ -169,9 +167,7 @@ def load_calendar(path: Path) -> Calendar:
         if entry.id in {earlier.id for earlier in entries[:n]}:
             raise AgreelintError(f"{where} holiday `{entry.id}`: `id` is used twice")
     if not date(1600, 1, 1) <= table["first"] <= table["last"] <= date(2400, 12, 31):
-        raise AgreelintError(
-            f"{where} `first` and `last` must follow each other within the years 1600 to 2400"
-        )
+        raise AgreelintError(f"{where} `first` and `last` must follow each other within the years 1600 to 2400")
     return Calendar(table["name"], table["first"], table["last"], entries)
 
 
@@ -209,9 +205,7 @@ def _rule(text: str, where: str) -> FixedDate | NthWeekday:
             try:
                 date(2001, at, int(number))  # no leap year: the date has to exist every year
             except ValueError as error:
-                raise AgreelintError(
-                    f"{where}: `rule` names {date_part}, which not every year has"
-                ) from error
+                raise AgreelintError(f"{where}: `rule` names {date_part}, which not every year has") from error
             return FixedDate(at, int(number), bool(comma))
         case [nth, weekday, "in", month] if not comma:
             _known(nth, tuple(_NTH), "rule", where)
@@ -221,9 +215,7 @@ def _rule(text: str, where: str) -> FixedDate | NthWeekday:
             raise AgreelintError(f"{where}: `rule` reads `{text}`; {_RULE_HELP}")
 
 
-def _keys(
-    table: Mapping[str, Any], required: Mapping[str, type], optional: Mapping[str, type], where: str
-) -> None:
+def _keys(table: Mapping[str, Any], required: Mapping[str, type], optional: Mapping[str, type], where: str) -> None:
     known = {**required, **optional}
     for key, value in table.items():
         _known(key, tuple(known), None, where)

@@ -73,8 +73,9 @@ def _output(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _formats(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True,
-                        help="How to print it.")  # fmt: skip
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print it."
+    )
 
 
 def _tell(diagnostics: Iterable[Diagnostic], sources: Iterable[Source]) -> None:
@@ -139,8 +140,13 @@ def _wanted(diagnostic: Diagnostic, select: str | None, ignore: str | None) -> b
 @click.option("--only", callback=_states, metavar="STATES", help="Show only these states, such as violated,unknown.")
 @click.option("--fail-on", callback=_states, metavar="STATES", help="Exit with 1 on these states too.")
 @click.option("--skip-bad-rows", type=_FILE, metavar="FILE", help="Write unreadable rows there and go on.")
-@click.option("--engine", type=click.Choice(["auto", "reference"]), default="auto", show_default=True,
-              help="What evaluates the log.")  # fmt: skip
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "reference"]),
+    default="auto",
+    show_default=True,
+    help="What evaluates the log.",
+)
 @click.option("--explain", is_flag=True, help="Show every count day by day.")
 @_formats("text", "json", "csv")
 @_output
@@ -152,7 +158,8 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
       agreelint audit bi_county history.csv --as-of 2017-12-31 --explain
     """
     from agreelint import session
-    from agreelint.report.document import Report, renderer
+    from agreelint.report.document import Report
+    from agreelint.report.formats import renderer
 
     days = {name: options[name].date() if options[name] else None for name in ("complete_from", "complete_through")}
     request = session.Request(
@@ -170,8 +177,10 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
     _tell(outcome.diagnostics, outcome.sources)
     if outcome.audit is None:
         return "", outcome.exit_code
-    report = Report(outcome.audit, outcome.opened.sources[0], outcome.opened.sha256, options["only"], options["explain"])
-    return renderer(options["form"], terminal=sys.stdout.isatty())(report), outcome.exit_code
+    report = Report(
+        outcome.audit, outcome.opened.sources[0], outcome.opened.sha256, options["only"], options["explain"]
+    )
+    return renderer(options["form"], colours=sys.stdout.isatty())(report), outcome.exit_code
 
 
 def _today() -> date:

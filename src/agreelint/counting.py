@@ -187,9 +187,7 @@ def leaves_out(period: Period, day: date, counting: Counting) -> bool:
             return holiday or weekday >= SATURDAY
         case Unit.HOURS:
             kinds = (weekday == SATURDAY, weekday == SUNDAY, holiday)
-            return any(
-                is_one for word, is_one in zip(EXCLUDABLE, kinds, strict=True) if word in period.excluding
-            )
+            return any(is_one for word, is_one in zip(EXCLUDABLE, kinds, strict=True) if word in period.excluding)
         case _:
             return False
 
@@ -199,9 +197,7 @@ def yields(day: date, counting: Counting) -> bool:
     counting.calendar.check(day)
     weekday = day.weekday()
     return (
-        weekday == SUNDAY
-        or (weekday == SATURDAY and counting.roll_saturdays)
-        or day.toordinal() in counting.holidays
+        weekday == SUNDAY or (weekday == SATURDAY and counting.roll_saturdays) or day.toordinal() in counting.holidays
     )
 
 

@@ -70,9 +70,7 @@ def period_of(node: nodes.Period) -> Period:
     return Period(node.count, _UNITS[node.unit.text])
 
 
-def reckon(
-    expression: nodes.DateExpr, moment_of: MomentOf, counting: Counting, *, rolls: bool = True
-) -> Dated | None:
+def reckon(expression: nodes.DateExpr, moment_of: MomentOf, counting: Counting, *, rolls: bool = True) -> Dated | None:
     """Reckon a date expression; None if a step that it names is not recorded.
 
     `rolls` says whether the day is a deadline that may roll (semantics: TIME-05). A chain (`the deadline of …`)
@@ -101,15 +99,11 @@ class _Reckoner:
             case nodes.DateInterval():
                 return self._moment(Moment(expression.first, expression.last))
             case nodes.MonthDay():
-                return self._exactly(
-                    fixed(_day(expression.year, expression.month, expression.day), self._counting)
-                )
+                return self._exactly(fixed(_day(expression.year, expression.month, expression.day), self._counting))
             case nodes.MonthDayIn():
                 return self._exactly(fixed(self._in(expression, expression.fiscal_year.year), self._counting))
             case nodes.MonthDayPreceding():
-                return self._exactly(
-                    fixed(self._in(expression, expression.fiscal_year.year - 1), self._counting)
-                )
+                return self._exactly(fixed(self._in(expression, expression.fiscal_year.year - 1), self._counting))
             case nodes.FiscalYearEnd():
                 return self._exactly(
                     fixed(fiscal_year_end(expression.fiscal_year.year, self._counting), self._counting)
@@ -154,9 +148,7 @@ class _Reckoner:
         moment = self._moment_of(node.anchor.step.text) if isinstance(node.anchor, nodes.EventDate) else None
         instant = moment.instant if moment else anchor.first.instant
         if instant is None:
-            raise Unknowable(
-                f"hours are counted from a clock time, and {anchor.first.day} is recorded without one"
-            )
+            raise Unknowable(f"hours are counted from a clock time, and {anchor.first.day} is recorded without one")
         return self._exactly(count(period, instant, self._counting))
 
     def _next(self, node: nodes.NextMonthDay | nodes.NextBusinessDay) -> Dated | None:

@@ -157,9 +157,7 @@ def _interval(text: str) -> Moment:
             "or the instant alone"
         )
     if not right or right == "..":
-        raise ValueError(
-            f"`{text}` is an interval without an end; write both days, such as 2021-06-01/2021-06-14"
-        )
+        raise ValueError(f"`{text}` is an interval without an end; write both days, such as 2021-06-01/2021-06-14")
     first, last = _stretch(left, text)[0], _stretch(right, text)[1]
     if first > last:
         raise ValueError(f"`{text}` is an interval that ends before it starts; write {right}/{left}")
@@ -175,9 +173,7 @@ def _stretch(part: str, text: str) -> tuple[date, date]:
         year, number = int(month[1]), int(month[2])
         _check_year(year, text)
         if not 1 <= number <= 12:
-            raise ValueError(
-                f"`{text}` names month {number:02}, and months run from 01 to 12; write it as YYYY-MM"
-            )
+            raise ValueError(f"`{text}` names month {number:02}, and months run from 01 to 12; write it as YYYY-MM")
         return date(year, number, 1), _month_end(year, number)
     if _YEAR.fullmatch(part):
         year = int(part)

@@ -120,18 +120,14 @@ def _anchor(period: Period, moment: date | datetime, counting: Counting) -> date
         return civil_day(moment, counting) if isinstance(moment, datetime) else moment
     if not isinstance(moment, datetime):
         # A date is never given a midnight: the caller knows which clock time is the strict one.
-        raise AgreelintError(
-            f"hours are counted from a clock time, and {moment} has none: write `{moment}T18:00`"
-        )
+        raise AgreelintError(f"hours are counted from a clock time, and {moment} has none: write `{moment}T18:00`")
     return civil(moment, counting)
 
 
 # Chains, sweeps and the bulk engine ask for the same few thousand days again and again. A date and an instant
 # are never equal, so the two kinds of anchor cannot be mistaken for each other here.
 @lru_cache(maxsize=1 << 16)
-def _reckon(
-    period: Period, anchor: date | datetime, counting: Counting, forward: bool, rolls: bool
-) -> Reckoning:
+def _reckon(period: Period, anchor: date | datetime, counting: Counting, forward: bool, rolls: bool) -> Reckoning:
     instant, rolled = None, None
     try:
         if isinstance(anchor, datetime):

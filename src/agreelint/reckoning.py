@@ -79,9 +79,7 @@ class Reckoning:
     @cached_property
     def skipped(self) -> tuple[Skipped, ...]:
         """The days that were passed over, in the order of the count."""
-        return tuple(
-            skip(self.period, day, self.counting) for day in self._span if self.period and self._left_out(day)
-        )
+        return tuple(skip(self.period, day, self.counting) for day in self._span if self.period and self._left_out(day))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -176,7 +174,7 @@ class Reckoning:
 
     def _passed(self) -> str:
         """Name the holidays on weekdays between the last day and the business day that follows it."""
-        assert self.next_business is not None  # noqa: S101 - asked only where there is one
+        assert self.next_business is not None
         between = range(self.day.toordinal() + 1, self.next_business.toordinal())
         weekdays = [day for day in map(date.fromordinal, between) if day.weekday() < SATURDAY]
         found = [self.counting.calendar.holiday(day, self.counting.county) for day in weekdays]
@@ -198,12 +196,7 @@ class Reckoning:
             safe = f"{long_date(self.safe)} is safe under either reading"
             cited = f"last_day_roll, {self.counting.roll_authority}"
             yield f"the last day falls on {self._off_day()}: {wait} ({cited}); {safe}"
-        if (
-            self.direction is not Direction.BEFORE
-            and self.rolls
-            and not self.counting.roll
-            and self._yields()
-        ):
+        if self.direction is not Direction.BEFORE and self.rolls and not self.counting.roll and self._yields():
             yield f"the last day falls on {self._off_day()}, and this agreement's counting does not roll it"
         changes = [part.day for part in self._stretches if part.counted and self._clock_changes(part)]
         if changes:

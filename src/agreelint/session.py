@@ -116,9 +116,7 @@ def make_checklist(model: Model, procedure: str, readings: tuple[str, ...]) -> "
     return checklist(model.agreement, model.procedures[procedure], settings.readings)
 
 
-def work_out(
-    expression: str, county: str | None
-) -> tuple[Answer | None, tuple[Diagnostic, ...], Source]:
+def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[Diagnostic, ...], Source]:
     """Work out a date expression on the calendar of Massachusetts; raises AgreelintError if it means no day."""
     source = Source("expression", expression)
     parsed = parse_date_query(source)
@@ -220,17 +218,22 @@ def run_audit(request: Request) -> Outcome:
     mapping = load_mapping(request.mapping, display(request.mapping)) if request.mapping else None
     if mapping and not mapping.ok:
         return Outcome(None, opened, mapping.diagnostics, (mapping.value.source,), 2)
-    reading = read_log([(path, display(path)) for path in request.logs], model.agreement.counting.zone,
-                       mapping.value if mapping else None)  # fmt: skip
+    reading = read_log(
+        [(path, display(path)) for path in request.logs],
+        model.agreement.counting.zone,
+        mapping.value if mapping else None,
+    )
     log, sources = reading.value.log, reading.value.sources
-    cases = assemble(model, log, request.procedure)
+    cases = assemble(model, log, request.procedure, request.as_of)
     by_path = {source.path: source for source in sources}
     problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
     diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems)
     unread = any(d.severity is Severity.ERROR for d in diagnostics)
     unusable = any(d.severity is Severity.ERROR and d.code in {"AG050", "AG058"} for d in diagnostics)
     if request.skip_bad_rows and not unusable:
-        late = tuple(RefusedRow(p.event.file, p.event.line, by_path[p.event.file].line(p.event.line)) for p in cases.problems)
+        late = tuple(
+            RefusedRow(p.event.file, p.event.line, by_path[p.event.file].line(p.event.line)) for p in cases.problems
+        )
         refused = tuple(dict.fromkeys((*reading.value.refused_rows, *late)))
         write_refused(refused, reading.value.headers, request.skip_bad_rows)
         log = evolve(log, refused=len(refused))

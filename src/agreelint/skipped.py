@@ -12,9 +12,7 @@ from agreelint.days import SATURDAY, WEEKDAYS, long_date, short_date
 
 BUSINESS_DAYS = "assumed: business days are Monday to Friday except legal holidays (TIME-12)"
 SUMMED_HOURS = "only the hours on counted days are added up, as under G.L. c.30A s.20(b) (OML-02)"
-_LISTED = (
-    2  # as many skipped holidays get a line of their own; more share one, so that an explanation stays short
-)
+_LISTED = 2  # as many skipped holidays get a line of their own; more share one, so that an explanation stays short
 
 
 @frozen
@@ -34,7 +32,7 @@ def skip(period: Period, day: date, counting: Counting) -> Skipped:
     """Say why a period passes over a day, which must be one that `leaves_out` names."""
     holiday = counting.calendar.holiday(day, counting.county)
     if day.weekday() in _counted_weekdays(period, counting):
-        assert holiday is not None  # noqa: S101 - there is no other reason to leave out such a day
+        assert holiday is not None
         return Skipped(day, holiday_words(holiday), holiday.authority)
     authority = {
         Unit.WORKING_DAYS: counting.working_days_authority,

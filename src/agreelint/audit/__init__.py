@@ -1,1 +1,1 @@
-""""""
+"""The reference engine: event logs to verdicts."""

@@ -8,7 +8,7 @@ from agreelint.audit.events import Event
 from agreelint.audit.facts import Anchor, Facts, Happened
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.verdicts import Evidence, Finding, State
-from agreelint.audit.words import listed, not_applicable, not_met, on, said, title
+from agreelint.audit.words import assumed_days, listed, not_applicable, not_met, on, said, title
 from agreelint.dating import Dated
 from agreelint.model.constraints import (
     Carried,
@@ -80,9 +80,7 @@ def absent(
     entry = facts.procedure.steps[step]
     name = title(facts, step) + (f" to {what}" if what else "")
     if entry.when is not None and (holds := facts.holds(entry.when, None)) is not True:
-        return (
-            not_applicable("not called for") if holds is False or not entry.owed else still_open(facts, step, name)
-        )
+        return not_applicable("not called for") if holds is False or not entry.owed else still_open(facts, step, name)
     if anchor and anchor.happened is Happened.FAILED:
         return not_applicable("what it follows did not succeed, so it was never called for")
     if isinstance(entry.actor, nodes.ActorEach) and _carried_without(facts, step):
@@ -98,22 +96,20 @@ def absent(
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
-        return Finding(
-            State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name, echo=True
-        )
+        return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name, echo=True)
     if due is not None:
         return _past_due(facts, constraint, name, due)
     if later := facts.later(step, member):
         return overtaken(facts, constraint, name, later)
-    awaited = (triggers(facts, step) or anchor_names(constraint)) if anchor and anchor.happened is Happened.ABSENT else ()
+    awaited = (
+        (triggers(facts, step) or anchor_names(constraint)) if anchor and anchor.happened is Happened.ABSENT else ()
+    )
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
 
 
-def untriggered(
-    facts: Facts, constraint: Constraint, member: str | None, anchors: tuple[str, ...]
-) -> Finding:
+def untriggered(facts: Facts, constraint: Constraint, member: str | None, anchors: tuple[str, ...]) -> Finding:
     """Judge a constraint whose anchor is not recorded."""
     names = listed([title(facts, name) for name in anchors])
     if all(facts.complete(name) for name in anchors):
@@ -154,8 +150,14 @@ def unsettled(facts: Facts, other: str, events: tuple[Event, ...]) -> Finding:
     """Judge a constraint that counts from a vote whose result the record leaves open."""
     actual = events[0].when.civil if events else None
     done = f"done{on(events[0].when)}; " if events else ""
-    return Finding(State.UNKNOWN, f"{done}the result of {title(facts, other)} is not clear", actual=actual,
-                   evidence=Evidence.MISSING, missing_record=f"the result of {title(facts, other)}", events=events)  # fmt: skip
+    return Finding(
+        State.UNKNOWN,
+        f"{done}the result of {title(facts, other)} is not clear",
+        actual=actual,
+        evidence=Evidence.MISSING,
+        missing_record=f"the result of {title(facts, other)}",
+        events=events,
+    )
 
 
 def triggers(facts: Facts, step: str) -> tuple[str, ...]:
@@ -179,11 +181,10 @@ def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Eve
     first = min(overtaken, key=lambda e: e.when.last or date.max)
     if first.when.last is None or not facts.complete(step, first.when.last):
         return None
-    message = (
-        f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it"
+    message = f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it"
+    return Finding(
+        State.VIOLATED, message, actual=events[0].when.civil, events=(*events[:1], first), fix=f"before {first.when}"
     )
-    return Finding(State.VIOLATED, message, actual=events[0].when.civil, events=(*events[:1], first),
-                   fix=f"before {first.when}")  # fmt: skip
 
 
 def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:
@@ -192,11 +193,20 @@ def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Fi
     reckonings = (due.first,) if due.exact else (due.first, due.last)
     limit = due.last.rolled or day
     by = said(day) if due.exact else f"some day from {said(due.first.day)} to {said(day)}"
-    base = Finding(State.PENDING, f"due by {by}", due=exact, evidence=Evidence.MISSING, reckonings=reckonings)
+    base = Finding(
+        State.PENDING,
+        f"due by {by}",
+        due=exact,
+        evidence=Evidence.MISSING,
+        reckonings=reckonings,
+        remarks=assumed_days(facts, due.first),
+    )
     if facts.settings.as_of <= limit:
         return base
     if facts.complete(step, limit):
-        message = f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
+        message = (
+            f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
+        )
         return evolve(base, state=not_met(constraint.origin.kind), message=message, fix=f"in by {by}")
     message = f"no record of {name}; it had to be done by {by}"
     return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
@@ -210,18 +220,20 @@ def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Even
     first = next((e for e in later if e.when == when), later[0])
     told = f"no record of {name}, which {title(facts, first.activity)}{on(first.when)} needs"
     outside = entry is not None and (
-        entry.kind in {StepKind.REVIEW, StepKind.APPROVAL}
-        or (entry.kind is StepKind.VOTE and entry.each is not None)
+        entry.kind in {StepKind.REVIEW, StepKind.APPROVAL} or (entry.kind is StepKind.VOTE and entry.each is not None)
     )
     if outside or not facts.complete(step, when.last):
         why = "; it is for others to act, so nobody here is at fault" if outside else ""
-        return Finding(
-            State.UNKNOWN, told + why, evidence=Evidence.MISSING, missing_record=name, events=(first,)
-        )
+        return Finding(State.UNKNOWN, told + why, evidence=Evidence.MISSING, missing_record=name, events=(first,))
     message = f"{told}; the log is declared complete"
     if entry is None or entry.duty or entry.kind is StepKind.EFFECT:
-        return Finding(not_met(constraint.origin.kind), message, evidence=Evidence.MISSING, events=(first,),
-                       fix=f"before {first.when}")  # fmt: skip
+        return Finding(
+            not_met(constraint.origin.kind),
+            message,
+            evidence=Evidence.MISSING,
+            events=(first,),
+            fix=f"before {first.when}",
+        )
     relied = tuple(dict.fromkeys(event.activity for event in later))
     return Finding(State.NO_EFFECT, message, evidence=Evidence.MISSING, relied_on=relied, events=(first,))
 

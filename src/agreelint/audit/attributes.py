@@ -35,9 +35,14 @@ def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:
             return untriggered(facts, constraint, None, (actor.step.text,))
         allowed = {event.actor for event in origin if event.actor}
         if not allowed & facts.agreement.known_ids:
-            return Finding(State.UNKNOWN, f"who acted in {title(facts, actor.step.text)} is not recorded by a known name",
-                           actual=events[0].when.civil, evidence=Evidence.MISSING,
-                           missing_record=f"the actor of {title(facts, actor.step.text)}", events=events[:1])  # fmt: skip
+            return Finding(
+                State.UNKNOWN,
+                f"who acted in {title(facts, actor.step.text)} is not recorded by a known name",
+                actual=events[0].when.civil,
+                evidence=Evidence.MISSING,
+                missing_record=f"the actor of {title(facts, actor.step.text)}",
+                events=events[:1],
+            )
     else:
         allowed = _allowed(facts, actor)
     by_recipients: dict[tuple[str, ...], list[Finding]] = {}
@@ -68,16 +73,32 @@ def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: set[str]) -
     wanted = " or ".join(sorted(allowed)) if len(allowed) < 6 else "one of those whom the clause names"
     actual, events = event.when.civil, (event,)
     if who is None:
-        return Finding(State.UNKNOWN, f"who acted is not recorded; the clause names {wanted}", actual=actual,
-                       evidence=Evidence.MISSING, missing_record=f"the actor of {title(facts, event.activity)}",
-                       events=events)  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"who acted is not recorded; the clause names {wanted}",
+            actual=actual,
+            evidence=Evidence.MISSING,
+            missing_record=f"the actor of {title(facts, event.activity)}",
+            events=events,
+        )
     if who in allowed:
         return Finding(State.SATISFIED, f"done by {who}", actual=actual, events=events)
     if who not in facts.agreement.known_ids:
-        return Finding(State.UNKNOWN, f"done by `{who}`, a name that the agreement does not know; the clause names {wanted}",
-                       actual=actual, evidence=Evidence.MISSING, missing_record=f"who `{who}` is", events=events)  # fmt: skip
-    return Finding(not_met(constraint.origin.kind), f"done by {who}; the clause names {wanted}", actual=actual,
-                   events=events, fix=f"done by {wanted}")  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"done by `{who}`, a name that the agreement does not know; the clause names {wanted}",
+            actual=actual,
+            evidence=Evidence.MISSING,
+            missing_record=f"who `{who}` is",
+            events=events,
+        )
+    return Finding(
+        not_met(constraint.origin.kind),
+        f"done by {who}; the clause names {wanted}",
+        actual=actual,
+        events=events,
+        fix=f"done by {wanted}",
+    )
 
 
 def judged(facts: Facts, constraint: Judged) -> Finding:
@@ -92,11 +113,21 @@ def judged(facts: Facts, constraint: Judged) -> Finding:
     if len(outcomes) == 1:
         met = outcomes == {Outcome.APPROVED}
         state = State.SATISFIED if met else not_met(constraint.origin.kind)
-        return Finding(state, f"{standard}: found to be {'met' if met else 'missed'}{on(findings[0].when)}",
-                       actual=events[0].when.civil, events=(*events[:1], *findings))  # fmt: skip
+        return Finding(
+            state,
+            f"{standard}: found to be {'met' if met else 'missed'}{on(findings[0].when)}",
+            actual=events[0].when.civil,
+            events=(*events[:1], *findings),
+        )
     why = "the recorded findings disagree" if outcomes else f"a person must judge{judge}"
-    return Finding(State.UNKNOWN, f"done{on(events[0].when)}; {standard}: {why}", actual=events[0].when.civil,
-                   evidence=Evidence.MISSING, missing_record=f"a finding on {standard}", events=events[:1])  # fmt: skip
+    return Finding(
+        State.UNKNOWN,
+        f"done{on(events[0].when)}; {standard}: {why}",
+        actual=events[0].when.civil,
+        evidence=Evidence.MISSING,
+        missing_record=f"a finding on {standard}",
+        events=events[:1],
+    )
 
 
 def contents(facts: Facts, constraint: Contents) -> Finding | None:
@@ -113,8 +144,14 @@ def contents(facts: Facts, constraint: Contents) -> Finding | None:
     told = "; ".join(dict.fromkeys(f.message for f in findings))
     if left:
         told += f"; not checked, no such column: {listed(left)}"
-    return Finding(worst.state, told, actual=events[0].when.civil, evidence=worst.evidence,
-                   missing_record=worst.missing_record, events=events)  # fmt: skip
+    return Finding(
+        worst.state,
+        told,
+        actual=events[0].when.civil,
+        evidence=worst.evidence,
+        missing_record=worst.missing_record,
+        events=events,
+    )
 
 
 def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, tuple[str, ...]]) -> Finding:
@@ -122,10 +159,17 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
     value = event.medium if column == "medium" else event.attribute(column)
     if not value:
         if facts.complete(constraint.origin.step, event.when.last):
-            return Finding(not_met(constraint.origin.kind), f"no {column} recorded, and the log is declared complete",
-                           evidence=Evidence.MISSING)  # fmt: skip
-        return Finding(State.UNKNOWN, f"{column} not recorded", evidence=Evidence.MISSING,
-                       missing_record=f"the {column} of {title(facts, event.activity)}")  # fmt: skip
+            return Finding(
+                not_met(constraint.origin.kind),
+                f"no {column} recorded, and the log is declared complete",
+                evidence=Evidence.MISSING,
+            )
+        return Finding(
+            State.UNKNOWN,
+            f"{column} not recorded",
+            evidence=Evidence.MISSING,
+            missing_record=f"the {column} of {title(facts, event.activity)}",
+        )
     if column == "signatures":
         return _signatures(constraint, event, value, wanted)
     found = {word.strip().casefold() for word in value.replace(";", ",").split(",")}
@@ -140,8 +184,12 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
 def _signatures(constraint: Contents, event: Event, value: str, wanted: tuple[str, ...]) -> Finding:
     voters = event.attribute("registered_voters") or (str(event.members_total) if event.members_total else "")
     if not value.isdigit() or not voters.isdigit():
-        return Finding(State.UNKNOWN, "the number of signatures or of registered voters is not recorded",
-                       evidence=Evidence.MISSING, missing_record="the number of registered voters")  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            "the number of signatures or of registered voters is not recorded",
+            evidence=Evidence.MISSING,
+            missing_record="the number of registered voters",
+        )
     rule = Threshold(wanted[1] == "True", Fraction(wanted[0]), "registered_voters")
     need = rule.needed(int(voters))
     told = f"{value} signatures; {rule} needs {need} of {voters}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from attrs import frozen
 
@@ -26,6 +27,8 @@ class Case:
     events: tuple[Event, ...]
     meetings: tuple[Event, ...]
     findings: tuple[Event, ...] = ()
+    uncorrected: tuple[Event, ...] | None = None
+    """The rows as they stood before any correction; None if nothing in this case was corrected."""
 
 
 @frozen
@@ -38,59 +41,72 @@ class Cases:
     problems: tuple["Problem", ...]
 
 
-def assemble(model: Model, log: EventLog, procedure: str | None) -> Cases:
+def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | None = None) -> Cases:
     """Sort the rows of a log into cases of `procedure`, or of the procedure that each row's step belongs to.
 
-    Raises AgreelintError if `procedure` is none of the agreement's.
+    A correction takes the place of the row that it corrects, from the day on which it was `recorded` if that is
+    known. Raises AgreelintError if `procedure` is none of the agreement's.
     """
     if procedure is not None and procedure not in model.procedures:
         known = ", ".join(model.procedures) or "none"
         raise AgreelintError(f"`{procedure}` is no procedure of {model.agreement.id}: {known}")
-    chosen = (procedure,) if procedure else tuple(model.procedures)
-    superseded = {e.corrects for e in log.events if e.corrects}
+    chosen = tuple(model.procedures[name] for name in ((procedure,) if procedure else model.procedures))
+    corrections = [e for e in log.events if e.corrects and not _recorded_after(e, as_of)]
+    superseded = {e.corrects for e in corrections}
+    waiting = {id(e) for e in log.events if e.corrects} - {id(e) for e in corrections}
     rows: dict[tuple[str, str], list[Event]] = {}
-    meetings: list[Event] = []
-    findings: list[Event] = []
+    corrected: dict[tuple[str, str], list[Event]] = {}
     unused: Counter[str] = Counter()
     problems: list[Problem] = []
     for event in log.events:
-        if event.event_id in superseded:
+        if event.activity in {MEETING, FINDING} or id(event) in waiting:
             continue
-        if event.activity == MEETING:
-            meetings.append(event)
-            continue
-        if event.activity == FINDING:
-            findings.append(event)
-            continue
-        owners = [name for name in chosen if event.activity in model.procedures[name].steps]
-        named = event.procedure
-        if named and named in model.procedures:
-            owners = [name for name in owners if name == named]
-        elif named:
-            problems.append(Problem(event, "AG060", "unknown-procedure", f"`{named}` is no procedure of {model.agreement.id}",
-                                     f"known: {', '.join(model.procedures)}"))  # fmt: skip
-            continue
-        if not owners:
+        owner = _owner(event, chosen, model)
+        if owner is None:
             unused[event.activity] += 1
-        elif event.case_id is None:
-            problems.append(Problem(event, "AG061", "no-case", f"this `{event.activity}` belongs to no case",
-                                     "fill `case_id`; only rows of activity `meeting` may leave it empty"))  # fmt: skip
-        elif len(owners) > 1:
-            problems.append(Problem(event, "AG062", "which-procedure",
-                                     f"`{event.activity}` is a step of {' and '.join(owners)}",
-                                     "fill the column `procedure`, or choose one with --procedure"))  # fmt: skip
-        else:
-            owner = model.procedures[owners[0]]
-            found = tuple(_check_size(event, owner, model.agreement))
+        elif isinstance(owner, Problem):
+            problems.append(owner)
+        elif found := tuple(_check_size(event, owner, model.agreement)):
             problems += found
-            if not found:
-                rows.setdefault((event.case_id, owner.id), []).append(event)
-    cases = tuple(
-        Case(case, model.procedures[name], tuple(events), tuple(meetings),
-             tuple(f for f in findings if f.case_id == case))
-        for (case, name), events in sorted(rows.items(), key=lambda item: item[0])
-    )
-    return Cases(cases, tuple(meetings), tuple(sorted(unused.items())), tuple(problems))
+        else:
+            group = corrected if event.event_id in superseded else rows
+            group.setdefault((event.case_id or "", owner.id), []).append(event)
+    current = [e for e in log.events if e.event_id not in superseded and id(e) not in waiting]
+    meetings = tuple(event for event in current if event.activity == MEETING)
+    findings = [event for event in current if event.activity == FINDING]
+    cases = []
+    for key in sorted({*rows, *corrected}):
+        name, events, replaced = key[0], tuple(rows.get(key, ())), tuple(corrected.get(key, ()))
+        before = (*(e for e in events if not e.corrects), *replaced) if replaced else None
+        own = tuple(finding for finding in findings if finding.case_id == name)
+        cases.append(Case(name, model.procedures[key[1]], events, meetings, own, before))
+    return Cases(tuple(cases), meetings, tuple(sorted(unused.items())), tuple(problems))
+
+
+def _recorded_after(event: Event, as_of: date | None) -> bool:
+    first = event.recorded.first if event.recorded else None
+    return as_of is not None and first is not None and first > as_of
+
+
+def _owner(event: Event, chosen: tuple[Procedure, ...], model: Model) -> "Procedure | Problem | None":
+    """Return the procedure to which a row belongs, None if its activity is no step of any of them."""
+    owners = [procedure for procedure in chosen if event.activity in procedure.steps]
+    if event.procedure and event.procedure not in model.procedures:
+        message = f"`{event.procedure}` is no procedure of {model.agreement.id}"
+        return Problem(event, "AG060", "unknown-procedure", message, f"known: {', '.join(model.procedures)}")
+    if event.procedure:
+        owners = [procedure for procedure in owners if procedure.id == event.procedure]
+    if not owners:
+        return None
+    if event.case_id is None:
+        message = f"this `{event.activity}` belongs to no case"
+        hint = "fill `case_id`; only rows of activity `meeting` may leave it empty"
+        return Problem(event, "AG061", "no-case", message, hint)
+    if len(owners) > 1:
+        message = f"`{event.activity}` is a step of {' and '.join(owner.id for owner in owners)}"
+        hint = "fill the column `procedure`, or choose one with --procedure"
+        return Problem(event, "AG062", "which-procedure", message, hint)
+    return owners[0]
 
 
 def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator["Problem"]:
@@ -102,11 +118,19 @@ def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Ite
     if seats is None:
         return
     cast = sum(n or 0 for n in (event.votes_for, event.votes_against, event.votes_abstain))
-    for what, number in (("votes", cast), ("members present", event.members_present or 0),
-                         ("members in all", event.members_total or 0)):  # fmt: skip
+    for what, number in (
+        ("votes", cast),
+        ("members present", event.members_present or 0),
+        ("members in all", event.members_total or 0),
+    ):
         if number > seats:
-            yield Problem(event, "AG063", "above-roster", f"{number} {what} are recorded, but {step.actor.name.text} "
-                           f"has {seats} seats", "correct the number, or the roster in the encoding")  # fmt: skip
+            yield Problem(
+                event,
+                "AG063",
+                "above-roster",
+                f"{number} {what} are recorded, but {step.actor.name.text} has {seats} seats",
+                "correct the number, or the roster in the encoding",
+            )
 
 
 def seats_of(agreement: Agreement, body: str, event: Event) -> int | None:

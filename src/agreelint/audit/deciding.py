@@ -70,8 +70,15 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     tally = Tally(present, rule.threshold.base, size, need)
     missing = None if state is not State.UNKNOWN else f"who was present at {title(facts, constraint.origin.step)}"
     evidence = Evidence.DIRECT if state is not State.UNKNOWN else Evidence.MISSING
-    return Finding(state, words + more, actual=event.when.civil, evidence=evidence, missing_record=missing,
-                   tally=tally, events=events[:1])  # fmt: skip
+    return Finding(
+        state,
+        words + more,
+        actual=event.when.civil,
+        evidence=evidence,
+        missing_record=missing,
+        tally=tally,
+        events=events[:1],
+    )
 
 
 def _attendance(event: Event) -> tuple[int | None, int]:
@@ -125,21 +132,45 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
         if relied:
             message += f"; {listed([title(facts, name) for name in relied])} relied on it"
         evidence = Evidence.DIRECT if events else Evidence.MISSING
-        return Finding(State.NO_EFFECT, message, tally=tally, relied_on=relied, evidence=evidence, events=events,
-                       fix=f"{now.needed} approvals")  # fmt: skip
+        return Finding(
+            State.NO_EFFECT,
+            message,
+            tally=tally,
+            relied_on=relied,
+            evidence=evidence,
+            events=events,
+            fix=f"{now.needed} approvals",
+        )
     if now.possible < now.needed:
         words += "; cannot carry on the votes so far"
     if now.missing and not facts.complete(step):
         missing = f"the votes of {_names(facts, now.missing)}"
-        return Finding(State.UNKNOWN, f"{words}; {plural(len(now.missing), 'votes')} not recorded", tally=tally,
-                       evidence=Evidence.MISSING, missing_record=missing, events=events)  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"{words}; {plural(len(now.missing), 'votes')} not recorded",
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=missing,
+            events=events,
+        )
     if now.open:
         missing = f"the results of {_names(facts, tuple(m for m, _ in now.open))}"
-        return Finding(State.UNKNOWN, f"{words}; {plural(len(now.open), 'results')} not clear", tally=tally,
-                       evidence=Evidence.MISSING, missing_record=missing, events=events)  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"{words}; {plural(len(now.open), 'results')} not clear",
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=missing,
+            events=events,
+        )
     evidence = Evidence.DIRECT if events else Evidence.MISSING
-    return Finding(State.PENDING, f"{words}; {plural(len(now.missing), 'votes')} still to come", tally=tally,
-                   evidence=evidence, events=events)  # fmt: skip
+    return Finding(
+        State.PENDING,
+        f"{words}; {plural(len(now.missing), 'votes')} still to come",
+        tally=tally,
+        evidence=evidence,
+        events=events,
+    )
 
 
 def _carried_at(
@@ -155,14 +186,24 @@ def _carried_at(
     if early:
         names = tuple(dict.fromkeys(e.activity for e in early))
         told = listed([title(facts, name) for name in names])
-        message = f"{told} relied on it{on(early[0].when)}, when it had not carried; it carried only{on(when)} ({words})"
-        return Finding(State.NO_EFFECT, message, actual=when.civil, tally=tally, relied_on=names, events=events,
-                       fix=f"{tally.needed} approvals before {early[0].when}")  # fmt: skip
+        message = (
+            f"{told} relied on it{on(early[0].when)}, when it had not carried; it carried only{on(when)} ({words})"
+        )
+        return Finding(
+            State.NO_EFFECT,
+            message,
+            actual=when.civil,
+            tally=tally,
+            relied_on=names,
+            events=events,
+            fix=f"{tally.needed} approvals before {early[0].when}",
+        )
     approvals = [e for e in events if Outcome.of(e.outcome) is Outcome.APPROVED or e.votes_for is not None]
     declared = any(e.votes_for is None for e in approvals)
     evidence = Evidence.DECLARED if declared else Evidence.DIRECT
-    return Finding(State.SATISFIED, f"carried{on(when)}: {words}", actual=when.civil, tally=tally,
-                   evidence=evidence, events=events)  # fmt: skip
+    return Finding(
+        State.SATISFIED, f"carried{on(when)}: {words}", actual=when.civil, tally=tally, evidence=evidence, events=events
+    )
 
 
 def _rule(facts: Facts, constraint: Carried) -> str:
@@ -221,8 +262,14 @@ def _decision(facts: Facts, step: str, events: tuple[Event, ...]) -> Finding:
         message = f"decided{when}, but `{events[0].outcome}` is no approval and no refusal"
     else:
         message = f"decided{when}, but the outcome is not recorded"
-    return Finding(State.UNKNOWN, message, actual=actual, evidence=Evidence.MISSING,
-                   missing_record=f"the decision of {title(facts, step)}", events=events)  # fmt: skip
+    return Finding(
+        State.UNKNOWN,
+        message,
+        actual=actual,
+        evidence=Evidence.MISSING,
+        missing_record=f"the decision of {title(facts, step)}",
+        events=events,
+    )
 
 
 def valid(facts: Facts, constraint: Valid, carries: bool) -> Finding:
@@ -246,9 +293,13 @@ def valid(facts: Facts, constraint: Valid, carries: bool) -> Finding:
     if answer is False:
         message = f"would have no effect under clause {constraint.origin.clause} as encoded: recorded as {message}"
         return Finding(State.NO_EFFECT, message, actual=actual, relied_on=(step,), events=events)
-    missing = listed([title(facts, name) for name in names if _holds_now(facts, constraint.condition, name, when) is not True]
-                     or [title(facts, step)])  # fmt: skip
-    return Finding(State.UNKNOWN, message, actual=actual, evidence=Evidence.MISSING, missing_record=missing, events=events)
+    missing = listed(
+        [title(facts, name) for name in names if _holds_now(facts, constraint.condition, name, when) is not True]
+        or [title(facts, step)]
+    )
+    return Finding(
+        State.UNKNOWN, message, actual=actual, evidence=Evidence.MISSING, missing_record=missing, events=events
+    )
 
 
 def _not_in_effect(facts: Facts, constraint: Valid, names: tuple[str, ...], carries: bool) -> Finding:
@@ -296,8 +347,11 @@ def _state_words(condition: nodes.Condition, name: str) -> str:
 def _holds_now(facts: Facts, condition: nodes.Condition, name: str, when: Moment) -> bool | None:
     match condition:
         case nodes.EveryCondition() | nodes.AnyCondition():
-            answers = [_holds_now(facts, part, name, when) for part in condition.conditions
-                       if name in {n.text for n in condition_names(part)}]  # fmt: skip
+            answers = [
+                _holds_now(facts, part, name, when)
+                for part in condition.conditions
+                if name in {n.text for n in condition_names(part)}
+            ]
             return answers[0]
         case _:
             return facts.holds(condition, when.last)

@@ -1,11 +1,11 @@
 """An audit: every verdict on a log, what was not checked, and the counts by state."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from agreelint.audit.cases import Cases
+from agreelint.audit.cases import Case, Cases
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.replay import Replayer
@@ -41,7 +41,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         name = case.procedure.id
         if name not in replayers:
             replayers[name] = Replayer.of(model.agreement, case.procedure)
-        verdicts += replayers[name].replay(case, settings)
+        verdicts += _replay(replayers[name], case, settings)
     if procedure is None:
         verdicts += standing(model, settings, log.events)
     verdicts.sort(key=in_order)
@@ -52,12 +52,29 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
     return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, corrected)
 
 
-def _not_checked(
-    model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None
-) -> list[str]:
+def _replay(replayer: Replayer, case: Case, settings: Settings) -> Iterator[Verdict]:
+    """Judge a case, and say which verdicts a correction overturned."""
+    found = replayer.replay(case, settings)
+    if case.uncorrected is None:
+        yield from found
+        return
+    before = replayer.replay(evolve(case, events=case.uncorrected), settings)
+    states = {(v.origin.name, v.instance): v.state for v in before}
+    for verdict in found:
+        was = states.get((verdict.origin.name, verdict.instance))
+        if was in {None, verdict.state}:
+            yield verdict
+        else:
+            remark = f"overturned by a correction: it was {was.value.replace('_', ' ')} before" if was else ""
+            finding = evolve(verdict.finding, remarks=(*verdict.finding.remarks, remark))
+            yield evolve(verdict, finding=finding)
+
+
+def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> list[str]:
     found = [f"activity `{name}` is no step of the agreement: {_rows(n)}" for name, n in cases.unused]
     if log.refused:
         found.append(f"{_rows(log.refused)} refused as unreadable")
+    present_by = "members_present_by" in settings.columns
     for name in sorted({case.procedure.id for case in cases.cases}):
         for constraint in model.procedures[name].constraints:
             why = None
@@ -67,9 +84,8 @@ def _not_checked(
                 missing = [column for column, _ in constraint.parts if column not in settings.columns]
                 if missing:
                     why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
-            elif isinstance(constraint, QuorumMet) and constraint.quorum.each_group:
-                if "members_present_by" not in settings.columns:
-                    why = "the log has no column `members_present_by`, so members from each town are not counted"
+            elif isinstance(constraint, QuorumMet) and constraint.quorum.each_group and not present_by:
+                why = "the log has no column `members_present_by`, so members from each town are not counted"
             if why:
                 found.append(f"{constraint.origin.name} (clause {constraint.origin.clause}): {why}")
     if procedure is None:
@@ -90,8 +106,3 @@ def _speaks_of(log: EventLog, model: Model, body: str) -> bool:
 
 def _rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count} rows"
-
-
-def default_as_of(log: EventLog) -> date | None:
-    """Return the latest day that a log speaks of; None if it has no day at all."""
-    return max((e.when.last for e in log.events if e.when.last), default=None)

@@ -120,11 +120,7 @@ class Facts(Occurrences):
     def occurrence(self, step: str, member: str | None = None) -> Anchor:
         """Return the first occurrence of a step."""
         events = self.so_far(step, member)
-        return (
-            Anchor(Happened.YES, earliest([e.when for e in events]), events)
-            if events
-            else Anchor(Happened.ABSENT)
-        )
+        return Anchor(Happened.YES, earliest([e.when for e in events]), events) if events else Anchor(Happened.ABSENT)
 
     def every(self, step: str) -> tuple[tuple[str, tuple[Event, ...]], ...]:
         """Return each member's occurrences of a step."""
@@ -133,11 +129,7 @@ class Facts(Occurrences):
 
     def _every(self, step: str) -> Anchor:
         events = tuple(e for _, found in self.every(step) for e in found)
-        return (
-            Anchor(Happened.YES, earliest([e.when for e in events]), events)
-            if events
-            else Anchor(Happened.ABSENT)
-        )
+        return Anchor(Happened.YES, earliest([e.when for e in events]), events) if events else Anchor(Happened.ABSENT)
 
     def either(self, name: str) -> Anchor:
         """A group has happened when one route has; it failed when every route that was taken failed.
@@ -190,11 +182,7 @@ class Facts(Occurrences):
         if step not in self._counted:
             events = self.so_far(step)
             rule = next(
-                (
-                    c
-                    for c in self.procedure.constraints
-                    if isinstance(c, ThresholdMet) and c.origin.step == step
-                ),
+                (c for c in self.procedure.constraints if isinstance(c, ThresholdMet) and c.origin.step == step),
                 None,
             )
             self._counted[step] = self.count(rule, events) if rule and events else None

@@ -29,10 +29,21 @@ def same_meeting(facts: Facts, constraint: SameMeeting, member: str | None, carr
         return Finding(State.SATISFIED, f"{where}: one meeting", actual=event.when.civil, events=both)
     if together is None:
         missing = f"the days of {title(facts, step)} and {title(facts, other)}"
-        return Finding(State.UNKNOWN, f"{where}: whether that was one meeting cannot be told", actual=event.when.civil,
-                       evidence=Evidence.MISSING, missing_record=missing, events=both)  # fmt: skip
-    return Finding(not_met(constraint.origin.kind), f"{where}: not the same meeting", actual=event.when.civil,
-                   events=both, fix=f"at the meeting of {held.when}")  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"{where}: whether that was one meeting cannot be told",
+            actual=event.when.civil,
+            evidence=Evidence.MISSING,
+            missing_record=missing,
+            events=both,
+        )
+    return Finding(
+        not_met(constraint.origin.kind),
+        f"{where}: not the same meeting",
+        actual=event.when.civil,
+        events=both,
+        fix=f"at the meeting of {held.when}",
+    )
 
 
 def _together(event: Event, held: Event) -> bool | None:
@@ -54,35 +65,72 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
     event, kind = events[0], "regular meeting" if constraint.regular else "meeting"
     since = f"after {title(facts, other)}{on(anchor.when)}"
     if not event.when.known or not anchor.when.known:
-        return Finding(State.UNKNOWN, f"done{on(event.when)}; whether that was the next {kind} {since} cannot be told",
-                       actual=event.when.civil, evidence=Evidence.MISSING, missing_record="the days of both",
-                       events=(event,))  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"done{on(event.when)}; whether that was the next {kind} {since} cannot be told",
+            actual=event.when.civil,
+            evidence=Evidence.MISSING,
+            missing_record="the days of both",
+            events=(event,),
+        )
     failure = State.VIOLATED if not_met(constraint.origin.kind) is State.VIOLATED else State.NO_EFFECT
     if constraint.regular and (event.meeting_kind or "").casefold() in SPECIAL:
-        return Finding(failure, f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
-                       actual=event.when.civil, events=(event,))  # fmt: skip
+        return Finding(
+            failure,
+            f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
+            actual=event.when.civil,
+            events=(event,),
+        )
     late = _later_day(anchor.when, event.when)
     if late is False:
-        return Finding(failure, f"done{on(event.when)}, which is not {since}", actual=event.when.civil,
-                       events=(event, *anchor.events[:1]))  # fmt: skip
-    between = [m for m in _meetings(facts, constraint) if m is not event and _between(anchor.when, m.when, event.when) is not False]
+        return Finding(
+            failure,
+            f"done{on(event.when)}, which is not {since}",
+            actual=event.when.civil,
+            events=(event, *anchor.events[:1]),
+        )
+    between = [
+        m
+        for m in _meetings(facts, constraint)
+        if m is not event and _between(anchor.when, m.when, event.when) is not False
+    ]
     certain = [m for m in between if _between(anchor.when, m.when, event.when) is True]
     if certain:
         message = f"done{on(event.when)}; the next {kind} {since} was{on(certain[0].when)}"
-        return Finding(failure, message, actual=event.when.civil, events=(event, certain[0]),
-                       fix=f"at the meeting of {certain[0].when}")  # fmt: skip
+        return Finding(
+            failure,
+            message,
+            actual=event.when.civil,
+            events=(event, certain[0]),
+            fix=f"at the meeting of {certain[0].when}",
+        )
     if between or late is None:
-        return Finding(State.UNKNOWN, f"done{on(event.when)}; whether a {kind} lies between that and {since} cannot be told",
-                       actual=event.when.civil, evidence=Evidence.MISSING, missing_record="the days of the meetings",
-                       events=(event, *between[:1]))  # fmt: skip
+        return Finding(
+            State.UNKNOWN,
+            f"done{on(event.when)}; whether a {kind} lies between that and {since} cannot be told",
+            actual=event.when.civil,
+            evidence=Evidence.MISSING,
+            missing_record="the days of the meetings",
+            events=(event, *between[:1]),
+        )
     last = event.when.last
     if last is not None and facts.settings.completeness.covers(MEETING, constraint.body, anchor.when.first, last):
-        return Finding(State.SATISFIED, f"done{on(event.when)}; no {kind} is recorded between that and {since[6:]}",
-                       actual=event.when.civil, events=(event, *anchor.events[:1]))  # fmt: skip
+        return Finding(
+            State.SATISFIED,
+            f"done{on(event.when)}; no {kind} is recorded between that and {since[6:]}",
+            actual=event.when.civil,
+            events=(event, *anchor.events[:1]),
+        )
     message = f"done{on(event.when)}; no other {kind} {since} is recorded, but the log is not declared complete"
     missing = f"the meetings of {facts.agreement.title_of(constraint.body)} between the two days"
-    return Finding(State.UNKNOWN, message, actual=event.when.civil, evidence=Evidence.MISSING, missing_record=missing,
-                   events=(event,))  # fmt: skip
+    return Finding(
+        State.UNKNOWN,
+        message,
+        actual=event.when.civil,
+        evidence=Evidence.MISSING,
+        missing_record=missing,
+        events=(event,),
+    )
 
 
 def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: Moment | None) -> Finding:
@@ -93,7 +141,7 @@ def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: M
     if not passed or facts.later(constraint.origin.step, member):
         return found
     message = f"it belonged to the meeting{on(passed[0].when)}, which passed without it"
-    return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=passed[:1] and (passed[0],))
+    return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=(passed[0],))
 
 
 def _meetings(facts: Facts, constraint: NextMeeting) -> list[Event]:

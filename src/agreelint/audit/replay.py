@@ -164,9 +164,13 @@ class Replayer:
         instance = Instance(member, member if served else None, None, number)
         governing = _governing(facts, constraint, finding)
         text = self.agreement.commencement
-        later = text.in_force is None if text.awaited else bool(text.in_force and governing and governing < text.in_force)
+        later = (
+            text.in_force is None if text.awaited else bool(text.in_force and governing and governing < text.in_force)
+        )
         in_force = _in_force_words(self.agreement) if later else None
-        return Verdict(facts.case.id, self.procedure.id, constraint.origin, instance, finding, governing, later, in_force)
+        return Verdict(
+            facts.case.id, self.procedure.id, constraint.origin, instance, finding, governing, later, in_force
+        )
 
 
 def _by_step(case: Case, as_of: date) -> Events:

@@ -16,9 +16,7 @@ def chronological(event: Event) -> tuple[object, ...]:
     """Sort key by what a row says, never by where it stands: shuffling lines must change nothing."""
     when = event.when
     clock = when.instant.timestamp() if when.instant else 0.0
-    tally = tuple(
-        -1 if n is None else n for n in (event.votes_for, event.votes_against, event.members_present)
-    )
+    tally = tuple(-1 if n is None else n for n in (event.votes_for, event.votes_against, event.members_present))
     known = (
         when.first is None,
         when.first.toordinal() if when.first else 0,

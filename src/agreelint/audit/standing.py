@@ -82,9 +82,7 @@ def _within(month: int, number: int, start: date, end: date) -> date:
     return day if start <= day <= end else date(end.year, month, number)
 
 
-def _finding(
-    model: Model, duty: MeetsOften, settings: Settings, held: dict[date, Event], part: _Stretch
-) -> Finding:
+def _finding(model: Model, duty: MeetsOften, settings: Settings, held: dict[date, Event], part: _Stretch) -> Finding:
     days = sorted(day for day in held if part.first <= day <= part.last)
     events = tuple(held[day] for day in days)
     need = duty.frequency.times
@@ -98,7 +96,13 @@ def _finding(
         return Finding(State.PENDING, told, due=part.last, evidence=Evidence.MISSING, events=events)
     if settings.completeness.covers(MEETING, duty.body, part.first, part.last):
         fix = f"{plural(need - len(days), 'meetings')} more by {said(part.last)}"
-        return Finding(State.VIOLATED, f"{told}; the log is declared complete", due=part.last,
-                       evidence=Evidence.MISSING, events=events, fix=fix)  # fmt: skip
+        return Finding(
+            State.VIOLATED,
+            f"{told}; the log is declared complete",
+            due=part.last,
+            evidence=Evidence.MISSING,
+            events=events,
+            fix=fix,
+        )
     missing = f"the meetings of {model.agreement.title_of(duty.body)} from {part.first} to {part.last}"
     return Finding(State.UNKNOWN, told, due=part.last, evidence=Evidence.MISSING, missing_record=missing, events=events)

@@ -8,7 +8,7 @@ from agreelint.audit.absence import absent, needed_before, unsettled, untriggere
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Anchor, Facts, Happened
 from agreelint.audit.verdicts import RANK, Evidence, Finding, Margin, State
-from agreelint.audit.words import listed, not_met, on, plural, said, title
+from agreelint.audit.words import assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, period_of, reckon
 from agreelint.model.constraints import Deadline, Order
@@ -41,9 +41,7 @@ def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
     return tuple(
         Served(
             name,
-            tuple(
-                e for e in events if not e.recipients or any(name in facts.meant_by(r) for r in e.recipients)
-            ),
+            tuple(e for e in events if not e.recipients or any(name in facts.meant_by(r) for r in e.recipients)),
         )
         for name in names
     )
@@ -74,18 +72,12 @@ def order(facts: Facts, constraint: Order, member: str | None, carries: bool) ->
     )
 
 
-def _order(
-    facts: Facts, constraint: Order, member: str | None, carries: bool, anchor: Anchor, one: Served
-) -> Finding:
+def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, anchor: Anchor, one: Served) -> Finding:
     step, other = constraint.origin.step, constraint.event.step.text
     if not one.events:
         trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
-    if (
-        carries
-        and facts.procedure.steps[step].owed
-        and (late := needed_before(facts, step, member, one.events))
-    ):
+    if carries and facts.procedure.steps[step].owed and (late := needed_before(facts, step, member, one.events)):
         return late
     if anchor.happened is Happened.UNSETTLED:
         return unsettled(facts, other, one.events)
@@ -97,9 +89,7 @@ def _order(
     for wanted in (True, None, False):
         for result, event in results:
             if result is wanted:
-                return _ordered(
-                    facts, constraint, anchor, anchor.when, event, result, f"{word} {title(facts, other)}"
-                )
+                return _ordered(facts, constraint, anchor, anchor.when, event, result, f"{word} {title(facts, other)}")
     raise AssertionError("one of the three answers is always found")
 
 
@@ -129,18 +119,25 @@ def _ordered(
     failed = " (which did not succeed)" if anchor.happened is Happened.FAILED else ""
     other = f"{relation}{on(when)}{failed}"
     if result is True:
-        evidence = (
-            Evidence.DIRECT
-            if event.recipients or not _has_recipients(facts, constraint)
-            else Evidence.ASSUMED
+        evidence = Evidence.DIRECT if event.recipients or not _has_recipients(facts, constraint) else Evidence.ASSUMED
+        return Finding(
+            State.SATISFIED,
+            f"{where}, {other}",
+            actual=event.when.civil,
+            evidence=evidence,
+            events=events,
+            remarks=_assumed_recipient(facts, constraint, event),
         )
-        return Finding(State.SATISFIED, f"{where}, {other}", actual=event.when.civil, evidence=evidence, events=events,
-                       remarks=_assumed_recipient(facts, constraint, event))  # fmt: skip
     if result is None:
-        why = "both on one day, and no clock time tells which came first" if tie(event.when, when) else (
-            "the days on record leave the order open")  # fmt: skip
+        why = (
+            "both on one day, and no clock time tells which came first"
+            if tie(event.when, when)
+            else ("the days on record leave the order open")
+        )
         message = f"{where}; whether that is {relation}{on(when)} cannot be told: {why}"
-        missing = f"the times of day of {title(facts, constraint.origin.step)} and {title(facts, constraint.event.step.text)}"
+        missing = (
+            f"the times of day of {title(facts, constraint.origin.step)} and {title(facts, constraint.event.step.text)}"
+        )
         return Finding(State.UNKNOWN, message, actual=event.when.civil, missing_record=missing, events=events)
     message = f"{where}, not {other}"
     fix = f"{'before' if constraint.before else 'after'} {when}"
@@ -191,13 +188,9 @@ def window(facts: Facts, bound: nodes.Bound, member: str | None) -> Dated | None
         case nodes.AtLeastBefore():
             return reckon(nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting)
         case nodes.AtMostBefore():
-            return reckon(
-                nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False
-            )
+            return reckon(nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False)
         case nodes.AtLeastAfter():
-            return reckon(
-                nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False
-            )
+            return reckon(nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False)
         case nodes.AtMostAfter():
             return reckon(nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting)
         case nodes.NoLaterThan():
@@ -232,27 +225,33 @@ def _judge(facts: Facts, constraint: Deadline, dated: Dated, event: Event, names
         actual=when.civil,
         events=events,
         reckonings=(*dated.steps, dated.first, *(() if dated.exact else (dated.last,))),
-        remarks=_assumed_recipient(facts, constraint, event),
+        remarks=(*_assumed_recipient(facts, constraint, event), *assumed_days(facts, due)),
         evidence=Evidence.ASSUMED if _assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
     )
     if when.first is None or when.last is None:
-        return evolve(base, state=State.UNKNOWN, message=f"done, but the day is not recorded; {limit}",
-                      missing_record=f"the day of {title(facts, constraint.origin.step)}")  # fmt: skip
-    certain, possible = _lawful(bound, dated, when, facts)
+        return evolve(
+            base,
+            state=State.UNKNOWN,
+            message=f"done, but the day is not recorded; {limit}",
+            missing_record=f"the day of {title(facts, constraint.origin.step)}",
+        )
+    certain, possible = _lawful(bound, dated, when)
     if not certain and possible:
-        return evolve(base, state=State.UNKNOWN, message=f"done{on(when)}, which may be in time or not; {limit}",
-                      missing_record=f"the day of {title(facts, constraint.origin.step)}")  # fmt: skip
+        return evolve(
+            base,
+            state=State.UNKNOWN,
+            message=f"done{on(when)}, which may be in time or not; {limit}",
+            missing_record=f"the day of {title(facts, constraint.origin.step)}",
+        )
     if certain or not dated.exact or not when.exact:
         base = _with_margin(facts, bound, base, due, when) if dated.exact and when.exact else base
         if certain:
             return base
-        return evolve(
-            base, state=not_met(constraint.origin.kind), message=f"done{on(when)}, out of time; {limit}"
-        )
+        return evolve(base, state=not_met(constraint.origin.kind), message=f"done{on(when)}, out of time; {limit}")
     return _out_of_time(facts, constraint, base, due, when, limit)
 
 
-def _lawful(bound: nodes.Bound, dated: Dated, when: Moment, facts: Facts) -> tuple[bool, bool]:
+def _lawful(bound: nodes.Bound, dated: Dated, when: Moment) -> tuple[bool, bool]:
     """Say whether an act on these days is certainly, and possibly, within a bound without help of the roll rule."""
     assert when.first is not None
     assert when.last is not None
@@ -314,16 +313,18 @@ def _out_of_time(
 def _rolled(facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, when: Moment) -> Finding:
     """An act on the business day after a last day that was a Sunday or legal holiday."""
     authority = facts.agreement.counting.roll_authority
-    relied = (
-        f"done{on(when)}, the next business day after the last day, {said(due.day)}: allowed by {authority}"
-    )
+    relied = f"done{on(when)}, the next business day after the last day, {said(due.day)}: allowed by {authority}"
     if due.rolled is not None:
         return evolve(base, message=relied, remarks=(*base.remarks, f"relies on {authority}"))
     against = not_met(constraint.origin.kind)
     if facts.settings.readings.get(ROLL) == "does_not_apply":
-        return evolve(base, state=against, margin=Margin(-1, base.margin.unit if base.margin else "days"),
-                      message=f"done{on(when)}, after the last day, {said(due.day)}, which does not roll under this reading",
-                      fix=f"in by {said(due.safe)}")  # fmt: skip
+        return evolve(
+            base,
+            state=against,
+            margin=Margin(-1, base.margin.unit if base.margin else "days"),
+            message=f"done{on(when)}, after the last day, {said(due.day)}, which does not roll under this reading",
+            fix=f"in by {said(due.safe)}",
+        )
     readings = (*base.readings, (ROLL, (("does_not_apply", against),)))
     return evolve(base, message=f"{relied} if it applies to counting backward ({ROLL})", readings=readings)
 
@@ -345,13 +346,17 @@ def _counted_from(facts: Facts, bound: nodes.Bound, names: tuple[str, ...]) -> s
     return f", {period_of(bound.period)} {way} {listed(anchors)}"
 
 
-def _undatable(
-    facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], why: str
-) -> Finding:
+def _undatable(facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], why: str) -> Finding:
     events = facts.own(constraint.origin.step, member)
     anchors = listed([title(facts, name) for name in names])
-    return Finding(State.UNKNOWN, f"the last lawful day cannot be told: {why}", actual=events[0].when.civil if events else None,
-                   evidence=Evidence.MISSING, missing_record=f"the day of {anchors}", events=events)  # fmt: skip
+    return Finding(
+        State.UNKNOWN,
+        f"the last lawful day cannot be told: {why}",
+        actual=events[0].when.civil if events else None,
+        evidence=Evidence.MISSING,
+        missing_record=f"the day of {anchors}",
+        events=events,
+    )
 
 
 # ---- recipients ---------------------------------------------------------------------------------

@@ -91,9 +91,9 @@ def _by_tally(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
             words += f", and {threshold} is {'met' if passed else 'missed'} for each of these numbers"
     words += _against(event)
     outcome = Outcome.of(event.outcome)
-    if passed is not None and outcome in {Outcome.APPROVED, Outcome.REFUSED}:
-        if (outcome is Outcome.APPROVED) is not passed:
-            words += f"; the recorded outcome `{event.outcome}` contradicts the tally, which decides"
+    declared = {Outcome.APPROVED: True, Outcome.REFUSED: False}.get(outcome) if outcome else None
+    if None not in (passed, declared) and passed is not declared:
+        words += f"; the recorded outcome `{event.outcome}` contradicts the tally, which decides"
     return Counted(passed, words, tally)
 
 
@@ -125,9 +125,7 @@ def _unanimously(threshold: Threshold, size: _Sizes, present: int | None) -> Cou
         return Counted(True, "approved without a vote against", tally, Evidence.DECLARED)
     base = size.exact(threshold.base)
     if base is None:
-        return Counted(
-            None, f"unanimous, but the number of {threshold.base.replace('_', ' ')} is not recorded", tally
-        )
+        return Counted(None, f"unanimous, but the number of {threshold.base.replace('_', ' ')} is not recorded", tally)
     need = threshold.needed(base)
     if present is None:
         words = f"unanimous, but the number present is not recorded: {threshold} needs {need} of {base}"

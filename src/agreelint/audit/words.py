@@ -5,9 +5,11 @@ from datetime import date
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Finding, State
+from agreelint.counting import Unit
 from agreelint.days import long_date
 from agreelint.model.entities import Kind
 from agreelint.moments import Moment
+from agreelint.reckoning import Reckoning
 
 
 def said(day: date) -> str:
@@ -51,3 +53,11 @@ def first_day(events: tuple[Event, ...]) -> date | None:
 def not_applicable(message: str) -> Finding:
     """Return the finding that a constraint was never triggered."""
     return Finding(State.NOT_APPLICABLE, message)
+
+
+def assumed_days(facts: Facts, due: Reckoning) -> tuple[str, ...]:
+    """Name the assumption about working days beside each verdict that was counted with it."""
+    counted = due.period is not None and due.period.unit is Unit.WORKING_DAYS
+    if counted and facts.agreement.working_days_assumed:
+        return ("rests on an assumption: working days are Monday to Friday except legal holidays",)
+    return ()

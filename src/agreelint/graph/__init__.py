@@ -1,1 +1,1 @@
-""""""
+"""The step graph: constraints to networkx, its loops, its order, its drawings."""

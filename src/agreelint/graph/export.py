@@ -38,10 +38,10 @@ def _dot_lines(procedure: Procedure) -> Iterator[str]:
     for step in procedure.steps.values():
         shape = _DOT_SHAPES.get(step.kind, "box")
         style = ", style=dashed" if step.optional or step.route_of else ""
-        yield f'{_quoted(f"{prefix}.{step.id}")} [label={_quoted(_label(step))}, shape={shape}{style}];'
+        yield f"{_quoted(f'{prefix}.{step.id}')} [label={_quoted(_label(step))}, shape={shape}{style}];"
     for edge in _drawn(procedure):
         style = "" if edge.strict else ", style=dotted"
-        ends = f'{_quoted(f"{prefix}.{edge.first}")} -> {_quoted(f"{prefix}.{edge.then}")}'
+        ends = f"{_quoted(f'{prefix}.{edge.first}')} -> {_quoted(f'{prefix}.{edge.then}')}"
         yield f"{ends} [label={_quoted(_why(edge))}{style}];"
 
 
@@ -82,9 +82,10 @@ def _why(edge: Edge) -> str:
             return f"{state.text} ({clause})"
         case Deadline(bound=nodes.NoLaterThan() | nodes.NoEarlierThan()):
             return f"by date ({clause})"
-        case Deadline(bound=bound):
-            words = {nodes.AtLeastBefore: "at least", nodes.AtLeastAfter: "at least"}.get(type(bound), "within")
-            return f"{words} {period_of(bound.period)} ({clause})"
+        case Deadline(bound=nodes.AtLeastBefore(period=period) | nodes.AtLeastAfter(period=period)):
+            return f"at least {period_of(period)} ({clause})"
+        case Deadline(bound=nodes.AtMostBefore(period=period) | nodes.AtMostAfter(period=period)):
+            return f"within {period_of(period)} ({clause})"
         case SameMeeting():
             return f"same meeting ({clause})"
         case NextMeeting():

@@ -26,7 +26,7 @@ def shortest_loop(procedure: Procedure) -> tuple[Edge, ...]:
     from agreelint.graph.build import build
 
     graph = build(procedure)
-    loop = min(nx.simple_cycles(graph), key=len, default=[])
+    loop: list[str] = min(nx.simple_cycles(graph), key=len, default=[])
     pairs = zip(loop, [*loop[1:], *loop[:1]], strict=True)
     return tuple(graph.edges[first, then]["edge"] for first, then in pairs)
 

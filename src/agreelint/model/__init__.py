@@ -1,1 +1,1 @@
-""""""
+"""The agreement with its names resolved, lowered to constraints."""

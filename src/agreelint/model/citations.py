@@ -23,9 +23,7 @@ def optional_clauses(citation: nodes.Citation | None) -> Clauses | None:
     return clauses_of(citation) if citation else None
 
 
-def inherited(
-    notes: Notes, span: Span, what: str, citation: nodes.Citation | None, *outer: Clauses | None
-) -> Clauses:
+def inherited(notes: Notes, span: Span, what: str, citation: nodes.Citation | None, *outer: Clauses | None) -> Clauses:
     """Return the clauses of the nearest citation; without any, an error and an empty label."""
     if citation:
         return clauses_of(citation)

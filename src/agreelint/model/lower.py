@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from agreelint.model.citations import clauses_of, inherited
+from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
     Carried,
@@ -43,9 +43,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     seen = Seen(notes)
     found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
     standing = tuple(_standing(file, agreement))
-    return Model(
-        agreement, {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}, standing
-    )
+    return Model(agreement, {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}, standing)
 
 
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
@@ -74,8 +72,14 @@ class _Lowering:
         node = self._node
         constraints: list[Constraint] = []
         for either in self._steps.eithers:
-            origin = Origin(f"{node.name.text}.{either.id}.route", either.id, Kind.DUTY, either.clauses.label,
-                            either.clauses.full, either.span)  # fmt: skip
+            origin = Origin(
+                f"{node.name.text}.{either.id}.route",
+                either.id,
+                Kind.DUTY,
+                either.clauses.label,
+                either.clauses.full,
+                either.span,
+            )
             constraints.append(RouteTaken(origin, either))
         for declared in self._steps.declared:
             constraints += self._step(declared)
@@ -120,9 +124,7 @@ class _Lowering:
             case nodes.Bounds():
                 for bound in body.bounds:
                     if self._references.dates(limit_of(bound), step):
-                        yield Deadline(
-                            self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound
-                        )
+                        yield Deadline(self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound)
             case nodes.AtStep():
                 if self._references.step(body.step):
                     yield SameMeeting(self._origin(step, "meeting", kind, clauses, body.span), body.step.text)
@@ -144,9 +146,17 @@ class _Lowering:
                 judge = body.judge.text if body.judge else None
                 yield Judged(self._origin(step, "judged", kind, clauses, body.span), body.standard, judge)
             case (
-                nodes.To() | nodes.Via() | nodes.Enclosing() | nodes.Signed() | nodes.Certificate()
-                | nodes.When() | nodes.Passes() | nodes.Carries() | nodes.NotControlled() | nodes.ShownBy()
-            ):  # fmt: skip
+                nodes.To()
+                | nodes.Via()
+                | nodes.Enclosing()
+                | nodes.Signed()
+                | nodes.Certificate()
+                | nodes.When()
+                | nodes.Passes()
+                | nodes.Carries()
+                | nodes.NotControlled()
+                | nodes.ShownBy()
+            ):
                 return
             case _:
                 assert_never(body)
@@ -157,8 +167,9 @@ class _Lowering:
         carries = next((c for c in node.clauses if isinstance(c.body, nodes.Carries)), None)
         if step.each:
             if carries is None or not isinstance(carries.body, nodes.Carries):
-                self._notes.misplaced(step.span, f"nothing says when `{step.id}` carries",
-                                      f"add `carries when … of {step.each} approve`")  # fmt: skip
+                self._notes.misplaced(
+                    step.span, f"nothing says when `{step.id}` carries", f"add `carries when … of {step.each} approve`"
+                )
                 return []
             own = self._own_vote(passes)
             clauses = clauses_of(carries.citation) if carries.citation else step.clauses
@@ -178,9 +189,7 @@ class _Lowering:
         name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
         body = self._agreement.bodies.get(name)
         if body is None:
-            self._notes.misplaced(
-                step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body"
-            )
+            self._notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
             return
         if passes is not None and isinstance(passes.body, nodes.Passes):
             rule = choice(self._notes, passes.body.rule, BODY_BASES)
@@ -188,8 +197,11 @@ class _Lowering:
         elif body.decides:
             rule, clauses = Choice((Option("as_written", body.decides[0]),)), body.decides[1]
         else:
-            self._notes.misplaced(step.span, f"nothing says with how many votes `{step.id}` passes",
-                                  f"add `passes with …`, or `decides with …` to `{body.id}`")  # fmt: skip
+            self._notes.misplaced(
+                step.span,
+                f"nothing says with how many votes `{step.id}` passes",
+                f"add `passes with …`, or `decides with …` to `{body.id}`",
+            )
             return
         yield ThresholdMet(self._origin(step, "threshold", Kind.VALIDITY, clauses, step.span), rule, body.id)
         if body.quorum:

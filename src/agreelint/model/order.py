@@ -30,9 +30,7 @@ class Edge:
 def edges(procedure: Procedure) -> tuple[Edge, ...]:
     """Return every edge between steps; a group of routes stands for each of its steps as well."""
     found = [edge for constraint in procedure.constraints for edge in _edges(constraint)]
-    groups = {
-        either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()
-    }
+    groups = {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
     spread = [
         Edge(first, then, edge.constraint, edge.strict)
         for edge in found
@@ -75,9 +73,9 @@ def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
     for edge in edges(procedure):
         direct[edge.first].add(edge.then)
     closed: dict[str, tuple[str, ...]] = {}
-    for name in direct:
+    for name, nexts in direct.items():
         reached: set[str] = set()
-        stack = list(direct[name])
+        stack = list(nexts)
         while stack:
             if (other := stack.pop()) not in reached:
                 reached.add(other)

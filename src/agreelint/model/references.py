@@ -35,9 +35,7 @@ class References:
         if not self.named(ref.step):
             return False
         if ref.step.text == source.id:
-            self._notes.misplaced(
-                ref.span, f"`{source.id}` cannot come before or after itself", "name another step"
-            )
+            self._notes.misplaced(ref.span, f"`{source.id}` cannot come before or after itself", "name another step")
             return False
         target = self._steps.get(ref.step.text)
         match ref:
@@ -47,9 +45,7 @@ class References:
                 return self._of_that(ref, source, target)
             case nodes.EveryEvent():
                 if target is None or target.each is None:
-                    self._notes.misplaced(
-                        ref.span, f"there is only one `{ref.step.text}`", "leave out `every`"
-                    )
+                    self._notes.misplaced(ref.span, f"there is only one `{ref.step.text}`", "leave out `every`")
                     return False
                 return True
             case nodes.Event():
@@ -58,7 +54,8 @@ class References:
     def dates(self, expression: nodes.DateExpr, source: Step) -> bool:
         """Check the steps that a date expression counts from."""
         found = list(event_names(expression))
-        return all([self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found])
+        results = [self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found]
+        return all(results)
 
     def state(self, name: nodes.Name, state: nodes.Word) -> bool:
         """Check that a step can be in a state such as `passed`."""
@@ -72,8 +69,11 @@ class References:
         else:
             fits = step.kind is StepKind.APPROVAL and state.text == "granted"
         if not fits:
-            self._notes.misplaced(state.span, f"`{name.text}` cannot be {state.text}",
-                                  f"`{state.text}` is a state of {_STATES[state.text]}")  # fmt: skip
+            self._notes.misplaced(
+                state.span,
+                f"`{name.text}` cannot be {state.text}",
+                f"`{state.text}` is a state of {_STATES[state.text]}",
+            )
         return fits
 
     def condition(self, condition: nodes.Condition) -> bool:
@@ -85,33 +85,38 @@ class References:
                 if not self.step(condition.step):
                     return False
                 if self._steps[condition.step.text].kind is not StepKind.REVIEW:
-                    self._notes.misplaced(condition.span, f"`{condition.step.text}` is no review",
-                                          "only a review requires changes")  # fmt: skip
+                    self._notes.misplaced(
+                        condition.span, f"`{condition.step.text}` is no review", "only a review requires changes"
+                    )
                     return False
                 return True
             case nodes.Negated():
                 return self.condition(condition.condition)
             case nodes.EveryCondition() | nodes.AnyCondition():
-                return all([self.condition(part) for part in condition.conditions])
+                results = [self.condition(part) for part in condition.conditions]  # each is checked, none skipped
+                return all(results)
 
     def _of_that(self, ref: nodes.EventOfThat, source: Step, target: Step | None) -> bool:
         if target is None or target.each is None or target.each != source.each:
-            self._notes.misplaced(ref.span, f"`{source.id}` and `{ref.step.text}` are not both done for each member",
-                                  "leave out `of that …`, or say `every`")  # fmt: skip
+            self._notes.misplaced(
+                ref.span,
+                f"`{source.id}` and `{ref.step.text}` are not both done for each member",
+                "leave out `of that …`, or say `every`",
+            )
             return False
         if ref.member.text not in {target.each, target.each.rpartition("_")[2]}:
             short = target.each.rpartition("_")[2]
-            self._notes.misplaced(
-                ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`"
-            )
+            self._notes.misplaced(ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`")
             return False
         return True
 
     def _plain(self, name: nodes.Name, source: Step, target: Step | None) -> bool:
         if target is not None and target.each is not None and target.each != source.each:
-            self._notes.misplaced(name.span, f"there is one `{name.text}` for each {target.each}",
-                                  f"say `every {name.text}`" +
-                                  (f" or `{name.text} carried`" if target.kind is StepKind.VOTE else ""))  # fmt: skip
+            self._notes.misplaced(
+                name.span,
+                f"there is one `{name.text}` for each {target.each}",
+                f"say `every {name.text}`" + (f" or `{name.text} carried`" if target.kind is StepKind.VOTE else ""),
+            )
             return False
         return True
 

@@ -30,21 +30,35 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
     headers = [d for d in file.declarations if isinstance(d, nodes.Agreement)]
     if len(headers) != 1:
         span = headers[1].name.span if headers else file.span
-        notes.error("AG107", "one-agreement", f"a file declares one agreement, not {len(headers)}", span,
-                    'start with `agreement NAME "Title" { … }`')  # fmt: skip
+        notes.error(
+            "AG107",
+            "one-agreement",
+            f"a file declares one agreement, not {len(headers)}",
+            span,
+            'start with `agreement NAME "Title" { … }`',
+        )
         if not headers:
             return None
     header = headers[0]
     state = _jurisdiction(header, notes)
     seen = Seen(notes)
     members = Seen(notes)
-    groups = {d.name.text: _group(d, members) for d in file.declarations
-              if isinstance(d, nodes.Group) and seen.add(d.name, "group")}  # fmt: skip
-    offices = {id: Office(id, title, None) for id, title in (state.offices if state else ())}
-    offices |= {d.name.text: Office(d.name.text, d.title, optional_clauses(d.citation)) for d in file.declarations
-                if isinstance(d, nodes.Office) and seen.add(d.name, "office")}  # fmt: skip
-    bodies = {d.name.text: _body(d, groups, notes) for d in file.declarations
-              if isinstance(d, nodes.Body) and seen.add(d.name, "body")}  # fmt: skip
+    groups = {
+        d.name.text: _group(d, members)
+        for d in file.declarations
+        if isinstance(d, nodes.Group) and seen.add(d.name, "group")
+    }
+    offices = {name: Office(name, title, None) for name, title in (state.offices if state else ())}
+    offices |= {
+        d.name.text: Office(d.name.text, d.title, optional_clauses(d.citation))
+        for d in file.declarations
+        if isinstance(d, nodes.Office) and seen.add(d.name, "office")
+    }
+    bodies = {
+        d.name.text: _body(d, groups, notes)
+        for d in file.declarations
+        if isinstance(d, nodes.Body) and seen.add(d.name, "body")
+    }
     counting, assumed = _counting(header, state, notes)
     return Agreement(
         header.name.text,
@@ -72,8 +86,13 @@ def _jurisdiction(header: nodes.Agreement, notes: Notes) -> Jurisdiction | None:
         if isinstance(item, nodes.Under):
             known = notes.known(item.name, "jurisdiction", jurisdictions())
             return jurisdiction(item.name.text) if known else None
-    notes.error("AG108", "no-jurisdiction", "the agreement names no jurisdiction, so there is no calendar to count on",
-                header.name.span, "add `jurisdiction massachusetts`")  # fmt: skip
+    notes.error(
+        "AG108",
+        "no-jurisdiction",
+        "the agreement names no jurisdiction, so there is no calendar to count on",
+        header.name.span,
+        "add `jurisdiction massachusetts`",
+    )
     return None
 
 
@@ -121,9 +140,7 @@ def _counting(header: nodes.Agreement, state: Jurisdiction | None, notes: Notes)
             case _:
                 pass
     try:
-        counting = Counting(
-            counting.calendar, None, weekdays, authority, roll, saturdays, roll_authority, zone, start
-        )
+        counting = Counting(counting.calendar, None, weekdays, authority, roll, saturdays, roll_authority, zone, start)
         _ = counting.clock
     except ValueError:
         notes.error("AG002", "bad-value", "no year has that first day of a fiscal year", header.span)
@@ -134,27 +151,19 @@ def _counting(header: nodes.Agreement, state: Jurisdiction | None, notes: Notes)
 
 
 def _authority(basis: nodes.Citation | nodes.Word, default: str) -> str:
-    return (
-        "; ".join(cite_text(c) for c in basis.cites)
-        if isinstance(basis, nodes.Citation)
-        else f"assumed; {default}"
-    )
+    return "; ".join(cite_text(c) for c in basis.cites) if isinstance(basis, nodes.Citation) else f"assumed; {default}"
 
 
 def _flat(
     headers: Sequence[nodes.Header],
 ) -> tuple[nodes.Header | nodes.WorkingWeek | nodes.RollRule | nodes.SaturdaysClosed, ...]:
     return tuple(
-        part
-        for item in headers
-        for part in (item.items if isinstance(item, nodes.CountingBlock) else (item,))
+        part for item in headers for part in (item.items if isinstance(item, nodes.CountingBlock) else (item,))
     )
 
 
 def _group(node: nodes.Group, seen: Seen) -> Group:
-    members = tuple(
-        Member(m.name.text, m.title, m.since, m.until) for m in node.members if seen.add(m.name, "member")
-    )
+    members = tuple(Member(m.name.text, m.title, m.since, m.until) for m in node.members if seen.add(m.name, "member"))
     return Group(node.name.text, node.title or node.name.text, optional_clauses(node.citation), members)
 
 
@@ -172,25 +181,23 @@ def _body(node: nodes.Body, groups: dict[str, Group], notes: Notes) -> Body:
             case nodes.Seats():
                 seats = item.count
                 parts = [part for part in item.parts if isinstance(part, nodes.SeatsFrom)]
-                seats_from += [
-                    (p.member.text, p.count) for p in parts if notes.known(p.member, "member", members)
-                ]
+                seats_from += [(p.member.text, p.count) for p in parts if notes.known(p.member, "member", members)]
                 if parts and sum(p.count for p in parts) != item.count:
-                    notes.error("AG202", "seats-do-not-add-up",
-                                f"the members' seats add up to {sum(p.count for p in parts)}, not {item.count}",
-                                item.span, "make the parts add up to the whole")  # fmt: skip
+                    notes.error(
+                        "AG202",
+                        "seats-do-not-add-up",
+                        f"the members' seats add up to {sum(p.count for p in parts)}, not {item.count}",
+                        item.span,
+                        "make the parts add up to the whole",
+                    )
             case nodes.Quorum():
                 quorum = _quorum(item, outer, groups, notes)
             case nodes.Decides():
                 rule = threshold(notes, item.threshold, BODY_BASES)
                 decides = (rule, inherited(notes, item.span, "this rule of decision", item.citation, outer))
             case nodes.Meets():
-                meets.append(
-                    _meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer))
-                )
-    return Body(
-        node.name.text, node.title, outer, seats, seats_for, tuple(seats_from), quorum, decides, tuple(meets)
-    )
+                meets.append(_meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer)))
+    return Body(node.name.text, node.title, outer, seats, seats_for, tuple(seats_from), quorum, decides, tuple(meets))
 
 
 def _quorum(item: nodes.Quorum, outer: Clauses | None, groups: dict[str, Group], notes: Notes) -> Quorum:

@@ -62,14 +62,15 @@ def steps_of(node: nodes.Procedure, agreement: Agreement, notes: Notes) -> Steps
             continue
         clauses = inherited(notes, item.name.span, f"`{item.name.text}`", item.citation, outer)
         routes = [
-            [Declared(_step(step, agreement, notes, clauses, item.name.text, meetings), step)
-             for step in route.steps if seen.add(step.name, "step")]
+            [
+                Declared(_step(step, agreement, notes, clauses, item.name.text, meetings), step)
+                for step in route.steps
+                if seen.add(step.name, "step")
+            ]
             for route in item.routes
-        ]  # fmt: skip
+        ]
         eithers.append(
-            Either(
-                item.name.text, clauses, tuple(tuple(d.step.id for d in r) for r in routes), item.name.span
-            )
+            Either(item.name.text, clauses, tuple(tuple(d.step.id for d in r) for r in routes), item.name.span)
         )
         declared += [one for route in routes for one in route]
     return Steps(outer, tuple(declared), tuple(eithers))
@@ -134,9 +135,7 @@ def _check_fit(node: nodes.Step, kind: StepKind, notes: Notes) -> None:
         if len(found := [body for body in bodies if isinstance(body, cls)]) > 1:
             notes.misplaced(found[1].span, "this is said twice for one step", "keep one of the two")
     if kind is StepKind.EFFECT and not any(isinstance(body, nodes.ValidOnly) for body in bodies):
-        notes.misplaced(
-            node.name.span, f"the effect `{node.name.text}` has no condition", "add `valid only if …`"
-        )
+        notes.misplaced(node.name.span, f"the effect `{node.name.text}` has no condition", "add `valid only if …`")
 
 
 def _each(
@@ -146,9 +145,7 @@ def _each(
     served = _served_group(recipients, agreement, notes)
     if acting and served and acting != served:
         assert recipients is not None
-        notes.misplaced(
-            recipients.span, "a step is done for each member of one group only", "split it into two steps"
-        )
+        notes.misplaced(recipients.span, "a step is done for each member of one group only", "split it into two steps")
     return acting or served
 
 
@@ -186,8 +183,11 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
                 return None
             group = agreement.bodies[recipients.body.text].seats_for
             if group is None:
-                notes.misplaced(recipients.span, f"the members of `{recipients.body.text}` are not listed",
-                                "say `seats one for each GROUP` in the body")  # fmt: skip
+                notes.misplaced(
+                    recipients.span,
+                    f"the members of `{recipients.body.text}` are not listed",
+                    "say `seats one for each GROUP` in the body",
+                )
             return group
         case nodes.Named():
             for name in recipients.names:

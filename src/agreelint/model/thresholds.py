@@ -18,8 +18,13 @@ def threshold(notes: Notes, node: nodes.Threshold, bases: Iterable[str]) -> Thre
     share = Fraction(1) if isinstance(node, nodes.AllOf) else node.share
     strict = isinstance(node, nodes.MoreThan)
     if share > 1 or (strict and share == 1) or share <= 0:
-        notes.error("AG203", "impossible-share", f"no vote can meet a share of {share}", node.span,
-                    "write an exact fraction between 0 and 1, such as `more than 1/2`")  # fmt: skip
+        notes.error(
+            "AG203",
+            "impossible-share",
+            f"no vote can meet a share of {share}",
+            node.span,
+            "write an exact fraction between 0 and 1, such as `more than 1/2`",
+        )
         share = Fraction(1, 2)
     return Threshold(strict, share, node.base.text)
 
@@ -32,14 +37,17 @@ def choice(notes: Notes, rule: nodes.Threshold | nodes.Ambiguous, bases: Iterabl
     seen: set[str] = set()
     for reading in rule.readings:
         if reading.name.text in seen:
-            notes.error(
-                "AG102", "declared-twice", f"`{reading.name.text}` is declared twice", reading.name.span
-            )
+            notes.error("AG102", "declared-twice", f"`{reading.name.text}` is declared twice", reading.name.span)
         seen.add(reading.name.text)
     defaults = [reading for reading in rule.readings if reading.default]
     if len(defaults) != 1 or len(rule.readings) < 2:
-        notes.error("AG106", "no-default", f"`{rule.name.text}` needs two readings and exactly one default",
-                    rule.name.span, "put `default` after the reading that is to be used unless somebody chooses")  # fmt: skip
+        notes.error(
+            "AG106",
+            "no-default",
+            f"`{rule.name.text}` needs two readings and exactly one default",
+            rule.name.span,
+            "put `default` after the reading that is to be used unless somebody chooses",
+        )
         defaults = [*defaults, rule.readings[0]]
     ordered = (defaults[0], *(reading for reading in rule.readings if reading is not defaults[0]))
     options = tuple(

@@ -1,1 +1,1 @@
-""""""
+"""What is to be done, from the step graph."""

@@ -165,8 +165,9 @@ class _Writer:
                     yield f"takes effect only if {self._condition(constraint.condition)}"
                 case _:
                     continue
-        if step.meeting_of and not any(isinstance(c, NextMeeting) and c.origin.step == step.id
-                                       for c in self._procedure.constraints):  # fmt: skip
+        if step.meeting_of and not any(
+            isinstance(c, NextMeeting) and c.origin.step == step.id for c in self._procedure.constraints
+        ):
             yield f"at a meeting of the {self._name(step.meeting_of)}"
 
     def _order(self, constraint: Order) -> str:
@@ -239,23 +240,28 @@ class _Writer:
                     body = self._agreement.bodies[constraint.body]
                     seats = self._seats(body)
                     need = constraint.quorum.threshold.needed(seats)
-                    each = f", with at least {constraint.quorum.each} from each {self._name(constraint.quorum.each_group)}" \
-                        if constraint.quorum.each_group else ""  # fmt: skip
+                    each = (
+                        f", with at least {constraint.quorum.each} from each {self._name(constraint.quorum.each_group)}"
+                        if constraint.quorum.each_group
+                        else ""
+                    )
                     yield f"quorum: at least {need} of {seats} present{each} ({constraint.origin.clause})"
                 case ThresholdMet():
                     body = self._agreement.bodies[constraint.body or ""]
                     yield self._body_votes(constraint, body)
                 case Carried():
-                    members = len(self._agreement.groups[constraint.group].members)
-                    threshold = self._strictest(constraint.choice, lambda t: t.needed(members))
-                    need = threshold.needed(members)
-                    which = f"all {members}" if need == members else f"{need} of the {members}"
-                    yield f"carries when {which} {self._plural(constraint.group)} approve ({constraint.origin.clause})"
-                    own = constraint.own.options[0]
-                    if own.name == "as_written":
-                        yield f"each decides by {own.threshold}"
+                    yield from self._member_votes(constraint)
                 case _:
                     continue
+
+    def _member_votes(self, constraint: Carried) -> Iterator[str]:
+        members = len(self._agreement.groups[constraint.group].members)
+        need = self._strictest(constraint.choice, lambda t: t.needed(members)).needed(members)
+        which = f"all {members}" if need == members else f"{need} of the {members}"
+        yield f"carries when {which} {self._plural(constraint.group)} approve ({constraint.origin.clause})"
+        own = constraint.own.options[0]
+        if own.name == "as_written":
+            yield f"each decides by {own.threshold}"
 
     def _plural(self, group: str) -> str:
         return f"{self._name(group)}s"

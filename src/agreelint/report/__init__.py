@@ -1,1 +1,1 @@
-""""""
+"""One value, rendered as one module a format."""

@@ -61,7 +61,8 @@ def _finding(diagnostic: Diagnostic, sources: dict[str, Source]) -> dict[str, An
         "end": _position(sources[label.span.path], label.span.end),
         "clauses": list(diagnostic.clauses),
         "related": [
-            {"path": r.span.path, "start": _position(sources[r.span.path], r.span.start), "message": r.text} for r in related
+            {"path": r.span.path, "start": _position(sources[r.span.path], r.span.start), "message": r.text}
+            for r in related
         ],
         "fix": diagnostic.hint,
         "acknowledged": None,

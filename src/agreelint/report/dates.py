@@ -13,8 +13,11 @@ _SHORT = 45
 def text(answer: Answer, *, every_day: bool) -> str:
     """Return the date, the count behind it, and the law it rests on."""
     dated = answer.dated
-    lines = [_headline(dated.first)] if dated.exact else [
-        f"some day from {long_date(dated.first.day)} to {long_date(dated.last.day)}"]  # fmt: skip
+    lines = (
+        [_headline(dated.first)]
+        if dated.exact
+        else [f"some day from {long_date(dated.first.day)} to {long_date(dated.last.day)}"]
+    )
     for reckoning in (*dated.steps, dated.first, *(() if dated.exact else (dated.last,))):
         lines.append("")
         long = len(reckoning.counted) > _SHORT and not every_day

@@ -1,6 +1,6 @@
-"""A report: an audit with everything that its formats share, and the format that a name stands for."""
+"""A report: an audit with everything that its formats share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -30,27 +30,6 @@ class Report:
     def not_proved(self) -> bool:
         """Say whether anything is unknown, so that nothing may read as an all clear."""
         return self.audit.summary[State.UNKNOWN] > 0
-
-
-Render = Callable[[Report], Iterator[str]]
-FORMATS = ("text", "json", "csv")
-
-
-def renderer(name: str, *, terminal: bool = False) -> Render:
-    """Return what renders a format; each lives in the module of its name and is imported when asked for.
-
-    On a terminal, text has a table and colours.
-    """
-    match name:
-        case "text" if terminal:
-            from agreelint.report import terminal as chosen
-        case "json":
-            from agreelint.report import json as chosen
-        case "csv":
-            from agreelint.report import csv as chosen
-        case _:
-            from agreelint.report import text as chosen
-    return chosen.render
 
 
 def arithmetic(finding: Finding, day_by_day: bool) -> Iterator[str]:

@@ -18,7 +18,10 @@ def told(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
     if source is None:
         return f"{label.span.path}: {head}"
     line, column = source.position(min(label.span.start, len(source.text)))
-    lines = [f"{source.path}:{line}:{column}: {head}", *_excerpt(source, line, column, label.span.end - label.span.start)]
+    lines = [
+        f"{source.path}:{line}:{column}: {head}",
+        *_excerpt(source, line, column, label.span.end - label.span.start),
+    ]
     lines += [_related(part.span.start, part.text, source) for part in diagnostic.labels[1:] if part.text]
     if diagnostic.hint:
         lines.append(f"  = {diagnostic.hint}")

@@ -43,7 +43,8 @@ def head(report: Report) -> Iterator[str]:
     audit = report.audit
     agreement = audit.model.agreement
     yield f"Audit of {agreement.title} ({agreement.id})"
-    yield f"Record: {', '.join(audit.log.files)} ({_count(len(audit.log.events), 'event')}, {_count(audit.cases, 'case')})"
+    size = f"{_count(len(audit.log.events), 'event')}, {_count(audit.cases, 'case')}"
+    yield f"Record: {', '.join(audit.log.files)} ({size})"
     yield f"As of:  {long_date(audit.settings.as_of)}; {completeness(report)}"
     if words := in_force(report):
         yield f"Text:   {words}"
@@ -115,7 +116,9 @@ def _places(report: Report) -> dict[str, int]:
 def heading(report: Report, entry: Entry) -> str:
     """Return the line that names clause, step and instance of an entry."""
     verdict = entry.first
-    clauses = ", ".join(dict.fromkeys(v.origin.clause for v in entry.verdicts if not v.finding.echo)) or verdict.origin.clause
+    clauses = (
+        ", ".join(dict.fromkeys(v.origin.clause for v in entry.verdicts if not v.finding.echo)) or verdict.origin.clause
+    )
     procedure = report.audit.model.procedures.get(verdict.procedure or "")
     step = procedure.steps.get(verdict.origin.step) if procedure else None
     name = f"{step.title} (`{step.id}`)" if step else f"`{verdict.origin.step}`"
@@ -159,16 +162,17 @@ def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
             for b in finding.tally.others
         )
         yield f"by other bases: {others}"
-    yield from _readings(verdict, finding)
+    yield from _readings(finding)
     for doubt in verdict.doubts:
-        yield f"in doubt because {doubt.step} ({doubt.clause}) is {doubt.state.value.replace('_', ' ')}: {' → '.join(doubt.path)}"
+        state = doubt.state.value.replace("_", " ")
+        yield f"in doubt because {doubt.step} ({doubt.clause}) is {state}: {' → '.join(doubt.path)}"
     if not report.explain:
         yield from finding.remarks
     if finding.events:
         yield f"record: {', '.join(dict.fromkeys(f'{e.file}:{e.line}' for e in finding.events))}"
 
 
-def _readings(verdict: Verdict, finding: Finding) -> Iterator[str]:
+def _readings(finding: Finding) -> Iterator[str]:
     for name, options in finding.readings:
         others = ", ".join(f"{state.value.replace('_', ' ')} if {option}" for option, state in options)
         yield f"depends on {name}: {others}"
@@ -181,8 +185,11 @@ def _cases(report: Report) -> Iterator[str]:
     shown = list(by_case.items())
     if report.audit.cases > _MANY_CASES and not report.only:
         bad = {State.VIOLATED, State.NO_EFFECT}
-        shown = [(key, [v for v in found if v.state in bad]) for key, found in shown if any(v.state in bad for v in found)]
-        yield f"{_count(len(shown), 'case')} with something violated or without effect; --only or --format csv shows the rest"
+        shown = [
+            (key, [v for v in found if v.state in bad]) for key, found in shown if any(v.state in bad for v in found)
+        ]
+        bad_cases = _count(len(shown), "case")
+        yield f"{bad_cases} with something violated or without effect; --only or --format csv shows the rest"
         yield ""
     for (case, procedure), found in shown[:_SHOWN_CASES]:
         yield from _case(report, case, procedure, found)

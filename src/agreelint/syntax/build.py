@@ -88,16 +88,12 @@ class Builder:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            self.wrong(
-                span, f"`{text}` is no day of the calendar", "write a date that exists, as year-month-day"
-            )
+            self.wrong(span, f"`{text}` is no day of the calendar", "write a date that exists, as year-month-day")
             return date(1990, 1, 1)
 
     def wrong(self, span: Span, message: str, hint: str) -> None:
         """Note an error in a value."""
-        self.diagnostics.append(
-            Diagnostic("AG002", "bad-value", Severity.ERROR, message, (Label(span),), hint)
-        )
+        self.diagnostics.append(Diagnostic("AG002", "bad-value", Severity.ERROR, message, (Label(span),), hint))
 
 
 def _share(builder: Builder, span: Span, children: list[Any]) -> Fraction:
@@ -108,7 +104,7 @@ def _share(builder: Builder, span: Span, children: list[Any]) -> Fraction:
     return Fraction(top, bottom)
 
 
-def _times(builder: Builder, span: Span, children: list[Any]) -> nodes.Times:
+def _times(_builder: Builder, span: Span, children: list[Any]) -> nodes.Times:
     return nodes.Times(span, int(children[0]) if children else 1)
 
 

@@ -5,7 +5,7 @@ for words and a few for the rest start ten times faster and never split a word (
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lark.common import LexerConf
 from lark.lexer import Lexer, LexerState, Token
@@ -52,7 +52,7 @@ class WordLexer(Lexer):
             lexer_state.last_token = token
             yield token
 
-    def _next(self, text: str, start: int, accepted: dict[str, object]) -> tuple[str, str]:
+    def _next(self, text: str, start: int, accepted: Mapping[str, object]) -> tuple[str, str]:
         if word := WORD.match(text, start):
             value = word.group()
             keyword = self._keywords.get(value, "NAME")

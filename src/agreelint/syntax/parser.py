@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Token, UnexpectedInput, UnexpectedToken
+from lark import Lark, UnexpectedInput, UnexpectedToken
 
 from agreelint.diagnostics import Diagnostic, Result
 from agreelint.source import Source, Span
@@ -79,17 +79,15 @@ def _parse(source: Source, start: str) -> Result[Any]:
 
 def _expected(error: UnexpectedToken) -> set[str]:
     parser: InteractiveParser = error.interactive_parser
-    try:
-        return set(parser.accepts())
-    except (AttributeError, TypeError):
-        return set(error.expected)
+    return set(parser.accepts())  # type: ignore[no-untyped-call]
 
 
 def _restart(text: str, error: UnexpectedToken) -> bool:
     """Leave what cannot be finished and go on at the next line that starts something the parser can take."""
     parser: InteractiveParser = error.interactive_parser
     state = parser.parser_state
-    counter = parser.lexer_thread.state.line_ctr
+    lexer = parser.lexer_thread.state
+    assert lexer is not None  # there is a text
     names = {value: name for name, value in _keywords().items()}
     for found in _RESTART.finditer(text, error.token.start_pos or 0):
         word = found.group(1) or found.group(2)
@@ -98,7 +96,7 @@ def _restart(text: str, error: UnexpectedToken) -> bool:
         if depth is not None:
             del state.state_stack[depth:]
             del state.value_stack[depth - 1 :]
-            counter.char_pos = at
+            lexer.line_ctr.char_pos = at
             return True
     return False
 

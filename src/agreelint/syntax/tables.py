@@ -57,7 +57,8 @@ def load() -> Lark:
     table = data["parser"]["parser"]
     table["tokens"] = _int_keys(table["tokens"])
     table["states"] = {int(n): _int_keys(actions) for n, actions in table["states"].items()}
-    parser: Lark = Lark._load_from_dict(data, memo)  # the loader of Lark's own standalone parsers
+    # The loader of Lark's own standalone parsers.
+    parser: Lark = Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]
     return parser
 
 

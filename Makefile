@@ -38,7 +38,7 @@ $(VENV)/.made:
 
 $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "installing agreelint"
-	@$(PIP) install --constraint constraints.txt --editable .
+	@$(PIP) install --no-compile --constraint constraints.txt --editable .  # what is imported gets compiled then
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime

@@ -153,10 +153,10 @@ def test_a_good_entry_survives_a_bad_one(tmp_path):
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe"])
 def test_a_file_that_cannot_be_read(tmp_path, content):
+    path = tmp_path / "map.toml"
     if content is not None:
-        result = load(tmp_path, content)
-    else:
-        result = load_mapping(tmp_path / "none.toml", "map.toml")
+        path.write_bytes(content)
+    result = load_mapping(path, "map.toml")
     ((line, column, message),) = faults(result)
     assert (line, column) == (1, 1)
     assert ("No such file" if content is None else "not text in UTF-8") in message

@@ -157,12 +157,12 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
     Example:
       agreelint audit bi_county history.csv --as-of 2017-12-31 --explain
     """
-    from agreelint import session
+    from agreelint.auditing import Request, run_audit
     from agreelint.report.document import Report
     from agreelint.report.formats import renderer
 
     days = {name: options[name].date() if options[name] else None for name in ("complete_from", "complete_through")}
-    request = session.Request(
+    request = Request(
         agreement=agreement,
         logs=logs,
         as_of=options["as_of"].date() if options["as_of"] else _today(),
@@ -173,7 +173,7 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
         fail_on=options["fail_on"],
         **days,
     )
-    outcome = session.run_audit(request)
+    outcome = run_audit(request)
     _tell(outcome.diagnostics, outcome.sources)
     if outcome.audit is None:
         return "", outcome.exit_code
@@ -248,10 +248,10 @@ def date_(expression: tuple[str, ...], county: str | None, explain: bool, form: 
       agreelint date "20 working days before 2017-05-11"
       agreelint date "48 hours not counting saturdays, sundays and legal holidays before 2026-06-23T18:00"
     """
-    from agreelint import session
+    from agreelint.deadlines import work_out
     from agreelint.report import dates
 
-    answer, diagnostics, source = session.work_out(" ".join(expression), county)
+    answer, diagnostics, source = work_out(" ".join(expression), county)
     if answer is None:
         _tell(diagnostics, (source,))
         return "", 2

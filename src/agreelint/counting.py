@@ -13,6 +13,7 @@ from agreelint.diagnostics import AgreelintError
 
 EXCLUDABLE = ("saturdays", "sundays", "legal holidays")
 MONDAY_TO_FRIDAY = frozenset(range(5))
+DEFAULT_ZONE = "America/New_York"
 
 
 class Unit(Enum):
@@ -100,7 +101,7 @@ class Counting:
     roll: bool = True
     roll_saturdays: bool = False
     roll_authority: str = "G.L. c.4 s.9"
-    zone: str = "America/New_York"
+    zone: str = DEFAULT_ZONE
     fiscal_year_start: tuple[int, int] = field(default=(7, 1))
 
     @weekdays.validator

@@ -1,6 +1,6 @@
 """Days from date expressions: each is reckoned for the first and the last day that its anchors can mean."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import assert_never
 
@@ -60,6 +60,22 @@ class Answer:
 
 class Unknowable(Exception):  # noqa: N818 - not an error: the record leaves the day open
     """An anchor has no day on record, or the count leaves the calendar."""
+
+
+def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
+    """Yield the steps that a date expression names."""
+    match expression:
+        case nodes.EventDate():
+            yield expression.step
+        case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextMonthDay() | nodes.NextBusinessDay():
+            yield from event_names(expression.anchor)
+        case nodes.DeadlineOf():
+            yield from event_names(expression.of)
+        case nodes.EarliestOf() | nodes.LatestOf():
+            for part in expression.dates:
+                yield from event_names(part)
+        case _:
+            return
 
 
 def period_of(node: nodes.Period) -> Period:

@@ -11,6 +11,8 @@ from agreelint.source import Source
 from agreelint.syntax import nodes
 from agreelint.syntax.parser import parse
 
+DEFAULT_CALENDAR = "massachusetts"
+
 
 @frozen(eq=False)
 class Jurisdiction:

@@ -1,34 +1,22 @@
-"""The one pipeline: from a path or shipped name to sources, model, diagnostics and verdicts."""
+"""The pipeline up to the model: from a path or shipped name to sources, model and diagnostics."""
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from agreelint.audit.cases import assemble
-from agreelint.audit.engine import Audit, audit
-from agreelint.audit.events import Completeness, Stream
-from agreelint.audit.facts import Settings
-from agreelint.audit.mapping import load_mapping
-from agreelint.audit.readers import RefusedRow, read_log, write_refused
-from agreelint.audit.readings import chosen
-from agreelint.audit.verdicts import State
-from agreelint.counting import Counting
-from agreelint.dating import Answer, Unknowable, reckon
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Severity
 from agreelint.graph.loops import check_order
 from agreelint.model.constraints import Model
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
-from agreelint.model.references import event_names
-from agreelint.model.resolve import DEFAULT_CALENDAR, resolve
-from agreelint.packs import calendar_of
+from agreelint.model.resolve import resolve
+from agreelint.model.wordings import chosen
 from agreelint.share import share
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes
-from agreelint.syntax.parser import parse, parse_date_query
+from agreelint.syntax.parser import parse
 
 if TYPE_CHECKING:
     from agreelint.plan.checklist import Checklist
@@ -112,30 +100,7 @@ def make_checklist(model: Model, procedure: str, readings: tuple[str, ...]) -> "
     """Return the checklist of a procedure; raises AgreelintError for readings that do not exist."""
     from agreelint.plan.checklist import checklist  # brings networkx, which costs 0.2 s
 
-    settings = _chosen(Settings(date.min, Completeness(), frozenset()), readings, model)
-    return checklist(model.agreement, model.procedures[procedure], settings.readings)
-
-
-def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[Diagnostic, ...], Source]:
-    """Work out a date expression on the calendar of Massachusetts; raises AgreelintError if it means no day."""
-    source = Source("expression", expression)
-    parsed = parse_date_query(source)
-    if parsed.value is None or not parsed.ok:
-        return None, parsed.diagnostics, source
-    query, calendar = parsed.value, calendar_of(DEFAULT_CALENDAR)
-    if county and county not in {entry.county for entry in calendar.entries}:
-        counties = sorted({entry.county for entry in calendar.entries if entry.county})
-        raise AgreelintError(f"the calendar knows no county `{county}`: {', '.join(counties)}")
-    counting = Counting(calendar, county)
-    name = next(event_names(query.expression), None)
-    if name is not None:
-        raise AgreelintError(f"`{name.text}` has no date here: write the day, such as 2017-05-11")
-    rolls = query.words is None or query.words.text not in {"at_least", "no_earlier"}
-    try:
-        dated = reckon(query.expression, lambda _: None, counting, rolls=rolls)
-    except Unknowable as error:
-        raise AgreelintError(str(error)) from error
-    return Answer(expression, calendar.name, dated) if dated else None, (), source
+    return checklist(model.agreement, model.procedures[procedure], chosen(readings, model))
 
 
 def _open(path: Path, shown: str) -> Opened:
@@ -177,94 +142,3 @@ def analyse(source: Source, digest: str = "") -> Opened:
 def _certain(found: list[Diagnostic]) -> list[Diagnostic]:
     """Keep what does not follow from a syntax error: a name may be missing because its declaration is unread."""
     return [d for d in found if d.code not in {"AG101", "AG107"}]
-
-
-@frozen
-class Request:
-    """What is to be audited, and how."""
-
-    agreement: str
-    logs: tuple[Path, ...]
-    as_of: date
-    procedure: str | None = None
-    complete_from: date | None = None
-    complete_through: date | None = None
-    mapping: Path | None = None
-    readings: tuple[str, ...] = ()
-    skip_bad_rows: Path | None = None
-    fail_on: frozenset[State] = frozenset()
-
-
-@frozen(eq=False)
-class Outcome:
-    """What came of a request: the audit, if it could be made, everything to say, and the exit code."""
-
-    audit: Audit | None
-    opened: Opened
-    diagnostics: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...]
-    exit_code: int
-
-
-def run_audit(request: Request) -> Outcome:
-    """Audit logs against an agreement; raises AgreelintError for names that do not exist.
-
-    Bad rows end the audit unless `skip_bad_rows` names a file for them; either way the exit code is 2.
-    """
-    opened = open_agreement(request.agreement)
-    if opened.model is None or not opened.ok:
-        return Outcome(None, opened, opened.diagnostics, opened.sources, 2)
-    model = opened.model
-    mapping = load_mapping(request.mapping, display(request.mapping)) if request.mapping else None
-    if mapping and not mapping.ok:
-        return Outcome(None, opened, mapping.diagnostics, (mapping.value.source,), 2)
-    reading = read_log(
-        [(path, display(path)) for path in request.logs],
-        model.agreement.counting.zone,
-        mapping.value if mapping else None,
-    )
-    log, sources = reading.value.log, reading.value.sources
-    cases = assemble(model, log, request.procedure, request.as_of)
-    by_path = {source.path: source for source in sources}
-    problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
-    diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems)
-    unread = any(d.severity is Severity.ERROR for d in diagnostics)
-    unusable = any(d.severity is Severity.ERROR and d.code in {"AG050", "AG058"} for d in diagnostics)
-    if request.skip_bad_rows and not unusable:
-        late = tuple(
-            RefusedRow(p.event.file, p.event.line, by_path[p.event.file].line(p.event.line)) for p in cases.problems
-        )
-        refused = tuple(dict.fromkeys((*reading.value.refused_rows, *late)))
-        write_refused(refused, reading.value.headers, request.skip_bad_rows)
-        log = evolve(log, refused=len(refused))
-    elif unread:
-        return Outcome(None, opened, diagnostics, sources, 2)
-    settings = _settings(request, model, log.completeness, log.columns)
-    result = audit(model, log, cases, settings, request.procedure)
-    code = 2 if unread else _exit_code(result, request.fail_on)
-    return Outcome(result, opened, diagnostics, sources, code)
-
-
-def _settings(request: Request, model: Model, declared: Completeness, columns: frozenset[str]) -> Settings:
-    entries = declared.entries
-    if request.complete_from or request.complete_through:
-        entries = (*entries, Stream(None, None, request.complete_from, request.complete_through))
-    settings = Settings(request.as_of, Completeness(entries), columns)
-    return _chosen(settings, request.readings, model)
-
-
-def _chosen(settings: Settings, readings: tuple[str, ...], model: Model) -> Settings:
-    try:
-        return chosen(settings, readings, model)
-    except ValueError as error:
-        raise AgreelintError(f"--reading: {error}") from error
-
-
-def _exit_code(result: Audit, fail_on: frozenset[State]) -> int:
-    if not result.verdicts:
-        return 3
-    for verdict in result.verdicts:
-        relied = verdict.state is State.NO_EFFECT and verdict.finding.relied_on
-        if verdict.state is State.VIOLATED or relied or verdict.state in fail_on:
-            return 1
-    return 0

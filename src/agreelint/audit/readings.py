@@ -1,40 +1,17 @@
 """Other readings of ambiguous phrases: under which of them would a verdict differ, one ambiguity at a time."""
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from agreelint.audit.facts import Facts, Settings
+from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import State, Verdict
-from agreelint.model.constraints import Carried, Constraint, Model, Procedure, ThresholdMet
+from agreelint.model.constraints import Constraint
 from agreelint.model.entities import Choice
+from agreelint.model.wordings import ambiguities
 
 if TYPE_CHECKING:
     from agreelint.audit.replay import Replayer
-
-ROLL = "last_day_roll"
-ROLL_READINGS = ("applies", "does_not_apply")
-
-
-@lru_cache(maxsize=64)
-def ambiguities(procedure: Procedure) -> tuple[tuple[Choice, Constraint], ...]:
-    """Return every ambiguous phrase of a procedure with the constraint that holds it."""
-    found: list[tuple[Choice, Constraint]] = []
-    for constraint in procedure.constraints:
-        if isinstance(constraint, ThresholdMet | Carried):
-            own = (constraint.own,) if isinstance(constraint, Carried) else ()
-            found += [(choice, constraint) for choice in (constraint.choice, *own) if choice.ambiguity]
-    return tuple(found)
-
-
-def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
-    """Return the names of all readings that `--reading` can choose, by ambiguity."""
-    found: dict[str, tuple[str, ...]] = {ROLL: ROLL_READINGS}
-    for procedure in model.procedures.values():
-        for choice, _ in ambiguities(procedure):
-            found[choice.ambiguity or ""] = tuple(option.name for option in choice.options)
-    return found
 
 
 def with_readings(replayer: "Replayer", facts: Facts, constraint: Constraint, verdict: Verdict) -> Verdict:
@@ -73,17 +50,3 @@ def _state_under(
     findings = replayer.judge(other, constraint, verdict.instance.member)
     place = verdict.instance.round - facts.number - 1
     return findings[place].state if place < len(findings) else None
-
-
-def chosen(settings: Settings, pairs: tuple[str, ...], model: Model) -> Settings:
-    """Take the readings chosen as NAME=VALUE; raises ValueError that names what is known."""
-    known = known_readings(model)
-    readings = dict(settings.readings)
-    for pair in pairs:
-        name, _, value = pair.partition("=")
-        if name not in known:
-            raise ValueError(f"`{name}` is no ambiguity here: {', '.join(sorted(known))}")
-        if value not in known[name]:
-            raise ValueError(f"`{value}` is no reading of {name}: {', '.join(known[name])}")
-        readings[name] = value
-    return evolve(settings, readings=readings)

@@ -15,6 +15,7 @@ from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.readings import with_readings
 from agreelint.audit.rounds import Events, chronological, split
 from agreelint.audit.verdicts import Finding, Instance, Verdict
+from agreelint.dating import event_names
 from agreelint.model.constraints import (
     ActedBy,
     Carried,
@@ -36,7 +37,7 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement
 from agreelint.model.order import dependents
-from agreelint.model.references import event_names, limit_of
+from agreelint.model.references import limit_of
 from agreelint.syntax import nodes
 
 _NOT_HELD = frozenset({"scheduled", "pending", "no_vote"})

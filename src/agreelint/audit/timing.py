@@ -10,16 +10,16 @@ from agreelint.audit.facts import Anchor, Facts, Happened
 from agreelint.audit.verdicts import RANK, Evidence, Finding, Margin, State
 from agreelint.audit.words import assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
-from agreelint.dating import Dated, Unknowable, period_of, reckon
+from agreelint.dating import Dated, Unknowable, event_names, period_of, reckon
 from agreelint.model.constraints import Deadline, Order
 from agreelint.model.entities import StepKind
-from agreelint.model.references import event_names, limit_of
+from agreelint.model.references import limit_of
+from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment, precedes, tie
 from agreelint.periods import margin_unit, units_between
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
 
-ROLL = "last_day_roll"
 _SERVED_ANY = frozenset({StepKind.NOTICE, StepKind.FILING})
 
 

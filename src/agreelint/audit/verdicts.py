@@ -34,7 +34,7 @@ class Evidence(Enum):
     MISSING = "missing"
 
 
-@frozen
+@frozen(repr=False)
 class Instance:
     """Which instance of a constraint a verdict is about; `member` is the `for` of the report."""
 
@@ -44,7 +44,7 @@ class Instance:
     round: int = 1
 
 
-@frozen
+@frozen(repr=False)
 class Margin:
     """Units to spare; negative outside the bound, and then at least 1 in size."""
 
@@ -52,7 +52,7 @@ class Margin:
     unit: str
 
 
-@frozen
+@frozen(repr=False)
 class Base:
     """What a vote would need of one base: the size of the base, the votes needed, and whether it passes."""
 
@@ -62,7 +62,7 @@ class Base:
     passes: bool
 
 
-@frozen
+@frozen(repr=False)
 class Tally:
     """A vote as it was counted: votes for, the base of the text, and what other bases would give."""
 
@@ -73,7 +73,7 @@ class Tally:
     others: tuple[Base, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Doubt:
     """An earlier step on which doubt rests, and the path of steps along which it comes."""
 
@@ -83,7 +83,7 @@ class Doubt:
     path: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Finding:
     """What the evaluation of one constraint finds, before it is tied to its case and instance."""
 
@@ -105,7 +105,7 @@ class Finding:
     """Whether this only repeats that a step is not recorded, which another check of the step says in full."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Verdict:
     """A finding about one instance of a constraint in one case."""
 

@@ -9,7 +9,7 @@ from agreelint.source import Span
 from agreelint.syntax import nodes
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Origin:
     """Where a constraint comes from: its name, step, kind of clause, and the clauses it cites."""
 
@@ -23,14 +23,14 @@ class Origin:
     level: str = "rule"
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Occurrence:
     """The step is done; for steps that nothing orders or bounds."""
 
     origin: Origin
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Order:
     """The step comes after, or before, another."""
 
@@ -39,7 +39,7 @@ class Order:
     before: bool
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Deadline:
     """The step is done on a lawful day of a counted bound or a fixed date."""
 
@@ -47,7 +47,7 @@ class Deadline:
     bound: nodes.Bound
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class SameMeeting:
     """The step is done at the meeting of another step."""
 
@@ -55,7 +55,7 @@ class SameMeeting:
     other: str
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class NextMeeting:
     """The step is done at the next meeting of a body after an event: no recorded meeting lies between."""
 
@@ -65,7 +65,7 @@ class NextMeeting:
     regular: bool
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class ThresholdMet:
     """A vote passes."""
 
@@ -74,7 +74,7 @@ class ThresholdMet:
     body: str | None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class QuorumMet:
     """Enough members are present at a vote."""
 
@@ -83,7 +83,7 @@ class QuorumMet:
     body: str
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Carried:
     """Enough members of a group approve, each by its own vote; `own` says when a member's vote approves."""
 
@@ -93,14 +93,14 @@ class Carried:
     own: Choice
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Granted:
     """An authority approves."""
 
     origin: Origin
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Valid:
     """An effect stands on its conditions."""
 
@@ -108,14 +108,14 @@ class Valid:
     condition: nodes.Condition
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class ActedBy:
     """The step is done by whom the text names."""
 
     origin: Origin
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Contents:
     """A notice or filing goes by the stated medium and carries what the text demands.
 
@@ -126,7 +126,7 @@ class Contents:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Judged:
     """An open standard that a person must judge."""
 
@@ -135,7 +135,7 @@ class Judged:
     judge: str | None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class RouteTaken:
     """One of several routes is taken."""
 
@@ -143,7 +143,7 @@ class RouteTaken:
     either: Either
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class MeetsOften:
     """A body meets often enough in each fiscal year."""
 
@@ -171,7 +171,7 @@ Constraint: TypeAlias = (
 )
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Procedure:
     """A procedure with its steps in the order of the source, lowered to constraints."""
 
@@ -184,7 +184,7 @@ class Procedure:
     constraints: tuple[Constraint, ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Model:
     """Everything that an audit, a checklist or a graph needs to know of an agreement."""
 

@@ -43,7 +43,7 @@ class Clauses:
     full: tuple[str, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Office:
     """A role that acts."""
 
@@ -52,7 +52,7 @@ class Office:
     clauses: Clauses | None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Member:
     """A member of a group; without dates it is a member throughout."""
 
@@ -62,7 +62,7 @@ class Member:
     until: date | None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Group:
     """A named set of members."""
 
@@ -121,7 +121,7 @@ class Choice:
         return next((option for option in self.options if option.name == name), self.options[0])
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Quorum:
     """How many must be present for a body to act, and how many from each member of a group."""
 
@@ -131,7 +131,7 @@ class Quorum:
     clauses: Clauses
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Frequency:
     """How often a body meets in each fiscal year, within a part of the year if one is named."""
 
@@ -140,7 +140,7 @@ class Frequency:
     clauses: Clauses
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Body:
     """An organ that decides."""
 
@@ -155,7 +155,7 @@ class Body:
     meets: tuple[Frequency, ...]
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Step:
     """One step of a procedure; `each` names the group for whose every member it has an instance."""
 
@@ -186,7 +186,7 @@ class Step:
         return self.kind not in {StepKind.VOTE, StepKind.REVIEW, StepKind.APPROVAL, StepKind.EFFECT}
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Either:
     """A group of routes of which one is enough."""
 
@@ -196,7 +196,7 @@ class Either:
     span: Span
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Commencement:
     """Since when a text is in force, as far as it is recorded."""
 
@@ -205,7 +205,7 @@ class Commencement:
     awaited: str | None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Agreement:
     """An agreement with all names resolved, but its procedures not yet lowered to constraints."""
 

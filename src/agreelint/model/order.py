@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from agreelint.dating import event_names
 from agreelint.model.constraints import (
     Constraint,
     Deadline,
@@ -13,11 +14,11 @@ from agreelint.model.constraints import (
     SameMeeting,
     Valid,
 )
-from agreelint.model.references import condition_names, event_names, limit_of
+from agreelint.model.references import condition_names, limit_of
 from agreelint.syntax import nodes
 
 
-@frozen
+@frozen(eq=False, slots=False)
 class Edge:
     """`first` comes before `then`, because of a constraint; `strict` is false for two acts at one meeting."""
 

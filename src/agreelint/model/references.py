@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from agreelint.dating import event_names
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.syntax import nodes
@@ -119,22 +120,6 @@ class References:
             )
             return False
         return True
-
-
-def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
-    """Yield the steps that a date expression names."""
-    match expression:
-        case nodes.EventDate():
-            yield expression.step
-        case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextMonthDay() | nodes.NextBusinessDay():
-            yield from event_names(expression.anchor)
-        case nodes.DeadlineOf():
-            yield from event_names(expression.of)
-        case nodes.EarliestOf() | nodes.LatestOf():
-            for part in expression.dates:
-                yield from event_names(part)
-        case _:
-            return
 
 
 def limit_of(bound: nodes.Bound) -> nodes.DateExpr:

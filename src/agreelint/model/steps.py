@@ -29,7 +29,7 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
 _ONCE = (nodes.To, nodes.Passes, nodes.Carries, nodes.ValidOnly, nodes.ShownBy, nodes.When, nodes.Judged)
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Declared:
     """A step with the syntax of its clauses, for lowering."""
 
@@ -37,7 +37,7 @@ class Declared:
     node: nodes.Step
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Steps:
     """The steps and groups of routes of one procedure, in the order of the source."""
 

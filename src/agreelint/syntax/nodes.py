@@ -9,12 +9,12 @@ from attrs import field, fields, frozen
 from agreelint.source import Span
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Node:
     """Anything that stands somewhere in a text.
 
-    Equality and printing are written once here, not generated for each class: that halves the time in which
-    this module is imported.
+    Equality and printing are written once here, not generated for each class, and there are no slots: that takes
+    less than half the time to import, and every start of the program waits for it.
     """
 
     span: Span
@@ -32,14 +32,14 @@ class Node:
         return f"{type(self).__name__}({', '.join(map(repr, self._meaning()))})"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Name(Node):
     """An identifier as written."""
 
     text: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Word(Node):
     """A fixed word of the language, named by its grammar alias (`working_days`, `ordinal_2`)."""
 
@@ -49,7 +49,7 @@ class Word(Node):
 # ---- citations ----------------------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ClauseCite(Node):
     """A clause of the agreement in its own lettering; `sentence` narrows it."""
 
@@ -57,7 +57,7 @@ class ClauseCite(Node):
     sentence: int | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class TextCite(Node):
     """Another text, such as a statute, cited in words."""
 
@@ -67,14 +67,14 @@ class TextCite(Node):
 Cite: TypeAlias = ClauseCite | TextCite
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Citation(Node):
     """`cites …`."""
 
     cites: tuple[Cite, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Because(Node):
     """`because …`: a reason, never a citation."""
 
@@ -84,21 +84,21 @@ class Because(Node):
 # ---- periods and dates --------------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Hours(Node):
     """`hours`, with the days whose hours are not counted."""
 
     uncounted: "Uncounted | None"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Uncounted(Node):
     """`not counting saturdays, sundays and legal holidays`."""
 
     days: tuple[Word, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Period(Node):
     """`20 working days`."""
 
@@ -106,28 +106,28 @@ class Period(Node):
     unit: Word | Hours
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FixedDate(Node):
     """`2017-05-11`."""
 
     day: date
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FixedInstant(Node):
     """`2017-05-11T18:00`."""
 
     text: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class PartialDate(Node):
     """`2017-05`: some day of the month."""
 
     text: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DateInterval(Node):
     """`2021-06-01/2021-06-14`: some day of the interval."""
 
@@ -135,14 +135,14 @@ class DateInterval(Node):
     last: date
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FiscalYear(Node):
     """`FY2018`, named by the calendar year in which it ends."""
 
     year: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class MonthDay(Node):
     """`May 14, 2021`."""
 
@@ -151,7 +151,7 @@ class MonthDay(Node):
     year: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class MonthDayIn(Node):
     """`April 30 in FY2018`."""
 
@@ -160,7 +160,7 @@ class MonthDayIn(Node):
     fiscal_year: FiscalYear
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class MonthDayPreceding(Node):
     """`April 30 preceding FY2018`: the last one before the fiscal year starts."""
 
@@ -169,7 +169,7 @@ class MonthDayPreceding(Node):
     fiscal_year: FiscalYear
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NextMonthDay(Node):
     """`next December 1 after X`."""
 
@@ -178,28 +178,28 @@ class NextMonthDay(Node):
     anchor: "DateExpr"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NextBusinessDay(Node):
     """`next business day after X`."""
 
     anchor: "DateExpr"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FiscalYearEnd(Node):
     """`end of FY2018`: its last day."""
 
     fiscal_year: FiscalYear
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FiscalYearStart(Node):
     """`start of FY2018`: its first day."""
 
     fiscal_year: FiscalYear
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NthWeekday(Node):
     """`second Tuesday of November 2017`."""
 
@@ -209,7 +209,7 @@ class NthWeekday(Node):
     year: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class PeriodBefore(Node):
     """`20 working days before X`."""
 
@@ -217,7 +217,7 @@ class PeriodBefore(Node):
     anchor: "DateExpr"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class PeriodAfter(Node):
     """`30 days after X`."""
 
@@ -225,28 +225,28 @@ class PeriodAfter(Node):
     anchor: "DateExpr"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DeadlineOf(Node):
     """`the deadline of X`: the due date that binds X, rather than the day on which X was done."""
 
     of: "DateExpr"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EventDate(Node):
     """The day on which a step was done."""
 
     step: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EarliestOf(Node):
     """`earliest of A, B`."""
 
     dates: tuple["DateExpr", ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class LatestOf(Node):
     """`latest of A, B`."""
 
@@ -275,7 +275,7 @@ DateExpr: TypeAlias = (
 )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class DateQuery(Node):
     """What `agreelint date` reads."""
 
@@ -286,7 +286,7 @@ class DateQuery(Node):
 # ---- thresholds and conditions ------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class MoreThan(Node):
     """`more than 1/2 of present`."""
 
@@ -294,7 +294,7 @@ class MoreThan(Node):
     base: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtLeastShare(Node):
     """`at least 2/3 of seats`."""
 
@@ -302,7 +302,7 @@ class AtLeastShare(Node):
     base: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AllOf(Node):
     """`all member_town`."""
 
@@ -312,7 +312,7 @@ class AllOf(Node):
 Threshold: TypeAlias = MoreThan | AtLeastShare | AllOf
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Reading(Node):
     """One meaning of an ambiguous phrase."""
 
@@ -322,7 +322,7 @@ class Reading(Node):
     default: bool = field(converter=bool)
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Ambiguous(Node):
     """A phrase that competent readers take in several ways, each written down."""
 
@@ -332,7 +332,7 @@ class Ambiguous(Node):
     readings: tuple[Reading, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class StateIs(Node):
     """`district_vote carried`."""
 
@@ -340,28 +340,28 @@ class StateIs(Node):
     state: Word
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class RequiresChanges(Node):
     """`dese_review requires changes`."""
 
     step: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Negated(Node):
     """`not …`."""
 
     condition: "Condition"
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EveryCondition(Node):
     """`… and …`."""
 
     conditions: tuple["Condition", ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AnyCondition(Node):
     """`… or …`."""
 
@@ -374,40 +374,40 @@ Condition: TypeAlias = StateIs | RequiresChanges | Negated | EveryCondition | An
 # ---- who ----------------------------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorIs(Node):
     """`by board`."""
 
     name: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Delegate(Node):
     """`as delegate`: the last named acts for the first."""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorEither(Node):
     """`by bese or commissioner as delegate`."""
 
     names: tuple[Name | Delegate | None, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorAny(Node):
     """`by any of …`: open to each of them, owed by none."""
 
     names: tuple[Name, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorEach(Node):
     """`by each member_district`: one instance for each."""
 
     group: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorOfEach(Node):
     """`by selectmen of each member_town`."""
 
@@ -415,7 +415,7 @@ class ActorOfEach(Node):
     group: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorOfAny(Node):
     """`by voters of any one member_town`."""
 
@@ -423,7 +423,7 @@ class ActorOfAny(Node):
     group: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ActorOfStep(Node):
     """`by the actor of proposal`."""
 
@@ -433,21 +433,21 @@ class ActorOfStep(Node):
 Actor: TypeAlias = ActorIs | ActorEither | ActorAny | ActorEach | ActorOfEach | ActorOfAny | ActorOfStep
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Named(Node):
     """`to executive_director and board_chair`: all of them."""
 
     names: tuple[Name, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EachOf(Node):
     """`to each member_town`."""
 
     group: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EachMemberOf(Node):
     """`to each board.member`."""
 
@@ -460,14 +460,14 @@ Recipients: TypeAlias = Named | EachOf | EachMemberOf
 # ---- events and bounds --------------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Event(Node):
     """A step as an anchor."""
 
     step: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EventWith(Node):
     """`board_vote passed`."""
 
@@ -475,7 +475,7 @@ class EventWith(Node):
     state: Word
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EventOfThat(Node):
     """`town_meeting_vote of that town`: the same member's."""
 
@@ -483,7 +483,7 @@ class EventOfThat(Node):
     member: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EveryEvent(Node):
     """`every town_meeting_vote`."""
 
@@ -493,7 +493,7 @@ class EveryEvent(Node):
 EventRef: TypeAlias = Event | EventWith | EventOfThat | EveryEvent
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtLeastBefore(Node):
     """`at least N before X`."""
 
@@ -501,7 +501,7 @@ class AtLeastBefore(Node):
     anchor: DateExpr
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtLeastAfter(Node):
     """`at least N after X`."""
 
@@ -509,7 +509,7 @@ class AtLeastAfter(Node):
     anchor: DateExpr
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtMostBefore(Node):
     """`within N before X`."""
 
@@ -517,7 +517,7 @@ class AtMostBefore(Node):
     anchor: DateExpr
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtMostAfter(Node):
     """`within N after X`."""
 
@@ -525,14 +525,14 @@ class AtMostAfter(Node):
     anchor: DateExpr
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NoLaterThan(Node):
     """`no later than D`."""
 
     limit: DateExpr
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NoEarlierThan(Node):
     """`no earlier than D`."""
 
@@ -545,7 +545,7 @@ Bound: TypeAlias = AtLeastBefore | AtLeastAfter | AtMostBefore | AtMostAfter | N
 # ---- clauses of a step --------------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class By(Node):
     """`by …`: who acts."""
 
@@ -553,77 +553,77 @@ class By(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class To(Node):
     """`to …`: who receives."""
 
     recipients: Recipients
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Via(Node):
     """`via mail or delivery`."""
 
     media: tuple[Name, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Enclosing(Node):
     """`enclosing proposal`."""
 
     things: tuple[Name, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Signed(Node):
     """`signed by at least 1/10 of registered_voters`."""
 
     threshold: Threshold
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Certificate(Node):
     """`with certificate of town_clerk`."""
 
     office: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class After(Node):
     """`after X`."""
 
     event: EventRef
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Before(Node):
     """`before X`."""
 
     event: EventRef
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Bounds(Node):
     """Counted bounds and fixed dates, joined by `and`."""
 
     bounds: tuple[Bound, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtStep(Node):
     """`at second_reading`: at the same meeting."""
 
     step: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtMeeting(Node):
     """`at meeting of board`."""
 
     body: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class AtNextMeeting(Node):
     """`at next regular meeting of board after X`."""
 
@@ -632,7 +632,7 @@ class AtNextMeeting(Node):
     event: EventRef
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Judged(Node):
     """`judged "in a timely manner"`: an open standard."""
 
@@ -640,40 +640,40 @@ class Judged(Node):
     judge: Name | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class When(Node):
     """`when …`: the step is owed only then."""
 
     condition: Condition
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Passes(Node):
     """`passes with …`."""
 
     rule: Threshold | Ambiguous
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Carries(Node):
     """`carries when … approve`."""
 
     rule: Threshold | Ambiguous
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ValidOnly(Node):
     """`valid only if …`."""
 
     condition: Condition
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class NotControlled(Node):
     """`not controlled`: no party decides when."""
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class ShownBy(Node):
     """`shown by X`: a record of X is evidence that the step was done in time."""
 
@@ -702,7 +702,7 @@ ClauseBody: TypeAlias = (
 )
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Clause(Node):
     """A clause of a step with its own citation, if it has one."""
 
@@ -713,7 +713,7 @@ class Clause(Node):
 # ---- declarations -------------------------------------------------------------------------------
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Step(Node):
     """A step of a procedure."""
 
@@ -726,14 +726,14 @@ class Step(Node):
     clauses: tuple[Clause, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Route(Node):
     """One of several ways."""
 
     steps: tuple[Step, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Either(Node):
     """`either NAME { … } or { … }`."""
 
@@ -742,7 +742,7 @@ class Either(Node):
     routes: tuple[Route, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Procedure(Node):
     """A named set of steps."""
 
@@ -753,7 +753,7 @@ class Procedure(Node):
     items: tuple[Step | Either, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Member(Node):
     """A member of a group, with the dates of its membership where stated."""
 
@@ -763,7 +763,7 @@ class Member(Node):
     until: date | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Group(Node):
     """The members of an agreement, or of another named set."""
 
@@ -773,7 +773,7 @@ class Group(Node):
     members: tuple[Member, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class SeatsForEach(Node):
     """`seats one for each member_district`."""
 
@@ -781,7 +781,7 @@ class SeatsForEach(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class SeatsFrom(Node):
     """`4 from williamstown`."""
 
@@ -789,7 +789,7 @@ class SeatsFrom(Node):
     member: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Seats(Node):
     """`seats 7, 4 from williamstown, 3 from lanesborough`."""
 
@@ -797,7 +797,7 @@ class Seats(Node):
     parts: tuple[SeatsFrom | Citation | None, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class EachPresent(Node):
     """`with at least 1 from each member_town`."""
 
@@ -805,7 +805,7 @@ class EachPresent(Node):
     group: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Quorum(Node):
     """`quorum more than 1/2 of voting_members`."""
 
@@ -814,7 +814,7 @@ class Quorum(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Decides(Node):
     """`decides with …`: the threshold of votes that name none."""
 
@@ -822,14 +822,14 @@ class Decides(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Times(Node):
     """`6 times`."""
 
     count: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class WithinYear(Node):
     """`from July 1 to September 30`."""
 
@@ -839,7 +839,7 @@ class WithinYear(Node):
     last_day: int
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Meets(Node):
     """`meets at least 6 times every fiscal_year`."""
 
@@ -848,7 +848,7 @@ class Meets(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Body(Node):
     """An organ that decides."""
 
@@ -858,7 +858,7 @@ class Body(Node):
     items: tuple[SeatsForEach | Seats | Quorum | Decides | Meets, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Office(Node):
     """A role that acts."""
 
@@ -867,21 +867,21 @@ class Office(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Kind(Node):
     """`kind collaborative`."""
 
     name: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Under(Node):
     """`jurisdiction massachusetts`."""
 
     name: Name
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Adopted(Node):
     """`adopted 2017-10-12`."""
 
@@ -889,7 +889,7 @@ class Adopted(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class InForce(Node):
     """`in force from …`."""
 
@@ -897,21 +897,21 @@ class InForce(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Replaces(Node):
     """`replaces "…"`."""
 
     text: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Zone(Node):
     """`zone America/New_York`."""
 
     name: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class FiscalYearStarts(Node):
     """`fiscal_year starts July 1`."""
 
@@ -920,7 +920,7 @@ class FiscalYearStarts(Node):
     citation: Citation | None
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class WorkingWeek(Node):
     """`working days Monday to Friday except legal holidays`."""
 
@@ -929,7 +929,7 @@ class WorkingWeek(Node):
     basis: Citation | Word
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class RollRule(Node):
     """`roll next business day`."""
 
@@ -937,14 +937,14 @@ class RollRule(Node):
     basis: Citation | Word
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class SaturdaysClosed(Node):
     """`saturdays closed`: Saturdays roll too."""
 
     basis: Citation | Word
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class CountingBlock(Node):
     """`counting { … }`."""
 
@@ -954,7 +954,7 @@ class CountingBlock(Node):
 Header: TypeAlias = Kind | Under | Adopted | InForce | Replaces | Zone | FiscalYearStarts | CountingBlock
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Agreement(Node):
     """The header of an agreement."""
 
@@ -963,7 +963,7 @@ class Agreement(Node):
     headers: tuple[Header, ...]
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class Jurisdiction(Node):
     """The offices that a state brings."""
 
@@ -975,7 +975,7 @@ class Jurisdiction(Node):
 Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure
 
 
-@frozen(eq=False, repr=False)
+@frozen(eq=False, repr=False, slots=False)
 class File(Node):
     """Everything in one text, in its order."""
 

@@ -1,0 +1,111 @@
+"""The pipeline from the model to verdicts: a request in, an audit and an exit code out."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from agreelint.audit.cases import assemble
+from agreelint.audit.engine import Audit, audit
+from agreelint.audit.events import Completeness, Stream
+from agreelint.audit.facts import Settings
+from agreelint.audit.readers import RefusedRow, read_log, write_refused
+from agreelint.audit.verdicts import State
+from agreelint.diagnostics import Diagnostic, Result, Severity
+from agreelint.model.constraints import Model
+from agreelint.model.wordings import chosen
+from agreelint.session import Opened, display, open_agreement
+from agreelint.source import Source
+
+if TYPE_CHECKING:
+    from agreelint.audit.mapping import Mapping
+
+
+@frozen
+class Request:
+    """What is to be audited, and how."""
+
+    agreement: str
+    logs: tuple[Path, ...]
+    as_of: date
+    procedure: str | None = None
+    complete_from: date | None = None
+    complete_through: date | None = None
+    mapping: Path | None = None
+    readings: tuple[str, ...] = ()
+    skip_bad_rows: Path | None = None
+    fail_on: frozenset[State] = frozenset()
+
+
+@frozen(eq=False)
+class Outcome:
+    """What came of a request: the audit, if it could be made, everything to say, and the exit code."""
+
+    audit: Audit | None
+    opened: Opened
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+    exit_code: int
+
+
+def run_audit(request: Request) -> Outcome:
+    """Audit logs against an agreement; raises AgreelintError for names that do not exist.
+
+    Bad rows end the audit unless `skip_bad_rows` names a file for them; either way the exit code is 2.
+    """
+    opened = open_agreement(request.agreement)
+    if opened.model is None or not opened.ok:
+        return Outcome(None, opened, opened.diagnostics, opened.sources, 2)
+    model = opened.model
+    mapping = _mapping(request.mapping) if request.mapping else None
+    if mapping and not mapping.ok:
+        return Outcome(None, opened, mapping.diagnostics, (mapping.value.source,), 2)
+    reading = read_log(
+        [(path, display(path)) for path in request.logs],
+        model.agreement.counting.zone,
+        mapping.value if mapping else None,
+    )
+    log, sources = reading.value.log, reading.value.sources
+    cases = assemble(model, log, request.procedure, request.as_of)
+    by_path = {source.path: source for source in sources}
+    problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
+    diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems)
+    unread = any(d.severity is Severity.ERROR for d in diagnostics)
+    unusable = any(d.severity is Severity.ERROR and d.code in {"AG050", "AG058"} for d in diagnostics)
+    if request.skip_bad_rows and not unusable:
+        late = tuple(
+            RefusedRow(p.event.file, p.event.line, by_path[p.event.file].line(p.event.line)) for p in cases.problems
+        )
+        refused = tuple(dict.fromkeys((*reading.value.refused_rows, *late)))
+        write_refused(refused, reading.value.headers, request.skip_bad_rows)
+        log = evolve(log, refused=len(refused))
+    elif unread:
+        return Outcome(None, opened, diagnostics, sources, 2)
+    settings = _settings(request, model, log.completeness, log.columns)
+    result = audit(model, log, cases, settings, request.procedure)
+    code = 2 if unread else _exit_code(result, request.fail_on)
+    return Outcome(result, opened, diagnostics, sources, code)
+
+
+def _mapping(path: Path) -> "Result[Mapping]":
+    from agreelint.audit.mapping import load_mapping  # brings the TOML reader, and few audits have a mapping
+
+    return load_mapping(path, display(path))
+
+
+def _settings(request: Request, model: Model, declared: Completeness, columns: frozenset[str]) -> Settings:
+    entries = declared.entries
+    if request.complete_from or request.complete_through:
+        entries = (*entries, Stream(None, None, request.complete_from, request.complete_through))
+    return Settings(request.as_of, Completeness(entries), columns, chosen(request.readings, model))
+
+
+def _exit_code(result: Audit, fail_on: frozenset[State]) -> int:
+    if not result.verdicts:
+        return 3
+    for verdict in result.verdicts:
+        relied = verdict.state is State.NO_EFFECT and verdict.finding.relied_on
+        if verdict.state is State.VIOLATED or relied or verdict.state in fail_on:
+            return 1
+    return 0

@@ -1,0 +1,30 @@
+"""One date expression worked out on the calendar, for whoever asks for a single deadline."""
+
+from agreelint.counting import Counting
+from agreelint.dating import Answer, Unknowable, event_names, reckon
+from agreelint.diagnostics import AgreelintError, Diagnostic
+from agreelint.packs import DEFAULT_CALENDAR, calendar_of
+from agreelint.source import Source
+from agreelint.syntax.parser import parse_date_query
+
+
+def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[Diagnostic, ...], Source]:
+    """Work out a date expression on the calendar of Massachusetts; raises AgreelintError if it means no day."""
+    source = Source("expression", expression)
+    parsed = parse_date_query(source)
+    if parsed.value is None or not parsed.ok:
+        return None, parsed.diagnostics, source
+    query, calendar = parsed.value, calendar_of(DEFAULT_CALENDAR)
+    if county and county not in {entry.county for entry in calendar.entries}:
+        counties = sorted({entry.county for entry in calendar.entries if entry.county})
+        raise AgreelintError(f"the calendar knows no county `{county}`: {', '.join(counties)}")
+    counting = Counting(calendar, county)
+    name = next(event_names(query.expression), None)
+    if name is not None:
+        raise AgreelintError(f"`{name.text}` has no date here: write the day, such as 2017-05-11")
+    rolls = query.words is None or query.words.text not in {"at_least", "no_earlier"}
+    try:
+        dated = reckon(query.expression, lambda _: None, counting, rolls=rolls)
+    except Unknowable as error:
+        raise AgreelintError(str(error)) from error
+    return Answer(expression, calendar.name, dated) if dated else None, (), source

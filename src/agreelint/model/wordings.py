@@ -1,0 +1,44 @@
+"""The ambiguous phrases of an agreement, and the readings that somebody chose."""
+
+from functools import lru_cache
+
+from agreelint.diagnostics import AgreelintError
+from agreelint.model.constraints import Carried, Constraint, Model, Procedure, ThresholdMet
+from agreelint.model.entities import Choice
+
+ROLL = "last_day_roll"
+ROLL_READINGS = ("applies", "does_not_apply")
+
+
+@lru_cache(maxsize=64)
+def ambiguities(procedure: Procedure) -> tuple[tuple[Choice, Constraint], ...]:
+    """Return every ambiguous phrase of a procedure with the constraint that holds it."""
+    found: list[tuple[Choice, Constraint]] = []
+    for constraint in procedure.constraints:
+        if isinstance(constraint, ThresholdMet | Carried):
+            own = (constraint.own,) if isinstance(constraint, Carried) else ()
+            found += [(choice, constraint) for choice in (constraint.choice, *own) if choice.ambiguity]
+    return tuple(found)
+
+
+def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
+    """Return the names of all readings that `--reading` can choose, by ambiguity."""
+    found: dict[str, tuple[str, ...]] = {ROLL: ROLL_READINGS}
+    for procedure in model.procedures.values():
+        for choice, _ in ambiguities(procedure):
+            found[choice.ambiguity or ""] = tuple(option.name for option in choice.options)
+    return found
+
+
+def chosen(pairs: tuple[str, ...], model: Model) -> dict[str, str]:
+    """Return the readings chosen as NAME=VALUE; raises AgreelintError that says what is known."""
+    known = known_readings(model)
+    readings: dict[str, str] = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if name not in known:
+            raise AgreelintError(f"--reading: `{name}` is no ambiguity here: {', '.join(sorted(known))}")
+        if value not in known[name]:
+            raise AgreelintError(f"--reading: `{value}` is no reading of {name}: {', '.join(known[name])}")
+        readings[name] = value
+    return readings

@@ -1,5 +1,6 @@
 """Days from date expressions: each is reckoned for the first and the last day that its anchors can mean."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import assert_never
@@ -8,12 +9,13 @@ from attrs import frozen
 
 from agreelint.calendars import OutsideCalendar
 from agreelint.counting import Counting, Period, Unit, next_business_day
-from agreelint.days import WEEKDAYS, nth_weekday
+from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
 from agreelint.diagnostics import AgreelintError
 from agreelint.moments import Moment
 from agreelint.periods import after, before, fiscal_year_end, fiscal_year_start, fixed
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
+from agreelint.syntax.build import ORDINALS
 
 _UNITS = {
     "calendar_days": Unit.DAYS,
@@ -22,14 +24,6 @@ _UNITS = {
     "weeks": Unit.WEEKS,
     "months": Unit.MONTHS,
     "years": Unit.YEARS,
-}
-_ORDINALS = {
-    "ordinal_1": 1,
-    "ordinal_2": 2,
-    "ordinal_3": 3,
-    "ordinal_4": 4,
-    "ordinal_5": 5,
-    "ordinal_last": -1,
 }
 MomentOf = Callable[[str], Moment | None]
 """How a step's name becomes the moment at which it was done; None if that is not recorded."""
@@ -47,6 +41,10 @@ class Dated:
     def exact(self) -> bool:
         """Say whether it comes to one day."""
         return self.first.day == self.last.day
+
+
+DeadlineOf = Callable[[str], Dated | None]
+"""How a step's name becomes the last day on which it was due; None if what it counts from is not recorded."""
 
 
 @frozen(eq=False)
@@ -86,7 +84,14 @@ def period_of(node: nodes.Period) -> Period:
     return Period(node.count, _UNITS[node.unit.text])
 
 
-def reckon(expression: nodes.DateExpr, moment_of: MomentOf, counting: Counting, *, rolls: bool = True) -> Dated | None:
+def reckon(
+    expression: nodes.DateExpr,
+    moment_of: MomentOf,
+    counting: Counting,
+    *,
+    rolls: bool = True,
+    deadline_of: DeadlineOf = lambda _: None,
+) -> Dated | None:
     """Reckon a date expression; None if a step that it names is not recorded.
 
     `rolls` says whether the day is a deadline that may roll (semantics: TIME-05). A chain (`the deadline of …`)
@@ -94,14 +99,15 @@ def reckon(expression: nodes.DateExpr, moment_of: MomentOf, counting: Counting, 
     AgreelintError for an expression that means nothing (a fifth Monday that does not exist).
     """
     try:
-        return _Reckoner(moment_of, counting).of(expression, rolls)
+        return _Reckoner(moment_of, counting, deadline_of).of(expression, rolls)
     except OutsideCalendar as error:
         raise Unknowable(str(error)) from error
 
 
 class _Reckoner:
-    def __init__(self, moment_of: MomentOf, counting: Counting) -> None:
+    def __init__(self, moment_of: MomentOf, counting: Counting, deadline_of: DeadlineOf) -> None:
         self._moment_of = moment_of
+        self._deadline_of = deadline_of
         self._counting = counting
 
     def of(self, expression: nodes.DateExpr, rolls: bool) -> Dated | None:
@@ -134,7 +140,10 @@ class _Reckoner:
                 moment = self._moment_of(expression.step.text)
                 return self._moment(moment) if moment else None
             case nodes.DeadlineOf():
-                return self.of(expression.of, rolls)
+                inner = expression.of
+                if isinstance(inner, nodes.EventDate):
+                    return self._deadline_of(inner.step.text)
+                return self.of(inner, rolls)
             case nodes.PeriodBefore() | nodes.PeriodAfter():
                 return self._counted(expression, rolls)
             case nodes.NextMonthDay() | nodes.NextBusinessDay():
@@ -177,8 +186,8 @@ class _Reckoner:
     def _following(self, node: nodes.NextMonthDay | nodes.NextBusinessDay, day: date) -> date:
         if isinstance(node, nodes.NextBusinessDay):
             return next_business_day(day, self._counting)
-        this = _day(day.year, node.month, node.day)
-        return this if this > day else _day(day.year + 1, node.month, node.day)
+        years = (y for y in range(day.year, day.year + 9) if node.day <= monthrange(y, node.month)[1])
+        return next(found for found in (date(y, node.month, node.day) for y in years) if found > day)
 
     def _pick(self, node: nodes.EarliestOf | nodes.LatestOf, rolls: bool) -> Dated | None:
         found = [self.of(part, rolls) for part in node.dates]
@@ -192,8 +201,11 @@ class _Reckoner:
 
     def _in(self, node: nodes.MonthDayIn | nodes.MonthDayPreceding, year: int) -> date:
         start, end = fiscal_year_start(year, self._counting), fiscal_year_end(year, self._counting)
-        candidates = [_day(y, node.month, node.day) for y in {start.year, end.year}]
-        return next(day for day in candidates if start <= day <= end)
+        years = (y for y in (start.year, end.year) if node.day <= monthrange(y, node.month)[1])
+        for day in (date(y, node.month, node.day) for y in years):
+            if start <= day <= end:
+                return day
+        raise AgreelintError(f"FY{year} has no {MONTHS[node.month - 1]} {node.day}")
 
     def _moment(self, moment: Moment) -> Dated:
         if moment.first is None or moment.last is None:
@@ -212,11 +224,13 @@ class _Reckoner:
         return instant
 
 
-_CHAINED = (nodes.PeriodBefore, nodes.PeriodAfter)
+_CHAINED = (nodes.PeriodBefore, nodes.PeriodAfter, nodes.DeadlineOf)
 
 
 def _bare(expression: nodes.DateExpr) -> nodes.DateExpr:
-    return _bare(expression.of) if isinstance(expression, nodes.DeadlineOf) else expression
+    if isinstance(expression, nodes.DeadlineOf) and not isinstance(expression.of, nodes.EventDate):
+        return _bare(expression.of)
+    return expression
 
 
 def _day(year: int, month: int, day: int) -> date:
@@ -228,6 +242,6 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _nth(node: nodes.NthWeekday) -> date:
     try:
-        return nth_weekday(_ORDINALS[node.ordinal.text], WEEKDAYS.index(node.weekday), node.month, node.year)
+        return nth_weekday(ORDINALS[node.ordinal.text], WEEKDAYS.index(node.weekday), node.month, node.year)
     except ValueError as error:
         raise AgreelintError(str(error)) from error

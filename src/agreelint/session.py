@@ -1,6 +1,7 @@
 """The pipeline up to the model: from a path or shipped name to sources, model and diagnostics."""
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,11 +135,19 @@ def analyse(source: Source, digest: str = "") -> Opened:
     if model and parsed.ok and not notes.diagnostics:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
-    found = (*parsed.diagnostics, *(notes.diagnostics if parsed.ok else _certain(notes.diagnostics)))
+    found = (*parsed.diagnostics, *_certain(notes.diagnostics, parsed.diagnostics, source))
     ordered = tuple(sorted(found, key=lambda d: d.labels[0].span.start))
     return Opened(model, ordered, (source,), digest)
 
 
-def _certain(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Keep what does not follow from a syntax error: a name may be missing because its declaration is unread."""
-    return [d for d in found if d.code not in {"AG101", "AG107"}]
+def _certain(found: list[Diagnostic], unread: tuple[Diagnostic, ...], source: Source) -> list[Diagnostic]:
+    """Keep what does not follow from a syntax error: an unknown name may be declared in what was passed over."""
+    spans = [label.span for diagnostic in unread for label in diagnostic.labels[1:]]
+    words = {word for span in spans for word in re.findall(r"[a-z][a-z0-9_]*", source.text[span.start : span.end])}
+
+    def follows(diagnostic: Diagnostic) -> bool:
+        place = diagnostic.labels[0].span
+        name = source.text[place.start : place.end]
+        return diagnostic.code == "AG107" or (diagnostic.code == "AG101" and name in words)
+
+    return [diagnostic for diagnostic in found if not follows(diagnostic)]

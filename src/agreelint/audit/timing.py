@@ -1,6 +1,7 @@
 """Findings about time: orders and counted bounds, with what would have been lawful."""
 
 from datetime import date, datetime, time
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -13,7 +14,7 @@ from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names, period_of, reckon
 from agreelint.model.constraints import Deadline, Order
 from agreelint.model.entities import StepKind
-from agreelint.model.references import limit_of
+from agreelint.model.references import LAST_DAY_BOUNDS, last_day_bound, limit_of
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment, precedes, tie
 from agreelint.periods import margin_unit, units_between
@@ -180,28 +181,28 @@ def window(facts: Facts, bound: nodes.Bound, member: str | None) -> Dated | None
     """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
 
     def moment_of(step: str) -> Moment | None:
-        same = member if member and facts.procedure.steps[step].each else None
-        return facts.occurrence(step, same).when
+        return facts.occurrence(step, facts.same(step, member)).when
+
+    def deadline_of(step: str) -> Dated | None:
+        due = last_day_bound(facts.procedure.constraints, step)
+        return window(facts, due, facts.same(step, member)) if due else None
 
     counting = facts.agreement.counting
     match bound:
-        case nodes.AtLeastBefore():
-            return reckon(nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting)
-        case nodes.AtMostBefore():
-            return reckon(nodes.PeriodBefore(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False)
-        case nodes.AtLeastAfter():
-            return reckon(nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting, rolls=False)
-        case nodes.AtMostAfter():
-            return reckon(nodes.PeriodAfter(bound.span, bound.period, bound.anchor), moment_of, counting)
-        case nodes.NoLaterThan():
-            return reckon(bound.limit, moment_of, counting)
-        case nodes.NoEarlierThan():
-            return reckon(bound.limit, moment_of, counting, rolls=False)
+        case nodes.AtLeastBefore() | nodes.AtMostBefore():
+            limit: nodes.DateExpr = nodes.PeriodBefore(bound.span, bound.period, bound.anchor)
+        case nodes.AtLeastAfter() | nodes.AtMostAfter():
+            limit = nodes.PeriodAfter(bound.span, bound.period, bound.anchor)
+        case nodes.NoLaterThan() | nodes.NoEarlierThan():
+            limit = bound.limit
+        case _:
+            assert_never(bound)
+    return reckon(limit, moment_of, counting, rolls=_is_last(bound), deadline_of=deadline_of)
 
 
 def _is_last(bound: nodes.Bound) -> bool:
     """Say whether a bound sets a last lawful day, rather than a first."""
-    return isinstance(bound, nodes.AtLeastBefore | nodes.AtMostAfter | nodes.NoLaterThan)
+    return isinstance(bound, LAST_DAY_BOUNDS)
 
 
 def _best(facts: Facts, constraint: Deadline, dated: Dated, one: Served, names: tuple[str, ...]) -> Finding:

@@ -26,9 +26,17 @@ def shortest_loop(procedure: Procedure) -> tuple[Edge, ...]:
     from agreelint.graph.build import build
 
     graph = build(procedure)
-    loop: list[str] = min(nx.simple_cycles(graph), key=len, default=[])
+    place = {name: number for number, name in enumerate((*procedure.steps, *procedure.eithers))}
+    turned = [_from_first(loop, place) for loop in nx.simple_cycles(graph)]
+    loop = min(turned, key=lambda names: (len(names), [place[name] for name in names]), default=[])
     pairs = zip(loop, [*loop[1:], *loop[:1]], strict=True)
     return tuple(graph.edges[first, then]["edge"] for first, then in pairs)
+
+
+def _from_first(loop: list[str], place: dict[str, int]) -> list[str]:
+    """Turn a loop so that it starts with the step that comes first in the source."""
+    start = min(range(len(loop)), key=lambda number: place[loop[number]])
+    return [*loop[start:], *loop[:start]]
 
 
 def _diagnostic(loop: tuple[Edge, ...]) -> Diagnostic:

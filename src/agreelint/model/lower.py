@@ -28,7 +28,7 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement, Choice, Clauses, Kind, Option, Step, StepKind, Threshold
 from agreelint.model.notes import Notes, Seen
-from agreelint.model.references import References, limit_of
+from agreelint.model.references import LAST_DAY_BOUNDS, References, limit_of
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.thresholds import BODY_BASES, TOWN_BASES, choice
 from agreelint.source import Span
@@ -66,6 +66,13 @@ class _Lowering:
         self._steps = steps_of(node, agreement, notes)
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
         self._references = References(self._by_id, frozenset(e.id for e in self._steps.eithers), notes)
+        self._bounded = frozenset(
+            declared.step.id
+            for declared in self._steps.declared
+            for clause in declared.node.clauses
+            if isinstance(clause.body, nodes.Bounds)
+            and any(isinstance(bound, LAST_DAY_BOUNDS) for bound in clause.body.bounds)
+        )
         self._names: set[str] = set()
 
     def procedure(self) -> Procedure:
@@ -98,6 +105,9 @@ class _Lowering:
         step, node = declared.step, declared.node
         if step.shown_by:
             self._check_shown(declared)
+        held = [c for c in node.clauses if isinstance(c.body, nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtStep)]
+        if len(held) > 1:
+            self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
         if step.when:
             self._references.condition(step.when)
         found = [made for clause in node.clauses for made in self._clause(step, clause)]
@@ -123,7 +133,8 @@ class _Lowering:
                     yield Order(self._origin(step, word, kind, clauses, body.span), body.event, before)
             case nodes.Bounds():
                 for bound in body.bounds:
-                    if self._references.dates(limit_of(bound), step):
+                    self._check_count(bound)
+                    if self._references.dates(limit_of(bound), step, self._bounded):
                         yield Deadline(self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound)
             case nodes.AtStep():
                 if self._references.step(body.step):
@@ -160,6 +171,10 @@ class _Lowering:
                 return
             case _:
                 assert_never(body)
+
+    def _check_count(self, bound: nodes.Bound) -> None:
+        if not isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) and bound.period.count == 0:
+            self._notes.misplaced(bound.period.span, "a bound of 0 bounds nothing", "say `before` or `after`")
 
     def _vote(self, declared: Declared) -> list[Constraint]:
         step, node = declared.step, declared.node
@@ -242,8 +257,10 @@ class _Lowering:
 
     def _check_shown(self, declared: Declared) -> None:
         for clause in declared.node.clauses:
-            if isinstance(clause.body, nodes.ShownBy):
-                self._references.step(clause.body.step)
+            if not isinstance(clause.body, nodes.ShownBy) or not self._references.step(clause.body.step):
+                continue
+            if clause.body.step.text == declared.step.id:
+                self._notes.misplaced(clause.body.span, "a step cannot show itself", "name a later record")
 
     def _origin(self, step: Step, word: str, kind: Kind, clauses: Clauses, span: Span) -> Origin:
         base = f"{self._node.name.text}.{step.id}.{word}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from agreelint.dating import event_names
+from agreelint.model.constraints import Constraint, Deadline
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.syntax import nodes
@@ -52,8 +53,13 @@ class References:
             case nodes.Event():
                 return self._plain(ref.step, source, target)
 
-    def dates(self, expression: nodes.DateExpr, source: Step) -> bool:
-        """Check the steps that a date expression counts from."""
+    def dates(self, expression: nodes.DateExpr, source: Step, bounded: frozenset[str]) -> bool:
+        """Check the steps that a date expression counts from; `bounded` are those that have a last day."""
+        for name in deadline_names(expression):
+            if name.text in self._steps and name.text not in bounded:
+                self._notes.misplaced(
+                    name.span, f"`{name.text}` has no deadline", "count from the step itself, or give it a last day"
+                )
         found = list(event_names(expression))
         results = [self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found]
         return all(results)
@@ -120,6 +126,36 @@ class References:
             )
             return False
         return True
+
+
+LAST_DAY_BOUNDS = (nodes.AtLeastBefore, nodes.AtMostAfter, nodes.NoLaterThan)
+"""Bounds that set a last lawful day, rather than a first."""
+
+
+def last_day_bound(constraints: tuple[Constraint, ...], step: str) -> nodes.Bound | None:
+    """Return the bound that sets the last lawful day of a step, None if it has none."""
+    for constraint in constraints:
+        if not isinstance(constraint, Deadline) or constraint.origin.step != step:
+            continue
+        if isinstance(constraint.bound, LAST_DAY_BOUNDS):
+            return constraint.bound
+    return None
+
+
+def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
+    """Yield the steps whose deadlines, rather than days, a date expression counts from."""
+    match expression:
+        case nodes.DeadlineOf(of=nodes.EventDate() as event):
+            yield event.step
+        case nodes.DeadlineOf():
+            yield from deadline_names(expression.of)
+        case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextMonthDay() | nodes.NextBusinessDay():
+            yield from deadline_names(expression.anchor)
+        case nodes.EarliestOf() | nodes.LatestOf():
+            for part in expression.dates:
+                yield from deadline_names(part)
+        case _:
+            return
 
 
 def limit_of(bound: nodes.Bound) -> nodes.DateExpr:

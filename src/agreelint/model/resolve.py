@@ -1,6 +1,7 @@
 """Syntax tree to agreement: names, defaults and citations of everything outside procedures."""
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 
 from agreelint.counting import DEFAULT_ZONE, Counting
 from agreelint.days import WEEKDAYS
@@ -40,11 +41,12 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         if not headers:
             return None
     header = headers[0]
+    _said_once(_flat(header.headers), notes)
     state = _jurisdiction(header, notes)
     seen = Seen(notes)
-    members = Seen(notes)
+    members = seen  # members share one space of names with offices and bodies: logs name them all alike
     groups = {
-        d.name.text: _group(d, members)
+        d.name.text: _group(d, members, notes)
         for d in file.declarations
         if isinstance(d, nodes.Group) and seen.add(d.name, "group")
     }
@@ -72,6 +74,15 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         bodies,
         offices,
     )
+
+
+def _said_once(items: Iterable[nodes.Node], notes: Notes) -> None:
+    """Report what may be said once only and is said again: the second would silently win, or lose."""
+    seen: set[type] = set()
+    for item in items:
+        if type(item) in seen:
+            notes.misplaced(item.span, "this is said twice", "keep one of the two")
+        seen.add(type(item))
 
 
 def _kind(header: nodes.Agreement, notes: Notes) -> str | None:
@@ -168,8 +179,13 @@ def _flat(
     )
 
 
-def _group(node: nodes.Group, seen: Seen) -> Group:
+def _group(node: nodes.Group, seen: Seen, notes: Notes) -> Group:
     members = tuple(Member(m.name.text, m.title, m.since, m.until) for m in node.members if seen.add(m.name, "member"))
+    for member in node.members:
+        if member.since and member.until and member.until < member.since:
+            notes.misplaced(member.span, f"`{member.name.text}` leaves before it joins", "correct one of the days")
+    if not node.members:
+        notes.misplaced(node.name.span, f"the group `{node.name.text}` has no members", "list its members")
     return Group(node.name.text, node.title or node.name.text, optional_clauses(node.citation), members)
 
 
@@ -180,6 +196,7 @@ def _body(node: nodes.Body, groups: dict[str, Group], notes: Notes) -> Body:
     seats_from: list[tuple[str, int]] = []
     quorum, decides, meets = None, None, []
     members = {m.id for group in groups.values() for m in group.members}
+    _said_once((item for item in node.items if not isinstance(item, nodes.Meets)), notes)
     for item in node.items:
         match item:
             case nodes.SeatsForEach():
@@ -202,7 +219,9 @@ def _body(node: nodes.Body, groups: dict[str, Group], notes: Notes) -> Body:
                 rule = threshold(notes, item.threshold, BODY_BASES)
                 decides = (rule, inherited(notes, item.span, "this rule of decision", item.citation, outer))
             case nodes.Meets():
-                meets.append(_meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer)))
+                meets.append(
+                    _meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer), notes)
+                )
     return Body(node.name.text, node.title, outer, seats, seats_for, tuple(seats_from), quorum, decides, tuple(meets))
 
 
@@ -215,8 +234,14 @@ def _quorum(item: nodes.Quorum, outer: Clauses | None, groups: dict[str, Group],
     return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses)
 
 
-def _meets(item: nodes.Meets, clauses: Clauses) -> Frequency:
+def _meets(item: nodes.Meets, clauses: Clauses, notes: Notes) -> Frequency:
     times = item.times.count if isinstance(item.times, nodes.Times) else 1
     part = item.window
+    if times == 0:
+        notes.misplaced(item.span, "a duty to meet 0 times asks for nothing", "leave it out")
+    if part and any(
+        d > monthrange(2001, m)[1] for m, d in ((part.first_month, part.first_day), (part.last_month, part.last_day))
+    ):
+        notes.misplaced(part.span, "not every year has these days", "write days that every year has")
     window = ((part.first_month, part.first_day), (part.last_month, part.last_day)) if part else None
     return Frequency(times, window, clauses)

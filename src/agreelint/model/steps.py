@@ -182,7 +182,7 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
             if not notes.known(recipients.body, "body", agreement.bodies):
                 return None
             group = agreement.bodies[recipients.body.text].seats_for
-            if group is None:
+            if group is None and agreement.bodies[recipients.body.text].seats is not None:
                 notes.misplaced(
                     recipients.span,
                     f"the members of `{recipients.body.text}` are not listed",

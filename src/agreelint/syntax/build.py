@@ -9,12 +9,13 @@ from typing import Any
 from attrs import fields
 from lark import Token, Tree
 
+from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.moments import Moment
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")  # fmt: skip
+ORDINALS = {"ordinal_1": 1, "ordinal_2": 2, "ordinal_3": 3, "ordinal_4": 4, "ordinal_5": 5, "ordinal_last": -1}
 _FLAGS = ("AMENDS", "OPTIONAL", "REGULAR", "DEFAULT")
 _LISTS = "tuple["
 
@@ -55,7 +56,10 @@ class Builder:
         count, listed = _FIXED[cls]
         if listed:
             children[count - 1 :] = [tuple(children[count - 1 :])]
-        return cls(span, *children)
+        node = cls(span, *children)
+        if why := impossible(node):
+            self.wrong(span, why, "write a day that exists, from 1990 to 2060")
+        return node
 
     def _child(self, child: "Tree[Token] | Token | None") -> Any:
         if child is None:
@@ -96,8 +100,30 @@ class Builder:
         self.diagnostics.append(Diagnostic("AG002", "bad-value", Severity.ERROR, message, (Label(span),), hint))
 
 
+def impossible(node: nodes.Node) -> str | None:
+    """Say why a node names no day of the calendar, None if it names one or is no date at all."""
+    try:
+        match node:
+            case nodes.MonthDay():
+                Moment.parse(f"{node.year:04}-{node.month:02}-{node.day:02}", "UTC")
+            case nodes.MonthDayIn() | nodes.MonthDayPreceding() | nodes.NextMonthDay():
+                date(2000, node.month, node.day)  # a leap year: February 29 exists in some years
+            case nodes.PartialDate() | nodes.FixedInstant():
+                Moment.parse(node.text, "UTC")
+            case nodes.DateInterval() if node.first > node.last:
+                return f"an interval from {node.first} to {node.last} ends before it starts"
+            case nodes.NthWeekday():
+                number = ORDINALS[node.ordinal.text]
+                nth_weekday(number, WEEKDAYS.index(node.weekday), node.month, node.year)
+            case _:
+                pass
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 def _share(builder: Builder, span: Span, children: list[Any]) -> Fraction:
-    top, bottom = int(children[0]), int(children[1]) if len(children) > 1 else 1
+    top, bottom = int(children[0]), int(children[1])
     if bottom == 0:
         builder.wrong(span, "a share cannot be divided by 0", "write a fraction such as `2/3`")
         return Fraction(1)
@@ -109,8 +135,7 @@ def _times(_builder: Builder, span: Span, children: list[Any]) -> nodes.Times:
 
 
 _SPECIAL: dict[str, Callable[[Builder, Span, list[Any]], Any]] = {
-    "fraction": _share,
-    "number": _share,
+    "share": _share,
     "times": _times,
     "once": _times,
 }

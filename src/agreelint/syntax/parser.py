@@ -4,9 +4,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
 from lark import Lark, UnexpectedInput, UnexpectedToken
 
-from agreelint.diagnostics import Diagnostic, Result
+from agreelint.diagnostics import Diagnostic, Label, Result
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes, tables
 from agreelint.syntax.build import Builder
@@ -65,8 +66,12 @@ def _parse(source: Source, start: str) -> Result[Any]:
         assert isinstance(error, UnexpectedToken)  # the lexer has a token for every character
         if error.token.type == "$END" and not error.token.start_pos:
             error.token.start_pos = len(source.text.rstrip())
-        diagnostics.append(hint(source.path, error.token, _expected(error), _keywords()))
-        return start == "file" and _restart(source.text, error)
+        found = hint(source.path, error.token, _expected(error), _keywords())
+        begin = error.token.start_pos or 0
+        end = _restart(source.text, error) if start == "file" else None
+        passed_over = Span(source.path, begin, len(source.text) if end is None else end)
+        diagnostics.append(evolve(found, labels=(*found.labels, Label(passed_over))))
+        return end is not None
 
     try:
         tree = _parser().parse(source.text, start=start, on_error=recover)
@@ -82,8 +87,11 @@ def _expected(error: UnexpectedToken) -> set[str]:
     return set(parser.accepts())  # type: ignore[no-untyped-call]
 
 
-def _restart(text: str, error: UnexpectedToken) -> bool:
-    """Leave what cannot be finished and go on at the next line that starts something the parser can take."""
+def _restart(text: str, error: UnexpectedToken) -> int | None:
+    """Leave what cannot be finished and go on at the next line that starts something the parser can take.
+
+    Returns where that is, None if there is no such line.
+    """
     parser: InteractiveParser = error.interactive_parser
     state = parser.parser_state
     lexer = parser.lexer_thread.state
@@ -97,8 +105,8 @@ def _restart(text: str, error: UnexpectedToken) -> bool:
             del state.state_stack[depth:]
             del state.value_stack[depth - 1 :]
             lexer.line_ctr.char_pos = at
-            return True
-    return False
+            return at
+    return None
 
 
 def _depth_for(state: Any, terminal: str) -> int | None:

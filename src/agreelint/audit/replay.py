@@ -38,6 +38,7 @@ from agreelint.model.constraints import (
 from agreelint.model.entities import Agreement
 from agreelint.model.order import dependents
 from agreelint.model.references import limit_of
+from agreelint.moments import precedes
 from agreelint.syntax import nodes
 
 _NOT_HELD = frozenset({"scheduled", "pending", "no_vote"})
@@ -53,11 +54,12 @@ class Replayer:
     procedure: Procedure
     dependents: dict[str, tuple[str, ...]]
     carriers: Carriers
+    in_force: str | None
 
     @staticmethod
     def of(agreement: Agreement, procedure: Procedure) -> "Replayer":
         """Prepare a procedure."""
-        return Replayer(agreement, procedure, dependents(procedure), Carriers.of(procedure))
+        return Replayer(agreement, procedure, dependents(procedure), Carriers.of(procedure), _in_force_words(agreement))
 
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
@@ -108,12 +110,18 @@ class Replayer:
 
     def _alike(self, facts: Facts, constraint: Constraint, member: str) -> object:
         """Return a key that is equal for members of whom the log says the same as far as a constraint sees it."""
-        step = constraint.origin.step
-        names = (step, *_anchor_names(constraint))
-        if not facts.own(step, member) or not isinstance(constraint, Deadline):
-            names = (*names, *self.dependents[step])
-        steps = self.procedure.steps
-        return tuple((n, *map(id, facts.so_far(n, member))) for n in names if n in steps and steps[n].each)
+        step, steps = constraint.origin.step, self.procedure.steps
+        names = [step, *_anchor_names(constraint)]
+        own = facts.own(step, member)
+        late = False
+        if not own:
+            shown = steps[step].shown_by
+            names += (*self.dependents[step], *((shown,) if shown else ()))
+        elif constraint.origin.name in self.carriers.names:
+            late = any(precedes(event.when, own[0].when) is not False for event in facts.later(step, member))
+        per_member = [name for name in names if name in steps and steps[name].each]
+        seen = tuple((name, *map(id, facts.so_far(name, member))) for name in per_member)
+        return (member, seen) if late else seen
 
     def judge(self, facts: Facts, constraint: Constraint, member: str | None) -> tuple[Finding, ...]:
         """Return the findings of one constraint for one member; none if the log has no column to judge it by."""
@@ -164,11 +172,9 @@ class Replayer:
     ) -> Verdict:
         instance = Instance(member, member if served else None, None, number)
         governing = _governing(facts, constraint, finding)
-        text = self.agreement.commencement
-        later = (
-            text.in_force is None if text.awaited else bool(text.in_force and governing and governing < text.in_force)
-        )
-        in_force = _in_force_words(self.agreement) if later else None
+        since = self.agreement.commencement.in_force
+        later = self.in_force is not None and (since is None or (governing is not None and governing < since))
+        in_force = self.in_force if later else None
         return Verdict(
             facts.case.id, self.procedure.id, constraint.origin, instance, finding, governing, later, in_force
         )
@@ -207,9 +213,12 @@ def _governing(facts: Facts, constraint: Constraint, finding: Finding) -> date |
     return finding.actual or facts.first_day
 
 
-def _in_force_words(agreement: Agreement) -> str:
+def _in_force_words(agreement: Agreement) -> str | None:
+    """Say since when the text is in force, None if the encoding does not speak of it."""
     text = agreement.commencement
     if text.in_force:
         return f"in force from {text.in_force.isoformat()}"
+    if text.awaited is None:
+        return None
     adopted = f"; adopted {text.adopted.isoformat()}" if text.adopted else ""
     return f"in force from {text.awaited}, date not recorded{adopted}"

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from agreelint.audit import attributes, deciding, meetings, timing
+from agreelint.audit import acceptance, attributes, bounds, decisions, effects, meetings, orders
 from agreelint.audit.absence import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.doubt import doubts
@@ -128,25 +128,25 @@ class Replayer:
         carries = constraint.origin.name in self.carriers.names
         match constraint:
             case Order():
-                found: Finding | None = timing.order(facts, constraint, member, carries)
+                found: Finding | None = orders.order(facts, constraint, member, carries)
             case Deadline():
-                found = timing.deadline(facts, constraint, member, carries)
+                found = bounds.deadline(facts, constraint, member, carries)
             case SameMeeting():
                 found = meetings.same_meeting(facts, constraint, member, carries)
             case NextMeeting():
                 found = meetings.next_meeting(facts, constraint, member)
             case ThresholdMet():
-                found = deciding.threshold(facts, constraint, carries)
+                found = decisions.threshold(facts, constraint, carries)
             case QuorumMet():
-                found = deciding.quorum(facts, constraint)
+                found = decisions.quorum(facts, constraint)
             case Carried():
-                found = deciding.carried(facts, constraint)
+                found = acceptance.carried(facts, constraint)
             case Granted():
-                return deciding.granted(facts, constraint, carries)
+                return effects.granted(facts, constraint, carries)
             case Valid():
-                found = deciding.valid(facts, constraint, carries)
+                found = effects.valid(facts, constraint, carries)
             case RouteTaken():
-                found = deciding.route(facts, constraint)
+                found = effects.route(facts, constraint)
             case Occurrence():
                 found = attributes.occurrence(facts, constraint, member, carries)
             case ActedBy():

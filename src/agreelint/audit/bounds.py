@@ -1,151 +1,25 @@
-"""Findings about time: orders and counted bounds, with what would have been lawful."""
+"""Findings about counted bounds and fixed dates, with the day that would have been lawful."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
+from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Anchor, Facts, Happened
-from agreelint.audit.verdicts import RANK, Evidence, Finding, Margin, State
+from agreelint.audit.facts import Facts
+from agreelint.audit.service import ANY_LAWFUL, Served, assumed_recipient, served, together
+from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names, period_of, reckon
-from agreelint.model.constraints import Deadline, Order
-from agreelint.model.entities import StepKind
+from agreelint.model.constraints import Deadline
 from agreelint.model.references import LAST_DAY_BOUNDS, last_day_bound, limit_of
 from agreelint.model.wordings import ROLL
-from agreelint.moments import Moment, precedes, tie
+from agreelint.moments import Moment
 from agreelint.periods import margin_unit, units_between
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
-
-_SERVED_ANY = frozenset({StepKind.NOTICE, StepKind.FILING})
-
-
-@frozen
-class Served:
-    """The occurrences of a step that count for one recipient, or for nobody in particular."""
-
-    recipient: str | None
-    events: tuple[Event, ...]
-
-
-def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
-    """Return for each recipient that must be served together the occurrences that served it."""
-    entry = facts.procedure.steps[step]
-    events = facts.own(step, member)
-    if not events or member is not None or not isinstance(entry.recipients, nodes.Named):
-        return (Served(None, events),)
-    names = [name.text for name in entry.recipients.names]
-    return tuple(
-        Served(
-            name,
-            tuple(e for e in events if not e.recipients or any(name in facts.meant_by(r) for r in e.recipients)),
-        )
-        for name in names
-    )
-
-
-def together(findings: list[tuple[str | None, Finding]]) -> Finding:
-    """Join the findings for recipients that must all be served: the worst one speaks."""
-    worst = min(findings, key=lambda one: (RANK[one[1].state], -(one[1].actual or date.min).toordinal()))[1]
-    if len({finding.message for _, finding in findings}) == 1:
-        return worst
-    told = "; ".join(f"to {name}: {finding.message}" for name, finding in findings)
-    events = tuple(dict.fromkeys(event for _, finding in findings for event in finding.events))
-    return evolve(worst, message=told, events=events)
-
-
-# ---- orders -------------------------------------------------------------------------------------
-
-
-def order(facts: Facts, constraint: Order, member: str | None, carries: bool) -> Finding:
-    """Judge that a step came after, or before, another."""
-    step = constraint.origin.step
-    anchor = facts.anchor(constraint.event, member)
-    return together(
-        [
-            (one.recipient, _order(facts, constraint, member, carries, anchor, one))
-            for one in served(facts, step, member)
-        ]
-    )
-
-
-def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, anchor: Anchor, one: Served) -> Finding:
-    step, other = constraint.origin.step, constraint.event.step.text
-    if not one.events:
-        trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
-        return absent(facts, constraint, member, trigger, carries, what=one.recipient)
-    if carries and facts.procedure.steps[step].owed and (late := needed_before(facts, step, member, one.events)):
-        return late
-    if anchor.happened is Happened.UNSETTLED:
-        return unsettled(facts, other, one.events)
-    if anchor.happened is Happened.ABSENT or anchor.when is None:
-        return untriggered(facts, constraint, member, (other,))
-    word = "before" if constraint.before else "after"
-    candidates = one.events if facts.procedure.steps[step].kind in _SERVED_ANY else one.events[:1]
-    results = [(_in_order(constraint.before, event.when, anchor.when), event) for event in candidates]
-    for wanted in (True, None, False):
-        for result, event in results:
-            if result is wanted:
-                return _ordered(facts, constraint, anchor, anchor.when, event, result, f"{word} {title(facts, other)}")
-    raise AssertionError("one of the three answers is always found")
-
-
-def _trigger(facts: Facts, step: str, member: str | None) -> Anchor | None:
-    """Return the first `after` of a step, which decides whether a step that also comes before another is owed."""
-    for constraint in facts.procedure.constraints:
-        if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before:
-            return facts.anchor(constraint.event, member)
-    return None
-
-
-def _in_order(before: bool, when: Moment, anchor: Moment) -> bool | None:
-    return precedes(when, anchor) if before else precedes(anchor, when)
-
-
-def _ordered(
-    facts: Facts,
-    constraint: Order,
-    anchor: Anchor,
-    when: Moment,
-    event: Event,
-    result: bool | None,
-    relation: str,
-) -> Finding:
-    where = f"done{on(event.when)}"
-    events = (event, *anchor.events[:1])
-    failed = " (which did not succeed)" if anchor.happened is Happened.FAILED else ""
-    other = f"{relation}{on(when)}{failed}"
-    if result is True:
-        evidence = Evidence.DIRECT if event.recipients or not _has_recipients(facts, constraint) else Evidence.ASSUMED
-        return Finding(
-            State.SATISFIED,
-            f"{where}, {other}",
-            actual=event.when.civil,
-            evidence=evidence,
-            events=events,
-            remarks=_assumed_recipient(facts, constraint, event),
-        )
-    if result is None:
-        why = (
-            "both on one day, and no clock time tells which came first"
-            if tie(event.when, when)
-            else ("the days on record leave the order open")
-        )
-        message = f"{where}; whether that is {relation}{on(when)} cannot be told: {why}"
-        missing = (
-            f"the times of day of {title(facts, constraint.origin.step)} and {title(facts, constraint.event.step.text)}"
-        )
-        return Finding(State.UNKNOWN, message, actual=event.when.civil, missing_record=missing, events=events)
-    message = f"{where}, not {other}"
-    fix = f"{'before' if constraint.before else 'after'} {when}"
-    return Finding(not_met(constraint.origin.kind), message, actual=event.when.civil, events=events, fix=fix)
-
-
-# ---- counted bounds -----------------------------------------------------------------------------
 
 
 def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bool) -> Finding:
@@ -208,7 +82,7 @@ def _is_last(bound: nodes.Bound) -> bool:
 def _best(facts: Facts, constraint: Deadline, dated: Dated, one: Served, names: tuple[str, ...]) -> Finding:
     """Judge the occurrence that is best for the party: a notice is met by any lawful one."""
     entry = facts.procedure.steps[constraint.origin.step]
-    candidates = one.events if entry.kind in _SERVED_ANY else one.events[:1]
+    candidates = one.events if entry.kind in ANY_LAWFUL else one.events[:1]
     findings = [_judge(facts, constraint, dated, event, names) for event in candidates]
     rank = {State.SATISFIED: 0, State.UNKNOWN: 1, State.VIOLATED: 2, State.NO_EFFECT: 2}
     return min(findings, key=lambda f: (rank[f.state], -(f.margin.count if f.margin else 0)))
@@ -226,8 +100,8 @@ def _judge(facts: Facts, constraint: Deadline, dated: Dated, event: Event, names
         actual=when.civil,
         events=events,
         reckonings=(*dated.steps, dated.first, *(() if dated.exact else (dated.last,))),
-        remarks=(*_assumed_recipient(facts, constraint, event), *assumed_days(facts, due)),
-        evidence=Evidence.ASSUMED if _assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
+        remarks=(*assumed_recipient(facts, constraint, event), *assumed_days(facts, due)),
+        evidence=Evidence.ASSUMED if assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
     )
     if when.first is None or when.last is None:
         return evolve(
@@ -305,7 +179,7 @@ def _out_of_time(
     word = "late" if late else "early"
     message = f"done{on(when)}, {word} by {plural(size, margin.unit)}: {limit}; no waiver recorded"
     entry = facts.procedure.steps[constraint.origin.step]
-    if late and entry.kind in _SERVED_ANY and not facts.complete(constraint.origin.step, due.day):
+    if late and entry.kind in ANY_LAWFUL and not facts.complete(constraint.origin.step, due.day):
         message += "; an earlier record would change this"
     fix = f"in by {said(due.day)}" if late else f"not before {said(due.day)}"
     return evolve(base, state=not_met(constraint.origin.kind), margin=margin, message=message, fix=fix)
@@ -358,16 +232,3 @@ def _undatable(facts: Facts, constraint: Deadline, member: str | None, names: tu
         missing_record=f"the day of {anchors}",
         events=events,
     )
-
-
-# ---- recipients ---------------------------------------------------------------------------------
-
-
-def _has_recipients(facts: Facts, constraint: Order | Deadline) -> bool:
-    return facts.procedure.steps[constraint.origin.step].recipients is not None
-
-
-def _assumed_recipient(facts: Facts, constraint: Order | Deadline, event: Event) -> tuple[str, ...]:
-    if event.recipients or not _has_recipients(facts, constraint):
-        return ()
-    return ("no recipient recorded: taken to have gone to all whom the clause names (assumed)",)

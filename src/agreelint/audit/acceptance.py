@@ -1,0 +1,126 @@
+"""Findings about a vote by each member: whether enough of them approved."""
+
+from agreelint.audit.events import Event, Outcome
+from agreelint.audit.facts import Facts, Happened
+from agreelint.audit.reliance import relying, relying_acts, trigger_of
+from agreelint.audit.verdicts import Evidence, Finding, State, Tally
+from agreelint.audit.words import listed, not_applicable, on, plural, title
+from agreelint.model.constraints import Carried
+from agreelint.moments import Moment, precedes
+
+
+def carried(facts: Facts, constraint: Carried) -> Finding:
+    """Judge once whether a vote by each member carried."""
+    step = constraint.origin.step
+    now = facts.carrying(step)
+    base = constraint.group
+    tally = Tally(len(now.approvals), base, now.size, now.needed)
+    events = tuple(e for _, e in (*now.approvals, *now.refusals, *now.open))
+    words = f"{len(now.approvals)} of {now.size} approved; {_rule(facts, constraint)} needs {now.needed}"
+    relied, acts = relying(facts, step), relying_acts(facts, step)
+    if now.when is not None:
+        return _carried_at(facts, step, now.when, words, tally, events, acts)
+    if not events:
+        trigger = trigger_of(facts, step)
+        if trigger and trigger.happened is Happened.FAILED:
+            return not_applicable("what it follows did not succeed, so it was never called for")
+        if not facts.later(step) and trigger and trigger.happened is Happened.ABSENT and facts.complete(step):
+            return not_applicable("not voted on yet: what it follows is not recorded")
+    if facts.carried(step) is False:
+        message = f"{words}; {_against(facts, now.refusals, now.missing)}"
+        if relied:
+            message += f"; {listed([title(facts, name) for name in relied])} relied on it"
+        evidence = Evidence.DIRECT if events else Evidence.MISSING
+        return Finding(
+            State.NO_EFFECT,
+            message,
+            tally=tally,
+            relied_on=relied,
+            evidence=evidence,
+            events=events,
+            fix=f"{now.needed} approvals",
+        )
+    if now.possible < now.needed:
+        words += "; cannot carry on the votes so far"
+    if now.missing and not facts.complete(step):
+        missing = f"the votes of {_names(facts, now.missing)}"
+        return Finding(
+            State.UNKNOWN,
+            f"{words}; {plural(len(now.missing), 'votes')} not recorded",
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=missing,
+            events=events,
+        )
+    if now.open:
+        missing = f"the results of {_names(facts, tuple(m for m, _ in now.open))}"
+        return Finding(
+            State.UNKNOWN,
+            f"{words}; {plural(len(now.open), 'results')} not clear",
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=missing,
+            events=events,
+        )
+    evidence = Evidence.DIRECT if events else Evidence.MISSING
+    return Finding(
+        State.PENDING,
+        f"{words}; {plural(len(now.missing), 'votes')} still to come",
+        tally=tally,
+        evidence=evidence,
+        events=events,
+    )
+
+
+def _carried_at(
+    facts: Facts,
+    step: str,
+    when: Moment,
+    words: str,
+    tally: Tally,
+    events: tuple[Event, ...],
+    acts: tuple[Event, ...],
+) -> Finding:
+    early = [e for e in acts if precedes(e.when, when) is True and e.when.last and facts.complete(step, e.when.last)]
+    if early:
+        names = tuple(dict.fromkeys(e.activity for e in early))
+        told = listed([title(facts, name) for name in names])
+        message = (
+            f"{told} relied on it{on(early[0].when)}, when it had not carried; it carried only{on(when)} ({words})"
+        )
+        return Finding(
+            State.NO_EFFECT,
+            message,
+            actual=when.civil,
+            tally=tally,
+            relied_on=names,
+            events=events,
+            fix=f"{tally.needed} approvals before {early[0].when}",
+        )
+    approvals = [e for e in events if Outcome.of(e.outcome) is Outcome.APPROVED or e.votes_for is not None]
+    declared = any(e.votes_for is None for e in approvals)
+    evidence = Evidence.DECLARED if declared else Evidence.DIRECT
+    return Finding(
+        State.SATISFIED, f"carried{on(when)}: {words}", actual=when.civil, tally=tally, evidence=evidence, events=events
+    )
+
+
+def _rule(facts: Facts, constraint: Carried) -> str:
+    option = constraint.choice.under(facts.settings.readings.get(constraint.choice.ambiguity or ""))
+    reading = f" (reading `{option.name}` of {constraint.choice.ambiguity})" if constraint.choice.ambiguity else ""
+    return f"{option.threshold}{reading}"
+
+
+def _against(facts: Facts, refusals: tuple[tuple[str, Event], ...], missing: tuple[str, ...]) -> str:
+    parts = []
+    if refusals:
+        parts.append(f"refused: {_names(facts, tuple(m for m, _ in refusals))}")
+    if missing:
+        parts.append(f"no vote recorded: {_names(facts, missing)}")
+    return "; ".join(parts) or "not enough approved"
+
+
+def _names(facts: Facts, members: tuple[str, ...]) -> str:
+    if len(members) > 5:
+        return f"{len(members)} members"
+    return listed([facts.agreement.title_of(member) for member in members])

@@ -1,0 +1,94 @@
+"""Findings about order: that a step came after, or before, another."""
+
+from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.service import ANY_LAWFUL, Served, assumed_recipient, has_recipients, served, together
+from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.words import not_met, on, title
+from agreelint.model.constraints import Order
+from agreelint.moments import Moment, precedes, tie
+
+
+def order(facts: Facts, constraint: Order, member: str | None, carries: bool) -> Finding:
+    """Judge that a step came after, or before, another."""
+    step = constraint.origin.step
+    anchor = facts.anchor(constraint.event, member)
+    return together(
+        [
+            (one.recipient, _order(facts, constraint, member, carries, anchor, one))
+            for one in served(facts, step, member)
+        ]
+    )
+
+
+def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, anchor: Anchor, one: Served) -> Finding:
+    step, other = constraint.origin.step, constraint.event.step.text
+    if not one.events:
+        trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
+        return absent(facts, constraint, member, trigger, carries, what=one.recipient)
+    if carries and facts.procedure.steps[step].owed and (late := needed_before(facts, step, member, one.events)):
+        return late
+    if anchor.happened is Happened.UNSETTLED:
+        return unsettled(facts, other, one.events)
+    if anchor.happened is Happened.ABSENT or anchor.when is None:
+        return untriggered(facts, constraint, member, (other,))
+    word = "before" if constraint.before else "after"
+    candidates = one.events if facts.procedure.steps[step].kind in ANY_LAWFUL else one.events[:1]
+    results = [(_in_order(constraint.before, event.when, anchor.when), event) for event in candidates]
+    for wanted in (True, None, False):
+        for result, event in results:
+            if result is wanted:
+                return _ordered(facts, constraint, anchor, anchor.when, event, result, f"{word} {title(facts, other)}")
+    raise AssertionError("one of the three answers is always found")
+
+
+def _trigger(facts: Facts, step: str, member: str | None) -> Anchor | None:
+    """Return the first `after` of a step, which decides whether a step that also comes before another is owed."""
+    for constraint in facts.procedure.constraints:
+        if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before:
+            return facts.anchor(constraint.event, member)
+    return None
+
+
+def _in_order(before: bool, when: Moment, anchor: Moment) -> bool | None:
+    return precedes(when, anchor) if before else precedes(anchor, when)
+
+
+def _ordered(
+    facts: Facts,
+    constraint: Order,
+    anchor: Anchor,
+    when: Moment,
+    event: Event,
+    result: bool | None,
+    relation: str,
+) -> Finding:
+    where = f"done{on(event.when)}"
+    events = (event, *anchor.events[:1])
+    failed = " (which did not succeed)" if anchor.happened is Happened.FAILED else ""
+    other = f"{relation}{on(when)}{failed}"
+    if result is True:
+        evidence = Evidence.DIRECT if event.recipients or not has_recipients(facts, constraint) else Evidence.ASSUMED
+        return Finding(
+            State.SATISFIED,
+            f"{where}, {other}",
+            actual=event.when.civil,
+            evidence=evidence,
+            events=events,
+            remarks=assumed_recipient(facts, constraint, event),
+        )
+    if result is None:
+        why = (
+            "both on one day, and no clock time tells which came first"
+            if tie(event.when, when)
+            else ("the days on record leave the order open")
+        )
+        message = f"{where}; whether that is {relation}{on(when)} cannot be told: {why}"
+        missing = (
+            f"the times of day of {title(facts, constraint.origin.step)} and {title(facts, constraint.event.step.text)}"
+        )
+        return Finding(State.UNKNOWN, message, actual=event.when.civil, missing_record=missing, events=events)
+    message = f"{where}, not {other}"
+    fix = f"{'before' if constraint.before else 'after'} {when}"
+    return Finding(not_met(constraint.origin.kind), message, actual=event.when.civil, events=events, fix=fix)

@@ -1,0 +1,43 @@
+"""What a step follows, and which recorded acts rely on it."""
+
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.model.constraints import Order, Valid
+from agreelint.model.references import condition_names
+from agreelint.syntax import nodes
+
+
+def trigger_of(facts: Facts, step: str) -> Anchor | None:
+    """Return what a step follows, None if it follows nothing."""
+    for constraint in facts.procedure.constraints:
+        if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before:
+            return facts.anchor(constraint.event, None)
+    return None
+
+
+def relying(facts: Facts, step: str) -> tuple[str, ...]:
+    """Return the recorded steps that rely on the success of a step."""
+    return tuple(dict.fromkeys(event.activity for event in relying_acts(facts, step)))
+
+
+def relying_acts(facts: Facts, step: str) -> tuple[Event, ...]:
+    """Return the recorded acts that rely on the success of a step."""
+    entry = facts.procedure.steps[step]
+    names = {step}
+    if entry.route_of:
+        either = facts.procedure.eithers[entry.route_of]
+        if facts.either(either.id).happened is not Happened.FAILED:
+            return ()  # another route succeeded
+        names.add(either.id)
+    acts: list[Event] = []
+    for constraint in facts.procedure.constraints:
+        match constraint:
+            case Order() if not constraint.before and constraint.event.step.text in names:
+                group = constraint.event.step.text in facts.procedure.eithers
+                if group or isinstance(constraint.event, nodes.EventWith):
+                    acts += facts.own(constraint.origin.step)
+            case Valid() if names & {name.text for name in condition_names(constraint.condition)}:
+                acts += facts.own(constraint.origin.step)
+            case _:
+                continue
+    return tuple(dict.fromkeys(acts))

@@ -1,0 +1,61 @@
+"""Service on recipients: which occurrences count for whom, and the findings for several of them joined."""
+
+from datetime import date
+
+from attrs import evolve, frozen
+
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Facts
+from agreelint.audit.verdicts import RANK, Finding
+from agreelint.model.constraints import Deadline, Order
+from agreelint.model.entities import StepKind
+from agreelint.syntax import nodes
+
+ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
+"""Kinds of step that any lawful occurrence meets; every other is judged by its first."""
+
+
+@frozen
+class Served:
+    """The occurrences of a step that count for one recipient, or for nobody in particular."""
+
+    recipient: str | None
+    events: tuple[Event, ...]
+
+
+def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
+    """Return for each recipient that must be served together the occurrences that served it."""
+    entry = facts.procedure.steps[step]
+    events = facts.own(step, member)
+    if not events or member is not None or not isinstance(entry.recipients, nodes.Named):
+        return (Served(None, events),)
+    names = [name.text for name in entry.recipients.names]
+    return tuple(
+        Served(
+            name,
+            tuple(e for e in events if not e.recipients or any(name in facts.meant_by(r) for r in e.recipients)),
+        )
+        for name in names
+    )
+
+
+def together(findings: list[tuple[str | None, Finding]]) -> Finding:
+    """Join the findings for recipients that must all be served: the worst one speaks."""
+    worst = min(findings, key=lambda one: (RANK[one[1].state], -(one[1].actual or date.min).toordinal()))[1]
+    if len({finding.message for _, finding in findings}) == 1:
+        return worst
+    told = "; ".join(f"to {name}: {finding.message}" for name, finding in findings)
+    events = tuple(dict.fromkeys(event for _, finding in findings for event in finding.events))
+    return evolve(worst, message=told, events=events)
+
+
+def has_recipients(facts: Facts, constraint: Order | Deadline) -> bool:
+    """Say whether the text names anybody who receives the step."""
+    return facts.procedure.steps[constraint.origin.step].recipients is not None
+
+
+def assumed_recipient(facts: Facts, constraint: Order | Deadline, event: Event) -> tuple[str, ...]:
+    """Return the remark that a recipient who is not recorded is assumed."""
+    if event.recipients or not has_recipients(facts, constraint):
+        return ()
+    return ("no recipient recorded: taken to have gone to all whom the clause names (assumed)",)

@@ -503,7 +503,10 @@ class Book:
         else:
             self.write(step, aspect, self.missing(step, "outside", anchor_step, status), clause)
             self.write(step, "granted", self.beside(failed=status == "failed"), clause)
-        self.actor(step, by, NO_EFFECT, clause)
+        if not events and status == "failed":
+            self.write(step, "by", NOT_APPLICABLE, clause)
+        else:
+            self.actor(step, by, NO_EFFECT, clause)
 
 
 # -------------------- Bi-County, Section VIII
@@ -773,11 +776,11 @@ def mount_greylock(book: Book) -> None:
     else:
         book.actor("selectmen_notice", ["secretary"], VIOLATED, clause)
 
-    # the warrant article is shown by the town's vote
+    # the warrant article follows the initiation and is shown by the town's vote
     for town in TOWNS:
         voted = bool(book.by_actor(VOTE, town))
-        state = SATISFIED if voted else PENDING if book.full else UNKNOWN
-        write("warrant_article", "done", state, clause, member=town)
+        state = SATISFIED if voted else book.missing("warrant_article", "duty", "initiation", started)
+        write("warrant_article", "order:initiation", state, clause, member=town)
 
     # presentation before every town vote
     own = book.served("commissioner_presentation", "commissioner")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agreelint.audit.mapping import Mapping
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Request:
     """What is to be audited, and how."""
 
@@ -38,7 +38,7 @@ class Request:
     fail_on: frozenset[State] = frozenset()
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Outcome:
     """What came of a request: the audit, if it could be made, everything to say, and the exit code."""
 

@@ -29,7 +29,7 @@ MomentOf = Callable[[str], Moment | None]
 """How a step's name becomes the moment at which it was done; None if that is not recorded."""
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Dated:
     """A date expression reckoned: for the earliest and for the latest day that its anchors can mean."""
 
@@ -47,7 +47,7 @@ DeadlineOf = Callable[[str], Dated | None]
 """How a step's name becomes the last day on which it was due; None if what it counts from is not recorded."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Answer:
     """A date expression that somebody asked for, what it comes to, and the calendar on which it was counted."""
 

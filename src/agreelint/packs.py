@@ -14,7 +14,7 @@ from agreelint.syntax.parser import parse
 DEFAULT_CALENDAR = "massachusetts"
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Jurisdiction:
     """A state: its calendar and its offices as (id, title)."""
 

@@ -28,7 +28,7 @@ UNREAD = frozenset({"AG001", "AG002", "AG003"})
 _LARGEST = 4_000_000
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Opened:
     """An agreement as it was read: its model, if it has one, and everything to say about it."""
 

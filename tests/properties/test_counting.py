@@ -180,13 +180,8 @@ def test_a_later_start_never_ends_earlier(a, b, count, unit, key):
     early, late = sorted((a, b))
     counting = COUNTINGS[key]
     for reckon in (after, before):
-        assert (
-            reckon(Period(count, unit), early, counting).day
-            <= reckon(Period(count, unit), late, counting).day
-        )
-    assert (
-        after(Period(count, unit), early, counting).day <= after(Period(count + 1, unit), early, counting).day
-    )
+        assert reckon(Period(count, unit), early, counting).day <= reckon(Period(count, unit), late, counting).day
+    assert after(Period(count, unit), early, counting).day <= after(Period(count + 1, unit), early, counting).day
 
 
 @quick
@@ -209,9 +204,7 @@ def test_forward_and_backward_agree_on_who_is_in_time(start, gap, count, unit, k
 
 
 @quick
-@given(
-    start=starts, count=counts, unit=st.sampled_from(DAY_UNITS[:-1]), key=keys, sign=st.sampled_from((1, -1))
-)
+@given(start=starts, count=counts, unit=st.sampled_from(DAY_UNITS[:-1]), key=keys, sign=st.sampled_from((1, -1)))
 def test_the_explanation_tells_of_every_day(start, count, unit, key, sign):
     found = (after if sign > 0 else before)(Period(count, unit), start, COUNTINGS[key])
     told = sorted({*found.counted, *(skipped.day for skipped in found.skipped)})

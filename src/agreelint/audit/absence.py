@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Anchor, Facts, Happened
 from agreelint.audit.occurrences import earliest
+from agreelint.audit.reliance import trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import assumed_days, listed, not_applicable, not_met, on, said, title
 from agreelint.dating import Dated
@@ -42,7 +43,7 @@ _CARRIERS = (
 )
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Carriers:
     """For each step the one constraint that speaks of its absence: nobody is told twice of one missing record."""
 
@@ -81,18 +82,19 @@ def absent(
     name = title(facts, step) + (f" to {what}" if what else "")
     if entry.when is not None and (holds := facts.holds(entry.when, None)) is not True:
         return not_applicable("not called for") if holds is False or not entry.owed else still_open(facts, step, name)
-    if anchor and anchor.happened is Happened.FAILED:
-        return not_applicable("what it follows did not succeed, so it was never called for")
-    if isinstance(entry.actor, nodes.ActorEach) and _carried_without(facts, step):
-        return not_applicable("the vote has carried without it")
-    if anchor and anchor.happened is Happened.UNSETTLED and carries and not facts.later(step, member):
-        return unsettled(facts, triggers(facts, step)[0], ())
-    if entry.route_of or (entry.duty and not entry.owed):
-        return not_applicable("not used; nobody owes it")
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:
         message = f"shown by the record of {title(facts, entry.shown_by)}{on(shown[0].when)}"
         return Finding(State.SATISFIED, message, evidence=Evidence.ASSUMED, events=shown)
+    anchor = anchor or trigger_of(facts, step, member)
+    if anchor and anchor.happened is Happened.FAILED:
+        return not_applicable("what it follows did not succeed, so it was never called for")
+    if isinstance(entry.actor, nodes.ActorEach) and _carried_without(facts, step):
+        return not_applicable("the vote has carried without it")
+    if entry.route_of or (entry.duty and not entry.owed):
+        return not_applicable("not used; nobody owes it")
+    if anchor and anchor.happened is Happened.UNSETTLED and carries:
+        return unsettled(facts, triggers(facts, step)[0], (), f"no record of {name}; ")
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
@@ -146,13 +148,12 @@ def _carried_without(facts: Facts, step: str) -> bool:
     return votes and facts.carrying(step).when is not None
 
 
-def unsettled(facts: Facts, other: str, events: tuple[Event, ...]) -> Finding:
+def unsettled(facts: Facts, other: str, events: tuple[Event, ...], told: str) -> Finding:
     """Judge a constraint that counts from a vote whose result the record leaves open."""
     actual = events[0].when.civil if events else None
-    done = f"done{on(events[0].when)}; " if events else ""
     return Finding(
         State.UNKNOWN,
-        f"{done}the result of {title(facts, other)} is not clear",
+        f"{told}the result of {title(facts, other)}, which it follows, is not clear",
         actual=actual,
         evidence=Evidence.MISSING,
         missing_record=f"the result of {title(facts, other)}",
@@ -171,19 +172,26 @@ def triggers(facts: Facts, step: str) -> tuple[str, ...]:
 
 
 def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Event, ...]) -> Finding | None:
-    """Return a finding if a step came only after one that needs it, in a log that proves it: it stays missing."""
-    later = facts.later(step, member)
-    if not later or not events:
+    """Return a finding if a step came only after one that needs it, in a log that proves it: it stays missing.
+
+    Only what somebody owes can come too late: a vote, once taken, is judged on its merits, and acts of others are
+    no fault of the parties.
+    """
+    entry = facts.procedure.steps.get(step)
+    if not events or (entry is not None and not entry.owed):
         return None
-    overtaken = [e for e in later if precedes(e.when, events[0].when) is True]
+    overtaken = [e for e in facts.later(step, member) if precedes(e.when, events[0].when) is True]
     if not overtaken:
         return None
     first = min(overtaken, key=lambda e: e.when.last or date.max)
     if first.when.last is None or not facts.complete(step, first.when.last):
         return None
-    message = f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it"
     return Finding(
-        State.VIOLATED, message, actual=events[0].when.civil, events=(*events[:1], first), fix=f"before {first.when}"
+        State.VIOLATED,
+        f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it",
+        actual=events[0].when.civil,
+        events=(*events[:1], first),
+        fix=f"before {first.when}",
     )
 
 

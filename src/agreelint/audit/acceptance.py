@@ -27,6 +27,7 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
         if not facts.later(step) and trigger and trigger.happened is Happened.ABSENT and facts.complete(step):
             return not_applicable("not voted on yet: what it follows is not recorded")
     if facts.carried(step) is False:
+        relied = relied or tuple(dict.fromkeys(event.activity for event in facts.later(step)))
         message = f"{words}; {_against(facts, now.refusals, now.missing)}"
         if relied:
             message += f"; {listed([title(facts, name) for name in relied])} relied on it"

@@ -14,7 +14,7 @@ from agreelint.moments import Moment, precedes
 Ballots = list[tuple[Event, bool | None]]
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Carrying:
     """Who approved, who refused, whose result is open, who has not voted, and when enough had approved."""
 

@@ -18,7 +18,7 @@ FINDING = "finding"
 """Activities that are no steps: a meeting of a body, and a person's finding on an open standard (`subject`)."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Case:
     """One run of a procedure: its own rows, and the meetings that every case sees."""
 
@@ -31,7 +31,7 @@ class Case:
     """The rows as they stood before any correction; None if nothing in this case was corrected."""
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Cases:
     """All cases of a log, the meetings in it, what no rule looks at, and what is wrong with its rows."""
 
@@ -143,7 +143,7 @@ def seats_of(agreement: Agreement, body: str, event: Event) -> int | None:
     return len(agreement.groups[entry.seats_for].roster(event.when.first)) if entry.seats_for else None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Problem:
     """Something wrong with a row that only the agreement shows."""
 

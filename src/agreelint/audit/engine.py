@@ -14,7 +14,7 @@ from agreelint.audit.verdicts import State, Verdict, in_order
 from agreelint.model.constraints import ActedBy, Contents, Model, QuorumMet
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Audit:
     """The result of an audit, with everything that a report needs to say how it came about."""
 

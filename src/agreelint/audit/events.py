@@ -154,7 +154,7 @@ class Completeness:
         return False
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class EventLog:
     """All events of the files that were read, with the columns that they have and what is declared complete.
 

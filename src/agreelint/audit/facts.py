@@ -18,7 +18,7 @@ from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Settings:
     """How a log is judged: as of which day, how far it is complete, and which readings are chosen."""
 
@@ -32,12 +32,12 @@ class Happened(Enum):
     """Whether an anchor has happened."""
 
     YES = "yes"
-    FAILED = "failed"
     UNSETTLED = "unsettled"
+    FAILED = "failed"
     ABSENT = "absent"
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Anchor:
     """What an order or bound counts from: whether it happened, and when."""
 
@@ -136,20 +136,22 @@ class Facts(Occurrences):
 
         A failed group triggers nothing, with or without the word `passed`.
         """
-        taken: list[tuple[bool, tuple[Event, ...]]] = []
+        taken: list[tuple[Happened, tuple[Event, ...]]] = []
         for route in self.procedure.eithers[name].routes:
             needed = [self.procedure.steps[s] for s in route if not self.procedure.steps[s].optional]
             events = [self.so_far(step.id) for step in needed]
             if all(events):
-                failed = any(self.passed(step.id) is False for step in needed if step.kind is StepKind.VOTE)
-                taken.append((failed, events[-1]))
-        good = [events for failed, events in taken if not failed]
-        chosen = good or [events for _, events in taken]
+                results = {self.passed(step.id) for step in needed if step.kind is StepKind.VOTE}
+                result = (
+                    Happened.FAILED if False in results else Happened.UNSETTLED if None in results else Happened.YES
+                )
+                taken.append((result, events[-1]))
+        best = min((result for result, _ in taken), key=list(Happened).index, default=Happened.ABSENT)
+        chosen = [events for result, events in taken if result is best]
         if not chosen:
             return Anchor(Happened.ABSENT)
         when = earliest([event.when for events in chosen for event in events[:1]])
-        happened = Happened.YES if good else Happened.FAILED
-        return Anchor(happened, when, tuple(e for events in chosen for e in events))
+        return Anchor(best, when, tuple(e for events in chosen for e in events))
 
     def _in_state(self, step: str, state: str) -> Anchor:
         if state == "carried":
@@ -157,15 +159,16 @@ class Facts(Occurrences):
         base = self.occurrence(step)
         if base.happened is Happened.ABSENT:
             return base
-        failed = self.passed(step) is False if state == "passed" else self.granted(step) is False
-        return Anchor(Happened.FAILED if failed else Happened.YES, base.when, base.events)
+        result = self.passed(step) if state == "passed" else self.granted(step)
+        happened = {True: Happened.YES, False: Happened.FAILED, None: Happened.UNSETTLED}[result]
+        return Anchor(happened, base.when, base.events)
 
     def _carried(self, step: str) -> Anchor:
         carrying = self.carrying(step)
         events = tuple(e for _, e in (*carrying.approvals, *carrying.refusals, *carrying.open))
         if carrying.when is not None:
             return Anchor(Happened.YES, carrying.when, tuple(e for _, e in carrying.approvals))
-        if events and self.carried(step) is False:
+        if events and not carrying.missing and self.carried(step) is False:
             return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
         unclear = bool(carrying.open) and carrying.possible >= carrying.needed
         return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)
@@ -229,8 +232,8 @@ class Facts(Occurrences):
             return None
         if not carrying.missing:
             return False
-        relied = bool(self.later(step))
-        return False if relied and self.complete(step) else None
+        relied = earliest([event.when for event in self.later(step)]).last if self.later(step) else None
+        return False if relied is not None and self.complete(step, relied) else None
 
     # ---- conditions ---------------------------------------------------------------------------
 

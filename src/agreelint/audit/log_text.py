@@ -16,7 +16,7 @@ FORMATS = "CSV (.csv) and JSON Lines (.jsonl, .ndjson)"
 _DAMAGE = re.compile(r"[\x00\udc80-\udcff]")
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class LogText:
     """A log as it stands, and as diagnostics show it, which differs by what is no text (`damaged`)."""
 

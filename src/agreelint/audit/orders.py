@@ -27,10 +27,10 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
     if not one.events:
         trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
-    if carries and facts.procedure.steps[step].owed and (late := needed_before(facts, step, member, one.events)):
+    if carries and (late := needed_before(facts, step, member, one.events)):
         return late
-    if anchor.happened is Happened.UNSETTLED:
-        return unsettled(facts, other, one.events)
+    if anchor.happened is Happened.UNSETTLED and anchor.when is None:
+        return unsettled(facts, other, one.events, f"done{on(one.events[0].when)}; ")
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
     word = "before" if constraint.before else "after"

@@ -32,7 +32,7 @@ class RefusedRow:
     text: str
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class LogReading:
     """A log as far as it could be read, the rows that were refused, and the texts diagnostics point into.
 

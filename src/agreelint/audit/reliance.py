@@ -7,11 +7,11 @@ from agreelint.model.references import condition_names
 from agreelint.syntax import nodes
 
 
-def trigger_of(facts: Facts, step: str) -> Anchor | None:
+def trigger_of(facts: Facts, step: str, member: str | None = None) -> Anchor | None:
     """Return what a step follows, None if it follows nothing."""
     for constraint in facts.procedure.constraints:
         if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before:
-            return facts.anchor(constraint.event, None)
+            return facts.anchor(constraint.event, member)
     return None
 
 

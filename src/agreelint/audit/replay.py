@@ -46,7 +46,7 @@ _PER_MEMBER = (Occurrence, Order, Deadline, SameMeeting, NextMeeting)
 _TIMED = (Order, Deadline, NextMeeting)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Replayer:
     """A procedure made ready to judge many cases."""
 
@@ -63,7 +63,10 @@ class Replayer:
 
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
-        rounds = split(self.procedure, _by_step(case, settings.as_of), self.dependents)
+        events = _by_step(case, settings.as_of)
+        if not events:
+            return ()  # nothing has happened by then: the case has not begun
+        rounds = split(self.procedure, events, self.dependents)
         views = [
             Facts(self.agreement, case, settings, self.dependents, rounds.events, number)
             for number in range(len(rounds.events))

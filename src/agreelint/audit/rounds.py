@@ -25,7 +25,7 @@ def chronological(event: Event) -> tuple[object, ...]:
     return (*known, clock, event.actor or "", event.recipients, tally, event.outcome or "", event.attributes)
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Rounds:
     """The events of each round, and the repeated vote that divides them, if there is one."""
 

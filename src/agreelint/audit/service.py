@@ -15,7 +15,7 @@ ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
 """Kinds of step that any lawful occurrence meets; every other is judged by its first."""
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Served:
     """The occurrences of a step that count for one recipient, or for nobody in particular."""
 

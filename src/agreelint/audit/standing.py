@@ -15,7 +15,7 @@ from agreelint.model.constraints import MeetsOften, Model
 from agreelint.periods import fiscal_year_end, fiscal_year_of, fiscal_year_start
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class _Stretch:
     fiscal_year: int
     first: date

@@ -11,7 +11,7 @@ from agreelint.model.entities import Threshold
 _DECLARED_BASES = ("present", "present_and_voting")
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Counted:
     """What a vote comes to: passed (True), failed (False) or not settled (None), with the arithmetic in words."""
 
@@ -47,7 +47,7 @@ def _present(event: Event) -> int | None:
     return len(event.attendees) if event.attendees is not None else None
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class _Sizes:
     """For each base the least and greatest size that the record allows; the greatest is None if open."""
 
@@ -94,7 +94,15 @@ def _by_tally(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
     declared = {Outcome.APPROVED: True, Outcome.REFUSED: False}.get(outcome) if outcome else None
     if None not in (passed, declared) and passed is not declared:
         words += f"; the recorded outcome `{event.outcome}` contradicts the tally, which decides"
+    if passed is None and declared is not None and _declarable(threshold):
+        words += f"; declared {event.outcome}, which settles {threshold}"
+        return Counted(declared, words, tally, Evidence.DECLARED)
     return Counted(passed, words, tally)
+
+
+def _declarable(threshold: Threshold) -> bool:
+    """Say whether a declared result settles a threshold: a simple majority of those present or voting."""
+    return threshold == Threshold(True, Fraction(1, 2), threshold.base) and threshold.base in _DECLARED_BASES
 
 
 def _against(event: Event) -> str:
@@ -145,7 +153,7 @@ def _declared(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
         )
     if outcome is None or outcome is Outcome.UNDECIDED:
         return Counted(None, "no tally and no result are recorded", tally)
-    if threshold == Threshold(True, Fraction(1, 2), threshold.base) and threshold.base in _DECLARED_BASES:
+    if _declarable(threshold):
         passed = outcome is Outcome.APPROVED
         words = f"declared {event.outcome} without a tally, which settles {threshold}"
         return Counted(passed, words, tally, Evidence.DECLARED)

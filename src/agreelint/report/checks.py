@@ -10,7 +10,7 @@ from agreelint.report.places import all_told
 from agreelint.source import Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Checked:
     """The files that were checked and everything found in them."""
 

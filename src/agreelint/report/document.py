@@ -10,7 +10,7 @@ from agreelint.audit.verdicts import Finding, State, Verdict
 from agreelint.source import Source
 
 
-@frozen(eq=False)
+@frozen(eq=False, repr=False, slots=False)
 class Report:
     """An audit as it is to be shown: `only` limits the verdicts shown, never the counts."""
 

@@ -21,7 +21,7 @@ _MANY_CASES = 20
 _SHOWN_CASES = 200
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Entry:
     """Verdicts that say the same of one step: for several recipients, or under several clauses."""
 

@@ -43,10 +43,7 @@ def procedure_of(steps: str, more: str = ""):
 def said(text: str) -> list[tuple[str, int, int, str, str | None]]:
     """Return what is wrong with a text as (code, line, column, message, hint)."""
     source = Source("sample.agree", text)
-    return [
-        (d.code, *source.position(d.labels[0].span.start), d.message, d.hint)
-        for d in analyse(source).diagnostics
-    ]
+    return [(d.code, *source.position(d.labels[0].span.start), d.message, d.hint) for d in analyse(source).diagnostics]
 
 
 def under(text: str, diagnostic) -> str:

@@ -110,3 +110,8 @@ def rendered(outcome, form: str, *, colours: bool = False, **options) -> str:
 def document_of(outcome, **options) -> dict:
     """Return the JSON of an audit."""
     return json.loads(rendered(outcome, "json", **options))
+
+
+def errors(text: str) -> list[tuple[str, str, str, str | None]]:
+    """Return what is wrong with a text as (code, the words it points to, message, hint)."""
+    return [(d.code, under(text, d), d.message, d.hint) for d in opened(text).diagnostics]

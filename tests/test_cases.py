@@ -20,11 +20,39 @@ TABLES = [
     for path in FILES
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
-KINDS = {"occurrence", "order", "deadline", "same_meeting", "next_meeting", "threshold", "quorum", "carried", "granted",
-         "valid", "acted_by", "contents", "judged", "route", "meets"}  # fmt: skip
+KINDS = {
+    "occurrence",
+    "order",
+    "deadline",
+    "same_meeting",
+    "next_meeting",
+    "threshold",
+    "quorum",
+    "carried",
+    "granted",
+    "valid",
+    "acted_by",
+    "contents",
+    "judged",
+    "route",
+    "meets",
+}
 OPTIONS = ("as_of", "complete", "complete_from", "complete_through", "procedure", "mapping")
-KEYS = {"name", "steps", "more", "agreement", "rows", "readings", "expect", "nothing", "unchecked", "exit_code",
-        "xfail", "why", *OPTIONS}  # fmt: skip
+KEYS = {
+    "name",
+    "steps",
+    "more",
+    "agreement",
+    "rows",
+    "readings",
+    "expect",
+    "nothing",
+    "unchecked",
+    "exit_code",
+    "xfail",
+    "why",
+    *OPTIONS,
+}
 INSTANCE = ("for", "recipient", "period", "round")
 
 

@@ -1,0 +1,79 @@
+"""Loops in the order of steps: each is told clause by clause, the shortest first."""
+
+import pytest
+from stock import errors, opened, procedure_of, under, with_steps
+
+from agreelint.graph.loops import check_order, shortest_loop
+from agreelint.session import analyse
+from agreelint.source import Source
+
+
+def test_a_loop_is_told_clause_by_clause():
+    text = with_steps(
+        "step one cites VI.A by chair after three\n"
+        "step two cites VI.B by chair after one\n"
+        "step three cites VI.C by chair after two\n"
+        "step four cites VI.D by chair after three"
+    )
+    (found,) = opened(text).diagnostics
+    assert (found.code, found.name, found.severity.value) == ("AG301", "loop", "error")
+    pairs = {("one", "two", "VI.B"), ("two", "three", "VI.C"), ("three", "one", "VI.A")}
+    for first, then, clause in pairs:
+        assert f"`{first}` comes before `{then}` ({clause})" in found.message
+    assert found.message.count(" comes before ") == 3
+    assert set(found.clauses) == {"VI.A", "VI.B", "VI.C"}
+    assert len(found.labels) == 3
+    assert {label.text for label in found.labels} == {f"{first} before {then}" for first, then, _ in pairs}
+    assert under(text, found) in {"after one", "after two", "after three"}
+    assert "one of the clauses must say something else" in found.hint
+
+
+def test_a_shortest_loop_is_told():
+    procedure = procedure_of(
+        "step a by chair\nstep b by chair after a\nstep c by chair after b\nstep d by chair after c"
+    )
+    assert shortest_loop(procedure) == ()
+    assert check_order(procedure) == ()
+    text = with_steps(
+        "step a by chair after d\nstep b by chair after a\nstep c by chair after b before a\nstep d by chair after c"
+    )
+    (found,) = opened(text).diagnostics
+    assert found.message.count(" comes before ") == 3
+
+
+@pytest.mark.parametrize(
+    ("steps", "count"),
+    [
+        ("step a by chair before b\nstep b by chair before a", 2),
+        ("step a by chair at least 5 days before b\nstep b by chair at least 5 days before a", 2),
+        ("step a by chair within 5 days after b\nstep b by chair after a", 2),
+        ("step a by chair at b\nstep b by chair after a", 2),
+        ("reading a at next meeting of board after b\nstep b by chair after a", 2),
+        ("vote v by board after e\neffect e valid only if v passed", 2),
+        ("either w { step a by chair after b } or { step c by chair }\nstep b by chair after w", 2),
+        (
+            "step a by chair no later than latest of (1 day after b), (2 days after c)\n"
+            "step b by chair\nstep c by chair after a",
+            2,
+        ),
+        ("step a by chair at most 5 days before b\nstep b by chair before a", 2),
+    ],
+)
+def test_every_kind_of_edge_can_close_a_loop(steps, count):
+    (found,) = analyse(Source("a.agree", with_steps(steps))).diagnostics
+    assert found.code == "AG301"
+    assert found.message.count(" comes before ") == count
+
+
+def test_each_procedure_is_looked_at():
+    more = "procedure other cites IV { step a by chair after b step b by chair after a }"
+    assert [code for code, *_ in errors(with_steps("step x by chair after y\nstep y by chair after x", more))] == [
+        "AG301",
+        "AG301",
+    ]
+
+
+def test_nothing_is_said_of_loops_while_names_are_wrong():
+    assert [code for code, *_ in errors(with_steps("step a by chair after b\nstep b by chair after a after c"))] == [
+        "AG101"
+    ]

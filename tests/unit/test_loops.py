@@ -52,8 +52,10 @@ def test_a_shortest_loop_is_told():
         ("vote v by board after e\neffect e valid only if v passed", 2),
         ("either w { step a by chair after b } or { step c by chair }\nstep b by chair after w", 2),
         (
-            "step a by chair no later than latest of (1 day after b), (2 days after c)\n"
-            "step b by chair\nstep c by chair after a",
+            (
+                "step a by chair no later than latest of (1 day after b), (2 days after c)\n"
+                "step b by chair\nstep c by chair after a"
+            ),
             2,
         ),
         ("step a by chair at most 5 days before b\nstep b by chair before a", 2),

@@ -1,0 +1,486 @@
+"""The command line: every verb, its formats, options and exit codes; never a traceback, never an absolute path."""
+
+import csv
+import gc
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from stock import csv_of, with_steps
+
+from agreelint import __version__, cli
+
+VERBS = ("check", "audit", "checklist", "graph", "date")
+STEPS = """
+notice letter by director to chair at least 20 working days before hearing
+reading hearing at meeting of board
+vote tally by board at hearing passes with ambiguous majority "a majority" {
+  of_those_present   more than 1/2 of present  default
+  of_the_whole_board more than 1/2 of seats
+}
+"""
+GOOD = "letter 2017-04-10\nhearing 2017-05-11\ntally 2017-05-11 votes_for=4 votes_against=3 members_present=7"
+LATE = GOOD.replace("04-10", "04-14")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Return a current folder with an agreement and four logs."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    (tmp_path / "a.agree").write_text(with_steps(STEPS), encoding="utf-8")
+    (tmp_path / "good.csv").write_text(csv_of(GOOD), encoding="utf-8")
+    (tmp_path / "open.csv").write_text(csv_of("hearing 2017-05-11"), encoding="utf-8")
+    (tmp_path / "late.csv").write_text(csv_of(LATE), encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(csv_of(GOOD + "\nletter 2017-02-30\nletter 2017-13-01 case=c2"), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def call(folder, monkeypatch, capsys):
+    """Return a function that runs the program and gives exit code, output and errors."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["agreelint", *arguments])
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = end.code or 0
+        finally:
+            gc.enable()
+        out, err = capsys.readouterr()
+        for text in (out, err):
+            assert "Traceback" not in text
+            assert str(folder) not in text, "an absolute path"
+        return code, out, err
+
+    return run
+
+
+AUDIT = ("audit", "a.agree", "good.csv", "--as-of", "2017-12-31")
+
+
+# ---- help ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_shows_an_example(call, verb, option):
+    code, out, _ = call(verb, option)
+    assert code == 0
+    assert "Example" in out
+    assert f"agreelint {verb} " in out
+    assert "--output" in out
+
+
+def test_help_lists_every_verb(call):
+    code, out, _ = call("--help")
+    assert code == 0
+    assert all(f"  {verb} " in out for verb in VERBS)
+    assert set(cli.cli.commands) == set(VERBS)
+
+
+def test_version(call):
+    assert call("--version") == (0, f"agreelint, version {__version__}\n", "")
+
+
+def test_run_as_a_module(folder):
+    done = subprocess.run([sys.executable, "-m", "agreelint", *AUDIT], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Audit of Sample Regional School District (sample)")
+
+
+# ---- exit codes of an audit --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("good.csv",), 0),
+        (("late.csv",), 1),
+        (("bad.csv",), 2),
+        (("good.csv", "--reading", "majority=of_the_whole_board"), 0),
+        (("good.csv", "--fail-on", "satisfied"), 1),
+        (("open.csv",), 0),
+        (("open.csv", "--fail-on", "violated,unknown"), 1),
+        (("good.csv", "--fail-on", "pending,holding"), 0),
+        (("late.csv", "--only", "satisfied"), 1),
+        (("good.csv", "--procedure", "change"), 0),
+        (("good.csv", "--no-packs", "--engine", "reference"), 0),
+    ],
+)
+def test_exit_codes_of_an_audit(call, arguments, code):
+    assert call("audit", "a.agree", *arguments, "--as-of", "2017-12-31")[0] == code
+
+
+def test_a_log_in_which_no_rule_applies(call, folder):
+    (folder / "other.csv").write_text(csv_of("picnic 2017-05-11"), encoding="utf-8")
+    code, out, _ = call("audit", "a.agree", "other.csv", "--as-of", "2017-12-31")
+    assert code == 3
+    assert "Nothing was checked." in out
+    assert "activity `picnic` is no step of the agreement: 1 row" in out
+
+
+def test_a_no_on_which_something_relied(call, folder):
+    (folder / "a.agree").write_text(
+        with_steps("vote tally by board\neffect force valid only if tally passed"), encoding="utf-8"
+    )
+    lost = "tally 2017-05-11 votes_for=1 votes_against=6 members_present=7"
+    (folder / "lost.csv").write_text(csv_of(lost), encoding="utf-8")
+    assert call("audit", "a.agree", "lost.csv")[0] == 0
+    (folder / "lost.csv").write_text(csv_of(f"{lost}\nforce 2017-06-01"), encoding="utf-8")
+    assert call("audit", "a.agree", "lost.csv")[0] == 1
+
+
+# ---- wrong usage -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), ""),
+        (("nonsense",), "No such command"),
+        (("audit",), "Missing argument"),
+        (("audit", "a.agree"), "Missing argument"),
+        (("audit", "nowhere", "good.csv"), "`nowhere` is no file, and no shipped agreement: "),
+        (("audit", "a.agree", "missing.csv"), "missing.csv"),
+        ((*AUDIT, "--reading", "majority"), "`` is no reading of majority: of_those_present, of_the_whole_board"),
+        ((*AUDIT, "--reading", "x=y"), "`x` is no ambiguity here: last_day_roll, majority"),
+        ((*AUDIT, "--reading", "majority=x"), "`x` is no reading of majority"),
+        ((*AUDIT, "--only", "violatd"), "`violatd` is no state: violated, no_effect"),
+        ((*AUDIT, "--fail-on", "x"), "`x` is no state"),
+        ((*AUDIT, "--procedure", "chang"), "`chang` is no procedure of sample: change"),
+        ((*AUDIT, "--format", "pdf"), "'pdf' is not one of"),
+        ((*AUDIT, "--engine", "spark"), "'spark' is not one of"),
+        (("audit", "a.agree", "good.csv", "--as-of", "31.12.2017"), "does not match the format"),
+        ((*AUDIT, "--mapping", "none.toml"), "none.toml"),
+        ((*AUDIT, "--output", "no/such/folder/x.txt"), "cannot be written: No such file or directory"),
+        (("checklist", "a.agree"), "Missing argument"),
+        (("checklist", "a.agree", "chang"), "`chang` is no procedure of sample: change"),
+        (("checklist", "a.agree", "change", "--reading", "x=y"), "is no ambiguity here"),
+        (("graph", "a.agree", "chang"), "`chang` is no procedure"),
+        (("date",), "Missing argument"),
+        (("date", "hearing"), "`hearing` has no date here"),
+        (("date", "1 day after 2017-05-11", "--county", "x"), "knows no county `x`"),
+        (("check",), "Missing argument"),
+        (("check", "nowhere"), "`nowhere` is no file"),
+    ],
+)
+def test_wrong_usage(call, arguments, words):
+    code, out, err = call(*arguments)
+    assert code == 2
+    assert words in err + (out if not arguments else "")
+
+
+@pytest.mark.parametrize("text", ["", "nonsense", "step", with_steps("stp one"), "\x00\x01", "}{"])
+@pytest.mark.parametrize(
+    "verb", [("audit", "b.agree", "good.csv"), ("checklist", "b.agree", "change"), ("graph", "b.agree")]
+)
+def test_an_encoding_that_cannot_be_read(call, folder, verb, text):
+    (folder / "b.agree").write_text(text, encoding="utf-8")
+    code, out, _ = call(*verb)
+    assert (code, out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    "verb", [("audit", "b.agree", "good.csv"), ("checklist", "b.agree", "change"), ("graph", "b.agree")]
+)
+def test_why_an_encoding_cannot_be_read(call, folder, verb):
+    (folder / "b.agree").write_text(with_steps("stp one by chair"), encoding="utf-8")
+    _, _, err = call(*verb)
+    assert "b.agree:31:1: error AG001 syntax: `stp` cannot stand here" in err
+    assert "\n  | stp one by chair\n  | ^^^\n" in err
+    assert "  = did you mean `step`?" in err
+
+
+@pytest.mark.xfail(strict=True, reason="AG107 is dropped: the program ends with 2 and says nothing")
+def test_why_an_empty_encoding_cannot_be_used(call, folder):
+    (folder / "b.agree").write_text("", encoding="utf-8")
+    assert "one agreement" in call("audit", "b.agree", "good.csv")[2]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"\n", b"\xff\xfe\x00", b"case_id,activity\n", b"case_id,activity,timestamp\n", b"nonsense\n\n\n",
+        b"case_id,activity,timestamp\nc1,letter,11.5.2017\n", b'case_id,activity,timestamp\nc1,"letter,2017-05-11\n',
+        b"case_id,activity,timestamp\nc1,,2017-05-11\n", b"\x00" * 50,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["log.csv", "log.jsonl"])
+def test_a_log_that_cannot_be_read(call, folder, name, content):
+    (folder / name).write_bytes(content)
+    code, out, err = call("audit", "a.agree", name)
+    assert (code, out) == (2, "")
+    assert name in err
+
+
+# ---- rows that cannot be read --------------------------------------------------------------------------------
+
+
+def test_every_bad_row_is_told_in_one_run(call):
+    code, out, err = call("audit", "a.agree", "bad.csv", "--as-of", "2017-12-31")
+    assert (code, out) == (2, "")
+    assert "bad.csv:5:11: error AG052" in err
+    assert "bad.csv:6:11: error AG052" in err
+    assert "February 2017 has 28 days" in err
+
+
+def test_bad_rows_are_written_and_the_rest_is_audited(call, folder):
+    arguments = ("audit", "a.agree", "bad.csv", "--as-of", "2017-12-31")
+    code, out, err = call(*arguments, "--skip-bad-rows", "refused.csv", "--format", "json")
+    assert code == 2
+    assert "AG052" in err
+    document = json.loads(out)
+    assert document["log"]["events"] == 3
+    assert document["not_checked"][0].startswith("2 rows refused as unreadable")
+    (lead,) = [v for v in document["verdicts"] if v["constraint"] == "change.letter.lead"]
+    assert lead["state"] == "satisfied"
+    refused = list(csv.DictReader(io.StringIO((folder / "refused.csv").read_text(encoding="utf-8"))))
+    assert [(row["case_id"], row["activity"], row["timestamp"]) for row in refused] == [
+        ("c1", "letter", "2017-02-30"),
+        ("c2", "letter", "2017-13-01"),
+    ]
+
+
+def test_rows_that_only_the_agreement_refuses(call, folder):
+    (folder / "x.csv").write_text(
+        csv_of(GOOD.replace("members_present=7", "members_present=10") + "\nletter 2017-04-10 case=c2 procedure=x"),
+        encoding="utf-8",
+    )
+    code, out, err = call("audit", "a.agree", "x.csv")
+    assert (code, out) == (2, "")
+    assert "AG063 above-roster: 10 members present are recorded, but board has 9 seats" in err
+    assert "AG060 unknown-procedure: `x` is no procedure of sample" in err
+    code, out, err = call("audit", "a.agree", "x.csv", "--skip-bad-rows", "refused.csv", "--format", "csv")
+    assert code == 2
+    assert "letter.lead" in out
+    assert len((folder / "refused.csv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_a_row_without_a_case(call, folder):
+    (folder / "x.csv").write_text(csv_of("letter 2017-04-10 case="), encoding="utf-8")
+    code, _, err = call("audit", "a.agree", "x.csv")
+    assert code == 2
+    assert "AG061 no-case: this `letter` belongs to no case" in err
+
+
+def test_a_step_of_two_procedures(call, folder):
+    text = with_steps("step one by chair", "procedure other cites IV { step one by chair }")
+    (folder / "a.agree").write_text(text, encoding="utf-8")
+    (folder / "x.csv").write_text(csv_of("one 2017-04-10"), encoding="utf-8")
+    code, _, err = call("audit", "a.agree", "x.csv")
+    assert code == 2
+    assert "AG062 which-procedure: `one` is a step of change and other" in err
+    code, out, _ = call("audit", "a.agree", "x.csv", "--procedure", "other", "--format", "csv")
+    assert code == 0
+    assert "c1,other,other.one.done,IV,one," in out
+    (folder / "x.csv").write_text(csv_of("one 2017-04-10 procedure=change"), encoding="utf-8")
+    assert "c1,change,change.one.done" in call("audit", "a.agree", "x.csv", "--format", "csv")[1]
+
+
+def test_nothing_is_audited_where_a_whole_file_cannot_be_read(call, folder):
+    code, out, _ = call("audit", "a.agree", "missing.csv", "good.csv", "--skip-bad-rows", "refused.csv")
+    assert (code, out) == (2, "")
+    assert not (folder / "refused.csv").exists()
+
+
+def test_refused_rows_that_cannot_be_written(call):
+    code, _, err = call("audit", "a.agree", "bad.csv", "--skip-bad-rows", "no/such/folder/x.csv")
+    assert code == 2
+    assert "cannot be written" in err
+
+
+def test_a_damaged_mapping(call, folder):
+    (folder / "m.toml").write_text("[log.activities\n", encoding="utf-8")
+    code, out, err = call(*AUDIT, "--mapping", "m.toml")
+    assert (code, out) == (2, "")
+    assert "m.toml:1" in err
+
+
+# ---- what is printed -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [AUDIT, (*AUDIT, "--format", "json"), (*AUDIT, "--format", "csv"), ("check", "a.agree"), ("graph", "a.agree"),
+     ("checklist", "a.agree", "change"), ("date", "2017-05-11")],
+)  # fmt: skip
+def test_output_goes_to_a_file(call, folder, arguments):
+    code, out, _ = call(*arguments)
+    assert out
+    assert call(*arguments, "--output", "x.txt") == (code, "", "")
+    assert (folder / "x.txt").read_text(encoding="utf-8") == out
+    assert call(*arguments, "-o", "y.txt")[0] == code
+
+
+def test_the_clock_is_asked_at_the_edge_alone(call):
+    from datetime import date
+
+    document = json.loads(call("audit", "a.agree", "good.csv", "--format", "json")[1])
+    assert date.fromisoformat(document["as_of"]) >= date(2026, 1, 1)
+    assert json.loads(call(*AUDIT, "--format", "json")[1])["as_of"] == "2017-12-31"
+
+
+def test_completeness_is_printed(call):
+    document = json.loads(
+        call(*AUDIT, "--complete-from", "2017-01-01", "--complete-through", "2017-12-01", "--format", "json")[1]
+    )
+    assert (document["complete_from"], document["complete_through"]) == ("2017-01-01", "2017-12-01")
+    text = call(*AUDIT, "--complete-through", "2017-12-01")[1]
+    assert "declared complete from the beginning through 2017-12-01" in text
+    assert "is not declared complete" in call(*AUDIT)[1]
+
+
+def test_only_limits_what_is_shown_never_the_counts(call):
+    arguments = ("audit", "a.agree", "open.csv", "--as-of", "2017-12-31", "--only")
+    document = json.loads(call(*arguments, "satisfied", "--format", "json")[1])
+    assert {v["state"] for v in document["verdicts"]} == {"satisfied"}
+    assert document["summary"]["unknown"] > 0
+    _, out, _ = call(*arguments, "violated, satisfied")
+    assert "SATISFIED" in out
+    assert "UNKNOWN: the record" not in out
+    assert "NOT PROVED" in out
+
+
+def test_explain_shows_every_day(call):
+    assert "day 20: Wednesday, April 12, 2017" in call(*AUDIT, "--explain")[1]
+    assert "day 20: Wednesday" not in call(*AUDIT)[1]
+
+
+def test_a_terminal_gets_a_table_and_colours(call, monkeypatch):
+    monkeypatch.setattr("agreelint.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "120")
+    out = call(*AUDIT)[1]
+    assert "\x1b[" in out
+    assert "┃" in out
+
+
+def test_no_color(call, monkeypatch):
+    monkeypatch.setattr("agreelint.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = call(*AUDIT)[1]
+    assert "┃" in out
+    assert "\x1b[3" not in out
+
+
+def test_a_file_gets_no_colours(call, monkeypatch, folder):
+    monkeypatch.setattr("agreelint.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    call(*AUDIT, "--output", "x.txt")
+    assert "\x1b" not in (folder / "x.txt").read_text(encoding="utf-8")
+
+
+def test_a_reader_that_goes_away(folder):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "agreelint", *AUDIT], stdout=writer, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(writer)
+    assert "Traceback" not in done.stderr
+
+
+def test_an_interrupt(call, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("agreelint.session.find", interrupted)
+    assert call("check", "a.agree")[0] == 130
+
+
+def test_a_pipe_that_breaks(call, monkeypatch):
+    def broken(*_, **__):
+        raise BrokenPipeError
+
+    errors = io.StringIO()
+    monkeypatch.setattr("agreelint.session.find", broken)
+    monkeypatch.setattr(sys, "stderr", errors)
+    assert call("check", "a.agree")[0] == 0
+    assert errors.closed
+
+
+# ---- check -------------------------------------------------------------------------------------------------------
+
+
+def test_check(call, folder):
+    assert call("check", "a.agree") == (0, "1 file checked: 0 errors, 0 warnings\n", "")
+    assert call("check", "a.agree", "bi_county")[1] == "2 files checked: 0 errors, 0 warnings\n"
+    (folder / "b.agree").write_text(
+        with_steps("step one by chairs\nstep two by chair after one after on"), encoding="utf-8"
+    )
+    code, out, _ = call("check", ".")
+    assert code == 1
+    assert out.endswith("\n\n2 files checked: 2 errors, 0 warnings\n")
+    assert "b.agree:31:13: error AG101 unknown-name: no office or body is called `chairs`" in out
+    (folder / "c.agree").write_text("nonsense", encoding="utf-8")
+    assert call("check", "c.agree")[0] == 2
+
+
+def test_check_selects_and_ignores(call, folder):
+    (folder / "b.agree").write_text(
+        with_steps("step one by chairs\nvote two by board passes with more than 1/1 of seats"), encoding="utf-8"
+    )
+
+    def codes(*options):
+        code, out, _ = call("check", "b.agree", "--format", "json", *options)
+        return code, [f["code"] for f in json.loads(out)["findings"]]
+
+    assert codes() == (1, ["AG101", "AG203"])
+    assert codes("--select", "AG2") == (1, ["AG203"])
+    assert codes("--select", "AG2, AG101") == (1, ["AG101", "AG203"])
+    assert codes("--ignore", "AG101") == (1, ["AG203"])
+    assert codes("--ignore", "AG1,AG2") == (0, [])
+    assert codes("--select", "AG1", "--ignore", "AG101") == (0, [])
+
+
+def test_what_is_not_read_cannot_be_ignored(call, folder):
+    (folder / "b.agree").write_text("nonsense", encoding="utf-8")
+    assert call("check", "b.agree", "--ignore", "AG001")[0] == 2
+
+
+# ---- checklist, graph, date ----------------------------------------------------------------------------------------
+
+
+def test_checklist(call):
+    code, out, _ = call("checklist", "a.agree", "change")
+    assert code == 0
+    assert out.startswith("Changing the agreement — Sample Regional School District\n")
+    code, out, _ = call(
+        "checklist", "a.agree", "change", "--format", "markdown", "--reading", "majority=of_those_present"
+    )
+    assert code == 0
+    assert out.startswith("# Changing the agreement\n")
+    assert "as chosen" in out
+
+
+def test_graph(call, folder):
+    assert call("graph", "a.agree")[1].startswith("digraph sample {")
+    assert "flowchart" in call("graph", "a.agree", "change", "--format", "mermaid")[1]
+    (folder / "b.agree").write_text('agreement b "B" { jurisdiction massachusetts }', encoding="utf-8")
+    assert call("graph", "b.agree")[0] == 3
+
+
+def test_date(call):
+    code, out, _ = call("date", "20", "working", "days", "before", "2017-05-11")
+    assert code == 0
+    assert out.startswith("Wednesday, April 12, 2017 (2017-04-12)\n")
+    document = json.loads(call("date", "20 working days before 2017-05-11", "--format", "json")[1])
+    assert document["date"] == "2017-04-12"
+    assert call("date", "1 working day after 2017-03-16", "--county", "suffolk")[1].startswith("Monday, March 20, 2017")
+
+
+def test_date_that_cannot_be_read(call):
+    code, out, err = call("date", "20 workin days before 2017-05-11")
+    assert (code, out) == (2, "")
+    assert err.startswith("expression:1:4: error AG001 syntax: `workin` cannot stand here")
+    assert "did you mean `working`?" in err
+    code, _, err = call("date", "2017-02-30")
+    assert code == 2
+    assert "AG002" in err

@@ -10,6 +10,7 @@ from agreelint.audit.cases import assemble
 from agreelint.audit.engine import Audit, audit
 from agreelint.audit.events import Completeness, Stream
 from agreelint.audit.facts import Settings
+from agreelint.audit.naming import Names, warnings
 from agreelint.audit.readers import RefusedRow, read_log, write_refused
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import Diagnostic, Result, Severity
@@ -70,7 +71,9 @@ def run_audit(request: Request) -> Outcome:
     cases = assemble(model, log, request.procedure, request.as_of)
     by_path = {source.path: source for source in sources}
     problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
-    diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems)
+    rows = ((e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events)
+    strange = warnings(Names(model.agreement), rows, by_path)
+    diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems, *strange)
     unread = any(d.severity is Severity.ERROR for d in diagnostics)
     unusable = any(d.severity is Severity.ERROR and d.code in {"AG050", "AG058"} for d in diagnostics)
     if request.skip_bad_rows and not unusable:
@@ -83,7 +86,12 @@ def run_audit(request: Request) -> Outcome:
     elif unread:
         return Outcome(None, opened, diagnostics, sources, 2)
     settings = _settings(request, model, log.completeness, log.columns)
+    if log.refused:  # what stood in those rows is not known, so absence proves nothing any more
+        settings = evolve(settings, completeness=Completeness())
     result = audit(model, log, cases, settings, request.procedure)
+    if request.mapping:
+        note = f"words of the record are translated by {display(request.mapping)}"
+        result = evolve(result, notes=(note, *result.notes))
     code = 2 if unread else _exit_code(result, request.fail_on)
     return Outcome(result, opened, diagnostics, sources, code)
 

@@ -14,8 +14,27 @@ from agreelint import __version__
 from agreelint.diagnostics import AgreelintError, Diagnostic, Severity
 from agreelint.source import Source
 
-_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path)
+
+
+class _DayType(click.ParamType):
+    """A civil day, written as 2017-05-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from agreelint.moments import Moment
+
+        try:
+            day = Moment.parse(str(value), "UTC").civil
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+        if day is None:
+            self.fail(f"`{value}` is no single day; write it as YYYY-MM-DD", param, ctx)
+        return day
+
+
+_DAY = _DayType()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,7 +44,7 @@ def cli() -> None:
 
     \b
     Start with the record of a real amendment:
-      agreelint audit bi_county history.csv --as-of 2017-12-31
+      agreelint audit bi_county my_log.csv --as-of 2017-12-31
     """
 
 
@@ -107,7 +126,7 @@ def check(agreements: tuple[str, ...], select: str | None, ignore: str | None, f
 
     \b
     Example:
-      agreelint check bi_county agreements/mount_greylock
+      agreelint check bi_county my_agreement.agree
     """
     from agreelint import session
     from agreelint.report import checks
@@ -155,23 +174,23 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
 
     \b
     Example:
-      agreelint audit bi_county history.csv --as-of 2017-12-31 --explain
+      agreelint audit bi_county my_log.csv --as-of 2017-12-31 --explain
     """
     from agreelint.auditing import Request, run_audit
     from agreelint.report.document import Report
     from agreelint.report.formats import renderer
 
-    days = {name: options[name].date() if options[name] else None for name in ("complete_from", "complete_through")}
     request = Request(
         agreement=agreement,
         logs=logs,
-        as_of=options["as_of"].date() if options["as_of"] else _today(),
+        as_of=options["as_of"] or _today(),
         procedure=options["procedure"],
         mapping=options["mapping"],
         readings=options["reading"],
         skip_bad_rows=options["skip_bad_rows"],
         fail_on=options["fail_on"],
-        **days,
+        complete_from=options["complete_from"],
+        complete_through=options["complete_through"],
     )
     outcome = run_audit(request)
     _tell(outcome.diagnostics, outcome.sources)

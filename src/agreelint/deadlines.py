@@ -1,11 +1,18 @@
 """One date expression worked out on the calendar, for whoever asks for a single deadline."""
 
+import re
+
+from attrs import evolve
+
 from agreelint.counting import Counting
 from agreelint.dating import Answer, Unknowable, event_names, reckon
 from agreelint.diagnostics import AgreelintError, Diagnostic
+from agreelint.moments import Moment
 from agreelint.packs import DEFAULT_CALENDAR, calendar_of
 from agreelint.source import Source
 from agreelint.syntax.parser import parse_date_query
+
+_OTHER_DATE = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}")
 
 
 def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[Diagnostic, ...], Source]:
@@ -13,7 +20,7 @@ def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[
     source = Source("expression", expression)
     parsed = parse_date_query(source)
     if parsed.value is None or not parsed.ok:
-        return None, parsed.diagnostics, source
+        return None, tuple(_with_iso(diagnostic, expression) for diagnostic in parsed.diagnostics), source
     query, calendar = parsed.value, calendar_of(DEFAULT_CALENDAR)
     if county and county not in {entry.county for entry in calendar.entries}:
         counties = sorted({entry.county for entry in calendar.entries if entry.county})
@@ -28,3 +35,13 @@ def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[
     except Unknowable as error:
         raise AgreelintError(str(error)) from error
     return Answer(expression, calendar.name, dated) if dated else None, (), source
+
+
+def _with_iso(diagnostic: Diagnostic, expression: str) -> Diagnostic:
+    """Say how to write a day that stands in another form than year-month-day."""
+    for found in _OTHER_DATE.finditer(expression):
+        try:
+            Moment.parse(found.group(), "UTC")
+        except ValueError as error:
+            return evolve(diagnostic, message=str(error), hint=None)
+    return diagnostic

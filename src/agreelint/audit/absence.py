@@ -95,6 +95,8 @@ def absent(
         return not_applicable("not used; nobody owes it")
     if anchor and anchor.happened is Happened.UNSETTLED and carries:
         return unsettled(facts, triggers(facts, step)[0], (), f"no record of {name}; ")
+    if carries and (unclear := _unclear_rows(facts, step, name)):
+        return evolve(unclear, due=due.first.day) if due and due.exact else unclear
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
@@ -141,6 +143,27 @@ def anchor_names(constraint: Constraint) -> tuple[str, ...]:
             return (constraint.other,)
         case _:
             return ()
+
+
+def _unclear_rows(facts: Facts, step: str, name: str) -> Finding | None:
+    """Return a finding if a row may well be the record that seems to be missing: nobody is accused past it."""
+    found = [event for meant, event in facts.case.unread if meant == step]
+    told = [f"line {e.line} has `{e.activity}`, which is no step; it may mean `{step}`" for e in found]
+    for event in facts.own(step):
+        strange = [recipient for recipient in event.recipients if recipient not in facts.agreement.known_ids]
+        if strange:
+            found.append(event)
+            who = listed([f"`{recipient}`" for recipient in strange])
+            told.append(f"line {event.line} went to {who}, whom the agreement does not know")
+    if not found:
+        return None
+    return Finding(
+        State.UNKNOWN,
+        f"no record of {name} that counts: {'; '.join(told)}",
+        evidence=Evidence.MISSING,
+        missing_record=name,
+        events=tuple(found),
+    )
 
 
 def _carried_without(facts: Facts, step: str) -> bool:

@@ -43,6 +43,16 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
         )
     if now.possible < now.needed:
         words += "; cannot carry on the votes so far"
+    if now.strays and now.missing and now.possible >= now.needed:
+        names = listed(sorted({f"`{event.actor or 'nobody'}`" for event in now.strays}))
+        return Finding(
+            State.UNKNOWN,
+            f"{words}; {plural(len(now.strays), 'votes')} recorded of {names}, whom the agreement does not know",
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=f"who {names} is",
+            events=(*events, *now.strays),
+        )
     if now.missing and not facts.complete(step):
         missing = f"the votes of {_names(facts, now.missing)}"
         return Finding(

@@ -1,5 +1,6 @@
 """Findings about what an act was like: by whom, by what medium, with what, and to what standard."""
 
+import re
 from fractions import Fraction
 
 from agreelint.audit.absence import absent, untriggered
@@ -8,7 +9,7 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
 from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence
-from agreelint.model.entities import Threshold
+from agreelint.model.entities import StepKind, Threshold
 from agreelint.syntax import nodes
 
 
@@ -17,6 +18,14 @@ def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries
     events = facts.own(constraint.origin.step, member)
     if not events:
         return absent(facts, constraint, member, None, carries)
+    step = facts.procedure.steps[constraint.origin.step]
+    if step.kind is StepKind.VOTE:
+        return Finding(
+            State.SATISFIED,
+            f"voted{on(events[-1].when)}: {facts.own_vote(step.id, events[-1]).words}",
+            actual=events[0].when.civil,
+            events=events,
+        )
     return Finding(State.SATISFIED, f"done{on(events[0].when)}", actual=events[0].when.civil, events=events[:1])
 
 
@@ -94,10 +103,17 @@ def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: set[str]) -
         )
     return Finding(
         not_met(constraint.origin.kind),
-        f"done by {who}; the clause names {wanted}",
+        f"done by {who}; {_says(facts, constraint)} {wanted}",
         actual=actual,
         events=events,
         fix=f"done by {wanted}",
+    )
+
+
+def _says(facts: Facts, constraint: ActedBy) -> str:
+    actor = facts.procedure.steps[constraint.origin.step].actor
+    return (
+        f"{title(facts, actor.step.text)} was made by" if isinstance(actor, nodes.ActorOfStep) else "the clause names"
     )
 
 
@@ -119,13 +135,18 @@ def judged(facts: Facts, constraint: Judged) -> Finding:
             actual=events[0].when.civil,
             events=(*events[:1], *findings),
         )
-    why = "the recorded findings disagree" if outcomes else f"a person must judge{judge}"
+    words = (
+        f"; line {findings[0].line} says `{findings[0].outcome}`, which is neither `approved` nor `rejected`"
+        if findings
+        else ""
+    )
+    why = "the recorded findings disagree" if outcomes else f"a person must judge{judge}{words}"
     return Finding(
         State.UNKNOWN,
         f"done{on(events[0].when)}; {standard}: {why}",
         actual=events[0].when.civil,
         evidence=Evidence.MISSING,
-        missing_record=f"a finding on {standard}",
+        missing_record=f"a row `finding` with subject `{step}` and outcome `approved` or `rejected`",
         events=events[:1],
     )
 
@@ -172,10 +193,11 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
         )
     if column == "signatures":
         return _signatures(constraint, event, value, wanted)
-    found = {word.strip().casefold() for word in value.replace(";", ",").split(",")}
-    met = bool(found & set(wanted)) if column == "medium" else set(wanted) <= found
+    found = set(re.findall(r"[a-z]+", value.casefold()))
+    met = [set(word.split("_")) <= found for word in wanted]
+    met_all = any(met) if column == "medium" else all(met)
     told = f"{column}: {value}"
-    if met:
+    if met_all:
         return Finding(State.SATISFIED, told)
     joint = " or " if column == "medium" else " and "
     return Finding(not_met(constraint.origin.kind), f"{told}; the clause asks for {joint.join(wanted)}")

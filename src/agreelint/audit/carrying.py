@@ -25,6 +25,8 @@ class Carrying:
     needed: int
     size: int
     when: Moment | None
+    strays: tuple[Event, ...] = ()
+    """Votes of nobody that the agreement knows: any member who has not voted may have cast one of them."""
 
     @property
     def possible(self) -> int:
@@ -32,10 +34,13 @@ class Carrying:
         return len(self.approvals) + len(self.open) + len(self.missing)
 
 
-def carrying(ballots: Mapping[str, tuple[Event, ...]], needed: int, own: Threshold) -> Carrying:
+def carrying(
+    ballots: Mapping[str, tuple[Event, ...]], needed: int, own: Threshold, strays: tuple[Event, ...] = ()
+) -> Carrying:
     """Count a vote by each member; a member's last vote before carrying governs.
 
-    `ballots` holds every member, in order of time; `own` says when one member's vote approves.
+    `ballots` holds every member, in order of time, and `strays` the votes of nobody known; `own` says when one
+    member's vote approves.
     """
     votes = {m: [(e, count(e, own, None).passed) for e in events] for m, events in ballots.items() if events}
     when = _when_carried(votes, needed)
@@ -48,6 +53,7 @@ def carrying(ballots: Mapping[str, tuple[Event, ...]], needed: int, own: Thresho
         needed,
         len(ballots),
         when,
+        strays,
     )
 
 

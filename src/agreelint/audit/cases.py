@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from agreelint.audit.events import Event, EventLog
+from agreelint.audit.events import Event, EventLog, Outcome
+from agreelint.audit.naming import Names, meant_steps
+from agreelint.audit.votes import count
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Severity
-from agreelint.model.constraints import Model, Procedure
+from agreelint.model.constraints import Model, Procedure, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes
@@ -29,6 +31,8 @@ class Case:
     findings: tuple[Event, ...] = ()
     uncorrected: tuple[Event, ...] | None = None
     """The rows as they stood before any correction; None if nothing in this case was corrected."""
+    unread: tuple[tuple[str, Event], ...] = ()
+    """Rows whose activity is no step, with the step that they may mean."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -38,6 +42,7 @@ class Cases:
     cases: tuple[Case, ...]
     meetings: tuple[Event, ...]
     unused: tuple[tuple[str, int], ...]
+    meant: tuple[tuple[str, str], ...]
     problems: tuple["Problem", ...]
 
 
@@ -54,24 +59,29 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     corrections = [e for e in log.events if e.corrects and not _recorded_after(e, as_of)]
     superseded = {e.corrects for e in corrections}
     waiting = {id(e) for e in log.events if e.corrects} - {id(e) for e in corrections}
+    names = Names(model.agreement)
+    unread: dict[str, list[Event]] = {}
     rows: dict[tuple[str, str], list[Event]] = {}
     corrected: dict[tuple[str, str], list[Event]] = {}
     unused: Counter[str] = Counter()
     problems: list[Problem] = []
-    for event in log.events:
-        if event.activity in {MEETING, FINDING} or id(event) in waiting:
+    for row in log.events:
+        if row.activity in {MEETING, FINDING} or id(row) in waiting:
             continue
+        event = names.known(row)
         owner = _owner(event, chosen, model)
         if owner is None:
             unused[event.activity] += 1
+            unread.setdefault(event.case_id or "", []).append(event)
         elif isinstance(owner, Problem):
             problems.append(owner)
-        elif found := tuple(_check_size(event, owner, model.agreement)):
+        elif found := (*_check_size(event, owner, model.agreement), *_check_outcome(event, owner, model.agreement)):
             problems += found
         else:
             group = corrected if event.event_id in superseded else rows
             group.setdefault((event.case_id or "", owner.id), []).append(event)
-    current = [e for e in log.events if e.event_id not in superseded and id(e) not in waiting]
+    meant = {(name, step) for name in unused for p in chosen if (step := meant_steps(name, p))}
+    current = [names.known(e) for e in log.events if e.event_id not in superseded and id(e) not in waiting]
     meetings = tuple(event for event in current if event.activity == MEETING)
     findings = [event for event in current if event.activity == FINDING]
     cases = []
@@ -79,8 +89,15 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
         name, events, replaced = key[0], tuple(rows.get(key, ())), tuple(corrected.get(key, ()))
         before = (*(e for e in events if not e.corrects), *replaced) if replaced else None
         own = tuple(finding for finding in findings if finding.case_id == name)
-        cases.append(Case(name, model.procedures[key[1]], events, meetings, own, before))
-    return Cases(tuple(cases), meetings, tuple(sorted(unused.items())), tuple(problems))
+        procedure_of_case = model.procedures[key[1]]
+        strays = tuple(
+            (step, event)
+            for event in unread.get(name, ())
+            for activity, step in sorted(meant)
+            if activity == event.activity and step in procedure_of_case.steps
+        )
+        cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays))
+    return Cases(tuple(cases), meetings, tuple(sorted(unused.items())), tuple(sorted(meant)), tuple(problems))
 
 
 def _recorded_after(event: Event, as_of: date | None) -> bool:
@@ -131,6 +148,19 @@ def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Ite
                 f"{number} {what} are recorded, but {step.actor.name.text} has {seats} seats",
                 "correct the number, or the roster in the encoding",
             )
+
+
+def _check_outcome(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator["Problem"]:
+    """A word of refusal cannot stand beside a tally that passes under every reading."""
+    if Outcome.of(event.outcome) is not Outcome.REFUSED or event.votes_for is None:
+        return
+    for rule in procedure.constraints:
+        if isinstance(rule, ThresholdMet) and rule.origin.step == event.activity:
+            seats = seats_of(agreement, rule.body or "", event)
+            bare = evolve(event, outcome=None)
+            if all(count(bare, option.threshold, seats).passed is True for option in rule.choice.options):
+                message = f"the outcome `{event.outcome}` contradicts the tally, which passes"
+                yield Problem(event, "AG064", "contradicting-outcome", message, "correct the outcome or the tally")
 
 
 def seats_of(agreement: Agreement, body: str, event: Event) -> int | None:

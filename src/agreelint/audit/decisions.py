@@ -54,12 +54,12 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     present, told = _attendance(event)
     reached = None if present is None else present >= need
     if reached is None and told >= need:
-        present, reached = told, True  # whoever voted was there
-    words = (
-        f"{present} present; {rule.threshold} needs {need} of {size}"
-        if present is not None
-        else f"the number present is not recorded; {rule.threshold} needs {need} of {size}"
-    )
+        reached = True  # whoever voted was there
+        words = f"at least {told} present, who voted; {rule.threshold} needs {need} of {size}"
+    elif present is not None:
+        words = f"{present} present; {rule.threshold} needs {need} of {size}"
+    else:
+        words = f"the number present is not recorded; {rule.threshold} needs {need} of {size}"
     each, more = _from_each(facts, constraint, event)
     state = _conjunction(reached, each)
     tally = Tally(present, rule.threshold.base, size, need)

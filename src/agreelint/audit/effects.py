@@ -40,7 +40,8 @@ def _decision(facts: Facts, step: str, events: tuple[Event, ...]) -> Finding:
     if len(outcomes) > 1:
         message = f"the records disagree{when}: {words}"
     elif events[0].outcome:
-        message = f"decided{when}, but `{events[0].outcome}` is no approval and no refusal"
+        told = f"`{events[0].outcome}` is neither an approval (`approved`) nor a refusal (`rejected`)"
+        message = f"decided{when}, but {told}"
     else:
         message = f"decided{when}, but the outcome is not recorded"
     return Finding(

@@ -9,7 +9,7 @@ from agreelint.audit.cases import Case, Cases
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.replay import Replayer
-from agreelint.audit.standing import standing
+from agreelint.audit.standing import keeps_meetings, standing
 from agreelint.audit.verdicts import State, Verdict, in_order
 from agreelint.model.constraints import ActedBy, Contents, Model, QuorumMet
 
@@ -24,7 +24,7 @@ class Audit:
     cases: int
     verdicts: tuple[Verdict, ...] = field(repr=False)
     not_checked: tuple[str, ...]
-    corrections: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def summary(self) -> dict[State, int]:
@@ -71,9 +71,13 @@ def _replay(replayer: Replayer, case: Case, settings: Settings) -> Iterator[Verd
 
 
 def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> list[str]:
-    found = [f"activity `{name}` is no step of the agreement: {_rows(n)}" for name, n in cases.unused]
+    meant = dict(cases.meant)
+    found = []
+    for name, number in cases.unused:
+        hint = f"; did you mean `{meant[name]}`?" if name in meant else ""
+        found.append(f"activity `{name}` is no step of the agreement: {_rows(number)}{hint}")
     if log.refused:
-        found.append(f"{_rows(log.refused)} refused as unreadable")
+        found.append(f"{_rows(log.refused)} refused as unreadable; the record counts as incomplete for that reason")
     present_by = "members_present_by" in settings.columns
     for name in sorted({case.procedure.id for case in cases.cases}):
         for constraint in model.procedures[name].constraints:
@@ -90,18 +94,11 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
                 found.append(f"{constraint.origin.name} (clause {constraint.origin.clause}): {why}")
     if procedure is None:
         found += [
-            f"{duty.origin.name} (clause {duty.origin.clause}): no meeting of `{duty.body}` is recorded"
+            f"{duty.origin.name} (clause {duty.origin.clause}): no rows of activity `meeting` for `{duty.body}`"
             for duty in model.standing
-            if not _speaks_of(log, model, duty.body)
+            if not keeps_meetings(settings, log.events, duty.body)
         ]
     return found
-
-
-def _speaks_of(log: EventLog, model: Model, body: str) -> bool:
-    steps = {name for p in model.procedures.values() for name, s in p.steps.items() if s.meeting_of == body}
-    return bool(log.completeness.entries) or any(
-        e.activity in steps or (e.activity == "meeting" and e.body in {None, body}) for e in log.events
-    )
 
 
 def _rows(count: int) -> str:

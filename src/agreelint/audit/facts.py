@@ -10,7 +10,7 @@ from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
 from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest
-from agreelint.audit.rounds import Events
+from agreelint.audit.rounds import Events, chronological
 from agreelint.audit.votes import Counted, count
 from agreelint.model.constraints import Carried, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
@@ -128,7 +128,7 @@ class Facts(Occurrences):
         return tuple((member, self.so_far(step, member)) for member in self.roster(group))
 
     def _every(self, step: str) -> Anchor:
-        events = tuple(e for _, found in self.every(step) for e in found)
+        events = tuple(sorted((e for _, found in self.every(step) for e in found), key=chronological))
         return Anchor(Happened.YES, earliest([e.when for e in events]), events) if events else Anchor(Happened.ABSENT)
 
     def either(self, name: str) -> Anchor:
@@ -167,7 +167,8 @@ class Facts(Occurrences):
         carrying = self.carrying(step)
         events = tuple(e for _, e in (*carrying.approvals, *carrying.refusals, *carrying.open))
         if carrying.when is not None:
-            return Anchor(Happened.YES, carrying.when, tuple(e for _, e in carrying.approvals))
+            last = [e for _, e in carrying.approvals if e.when == carrying.when]
+            return Anchor(Happened.YES, carrying.when, (*last[:1], *(e for _, e in carrying.approvals)))
         if events and not carrying.missing and self.carried(step) is False:
             return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
         unclear = bool(carrying.open) and carrying.possible >= carrying.needed
@@ -219,7 +220,13 @@ class Facts(Occurrences):
         own = rule.own.under(self.settings.readings.get(rule.own.ambiguity or ""))
         members = self.roster(rule.group)
         ballots = {member: self.so_far(step, member) for member in members}
-        return carrying(ballots, option.threshold.needed(len(members)), own.threshold)
+        strays = tuple(event for event in self.so_far(step) if event.actor not in self.agreement.known_ids)
+        return carrying(ballots, option.threshold.needed(len(members)), own.threshold, strays)
+
+    def own_vote(self, step: str, event: Event) -> Counted:
+        """Count one member's own vote."""
+        rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
+        return count(event, rule.own.under(self.settings.readings.get(rule.own.ambiguity or "")).threshold, None)
 
     def carried(self, step: str, by: date | None = None) -> bool | None:
         """Say whether a vote by each member has carried (by the end of a day); None if that is open."""
@@ -228,7 +235,7 @@ class Facts(Occurrences):
             if by is None or (carrying.when.last is not None and carrying.when.last <= by):
                 return True
             return False if carrying.when.first is not None and carrying.when.first > by else None
-        if carrying.open and carrying.possible >= carrying.needed:
+        if (carrying.open or carrying.strays) and carrying.possible >= carrying.needed:
             return None
         if not carrying.missing:
             return False
@@ -261,7 +268,8 @@ class Facts(Occurrences):
         if state == "carried":
             settled = self.carried(step, by)
             now = self.carrying(step)
-            if settled is None and now.when is None and not now.open and self.complete(step, by):
+            unclear = now.open or now.strays
+            if settled is None and now.when is None and not unclear and self.complete(step, by):
                 return False  # the votes that are missing were not taken
             return settled
         anchor = self.either(step) if step in self.procedure.eithers else self.occurrence(step)

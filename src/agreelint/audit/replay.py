@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.audit import acceptance, attributes, bounds, decisions, effects, meetings, orders
 from agreelint.audit.absence import Carriers
@@ -13,8 +13,9 @@ from agreelint.audit.doubt import doubts
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.readings import with_readings
+from agreelint.audit.reliance import relying
 from agreelint.audit.rounds import Events, chronological, split
-from agreelint.audit.verdicts import Finding, Instance, Verdict
+from agreelint.audit.verdicts import Finding, Instance, State, Verdict
 from agreelint.dating import event_names
 from agreelint.model.constraints import (
     ActedBy,
@@ -44,6 +45,8 @@ from agreelint.syntax import nodes
 _NOT_HELD = frozenset({"scheduled", "pending", "no_vote"})
 _PER_MEMBER = (Occurrence, Order, Deadline, SameMeeting, NextMeeting)
 _TIMED = (Order, Deadline, NextMeeting)
+_RELIED_ON = (Order, Deadline, SameMeeting, NextMeeting, QuorumMet, ActedBy, Contents)
+"""Kinds that do not find out themselves which acts relied on what has no effect."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -162,7 +165,10 @@ class Replayer:
                 return ()  # no case: see standing.py
             case _:
                 assert_never(constraint)
-        return (found,) if found else ()
+        if found is None:
+            return ()
+        relies = found.state is State.NO_EFFECT and isinstance(constraint, _RELIED_ON) and not found.relied_on
+        return (evolve(found, relied_on=relying(facts, constraint.origin.step)) if relies else found,)
 
     def _verdict(
         self,

@@ -32,12 +32,18 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
     for duty in model.standing:
         held = _days(model, duty.body, rows, settings.as_of)
         declared = _declared_from(settings, duty.body)
-        if not held and declared is None:
+        if not keeps_meetings(settings, rows, duty.body):
             continue
         for stretch in _stretches(model, duty, settings.as_of, held, declared):
             finding = _finding(model, duty, settings, held, stretch)
             instance = Instance(period=f"FY{stretch.fiscal_year}")
             yield Verdict(None, None, duty.origin, instance, finding, stretch.first)
+
+
+def keeps_meetings(settings: Settings, rows: tuple[Event, ...], body: str) -> bool:
+    """Say whether the log keeps a record of meetings at all: rows of them, or a declaration about them."""
+    named = any(e.activity == MEETING or e.body == body for e in settings.completeness.entries)
+    return named or any(row.activity == MEETING and row.body in {None, body} for row in rows)
 
 
 def _days(model: Model, body: str, rows: tuple[Event, ...], as_of: date) -> dict[date, Event]:

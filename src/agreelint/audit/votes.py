@@ -4,10 +4,11 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from agreelint.audit.events import Event, Outcome
+from agreelint.audit.events import OUTCOME_WORDS, Event, Outcome
 from agreelint.audit.verdicts import Base, Evidence, Tally
 from agreelint.model.entities import Threshold
 
+_WORDS = ", ".join(word for _, words in OUTCOME_WORDS for word in words)
 _DECLARED_BASES = ("present", "present_and_voting")
 
 
@@ -148,7 +149,7 @@ def _declared(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
     if outcome is None and event.outcome:
         return Counted(
             None,
-            f"the outcome `{event.outcome}` is no word for a result; a mapping can say which it is",
+            f"the outcome `{event.outcome}` is no word for a result ({_WORDS}); a mapping can translate it",
             tally,
         )
     if outcome is None or outcome is Outcome.UNDECIDED:

@@ -49,6 +49,8 @@ class Checklist:
     clauses: tuple[str, ...]
     items: tuple[Item, ...]
     warnings: tuple[str, ...]
+    names: tuple[tuple[str, str], ...]
+    """Every name that a log may use for an actor or recipient, with whom it means."""
 
     @property
     def by_office(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
@@ -61,7 +63,9 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
     """Return the checklist of a procedure under the chosen readings, the strictest where none is chosen."""
     writer = _Writer(agreement, procedure, readings)
     items = tuple(writer.item(number, step) for number, step in enumerate(in_sequence(procedure), 1))
-    return Checklist(agreement.title, procedure.title, procedure.clauses, items, tuple(writer.warnings))
+    people = (*agreement.bodies, *agreement.offices, *(m.id for g in agreement.groups.values() for m in g.members))
+    names = tuple((name, agreement.title_of(name)) for name in people)
+    return Checklist(agreement.title, procedure.title, procedure.clauses, items, tuple(writer.warnings), names)
 
 
 class _Writer:

@@ -52,7 +52,7 @@ def as_json(answer: Answer) -> str:
 def _headline(reckoning: Reckoning) -> str:
     if reckoning.instant is not None:
         return f"{long_date(reckoning.day)} at {reckoning.instant:%H:%M}"
-    rolled = f", or {long_date(reckoning.rolled)} by the roll" if reckoning.rolled else ""
+    rolled = f"; as a last day it may be kept on {long_date(reckoning.rolled)}" if reckoning.rolled else ""
     return f"{long_date(reckoning.day)} ({reckoning.day}){rolled}"
 
 

@@ -55,7 +55,7 @@ def _head(report: Report) -> dict[str, Any]:
             "sha256": audit.log.sha256,
         },
         "summary": {state.value: count for state, count in audit.summary.items()},
-        "not_checked": [*audit.not_checked, *audit.corrections],
+        "not_checked": [*audit.not_checked, *audit.notes],
     }
 
 

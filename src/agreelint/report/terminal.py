@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import textwrap
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -31,13 +32,21 @@ def render(report: Report) -> Iterator[str]:
     opening = list(text.head(report))
     counts = opening.index(text.result(report)) + 1
     for line in opening[:counts]:
-        console.print(Text(line, style="bold" if line == opening[counts - 1] else ""), soft_wrap=True)
+        style = "bold" if line == opening[counts - 1] else ""
+        console.print(Text("\n".join(_wrapped(line, width)), style=style), soft_wrap=True)
     console.print(_table(report))
     headings = {heading: _STYLES[state] for state, heading in text.HEADINGS.items()}
     for ended in list(text.render(report))[len(opening) :]:
         line = ended.rstrip("\n")
-        console.print(Text(line, style=headings.get(line, "bold" if line.startswith("== ") else "")), soft_wrap=True)
+        style = headings.get(line, "bold" if line.startswith("== ") else "")
+        console.print(Text("\n".join(_wrapped(line, width)), style=style), soft_wrap=True)
     yield out.getvalue()
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """Break a line at the width of the terminal, the rest indented under its own beginning."""
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, max(width, 40), subsequent_indent=indent, break_long_words=False) or [""]
 
 
 def _table(report: Report) -> Table:

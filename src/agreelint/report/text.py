@@ -6,7 +6,9 @@ from attrs import frozen
 
 from agreelint.audit.verdicts import RANK, Finding, State, Verdict, in_order
 from agreelint.days import long_date
+from agreelint.model.entities import Step
 from agreelint.report.document import Report, arithmetic
+from agreelint.syntax import nodes
 
 HEADINGS = {
     State.VIOLATED: "VIOLATED: a duty was not kept",
@@ -15,7 +17,7 @@ HEADINGS = {
     State.PENDING: "PENDING: may still be done",
     State.HOLDING: "HOLDING: kept so far",
     State.SATISFIED: "SATISFIED",
-    State.NOT_APPLICABLE: "NOT APPLICABLE: never called for",
+    State.NOT_APPLICABLE: "NOT APPLICABLE: not called for, so far",
 }
 _MANY_CASES = 20
 _SHOWN_CASES = 200
@@ -44,6 +46,8 @@ def head(report: Report) -> Iterator[str]:
     agreement = audit.model.agreement
     yield f"Audit of {agreement.title} ({agreement.id})"
     size = f"{_count(len(audit.log.events), 'event')}, {_count(audit.cases, 'case')}"
+    later = sum(1 for e in audit.log.events if e.when.first and e.when.first > audit.settings.as_of)
+    size += f"; {_count(later, 'event')} after as-of left out" if later else ""
     yield f"Record: {', '.join(audit.log.files)} ({size})"
     yield f"As of:  {long_date(audit.settings.as_of)}; {completeness(report)}"
     if words := in_force(report):
@@ -51,23 +55,34 @@ def head(report: Report) -> Iterator[str]:
     yield ""
     yield result(report)
     yield "  ".join(f"{state.value} {count}" for state, count in audit.summary.items())
-    yield from audit.corrections
+    yield from audit.notes
 
 
 def result(report: Report) -> str:
     """Return the result in one sentence; nothing reads as an all clear while anything is unknown."""
     summary = report.audit.summary
     total = sum(summary.values())
-    bad = [f"{summary[s]} {s.value.replace('_', ' ')}" for s in (State.VIOLATED, State.NO_EFFECT) if summary[s]]
-    unknown = f"{summary[State.UNKNOWN]} of {total} checks cannot be decided from this record"
+    bad = [_bad(report, state) for state in (State.VIOLATED, State.NO_EFFECT) if summary[state]]
+    readings = sum(bool(v.finding.readings) for v in report.audit.verdicts)
+    depends = (
+        f" {_count(readings, 'verdict')} would differ under another reading of an ambiguous phrase." if readings else ""
+    )
     if report.not_proved:
-        found = f"NOT PROVED, AND {' AND '.join(bad).upper()}" if bad else "NOT PROVED"
-        return f"{found}: {unknown}."
+        found = f"NOT PROVED, AND {' AND '.join(bad)}" if bad else "NOT PROVED"
+        return f"{found}: {summary[State.UNKNOWN]} of {total} checks cannot be decided from this record.{depends}"
     if bad:
-        return f"{' AND '.join(bad).upper()}, out of {_count(total, 'check')}."
+        return f"{' AND '.join(bad)}, out of {_count(total, 'check')}.{depends}"
     if summary[State.PENDING]:
-        return f"Nothing is wrong so far; {summary[State.PENDING]} of {_count(total, 'check')} still pending."
-    return f"All {_count(total, 'check')} met or not called for." if total else "Nothing was checked."
+        return f"Nothing is wrong so far; {summary[State.PENDING]} of {_count(total, 'check')} still pending.{depends}"
+    return f"All {_count(total, 'check')} met or not called for.{depends}" if total else "Nothing was checked."
+
+
+def _bad(report: Report, state: State) -> str:
+    """Count what is wrong once for each step of a case, however many members it concerns."""
+    verdicts = [v for v in report.audit.verdicts if v.state is state]
+    rules = len({(v.case_id, v.procedure, v.origin.name, v.instance.period, v.instance.round) for v in verdicts})
+    concerning = f" ({len(verdicts)} CHECKS)" if len(verdicts) > rules else ""
+    return f"{rules} {state.value.replace('_', ' ').upper()}{concerning}"
 
 
 def completeness(report: Report) -> str:
@@ -123,10 +138,17 @@ def heading(report: Report, entry: Entry) -> str:
     step = procedure.steps.get(verdict.origin.step) if procedure else None
     name = f"{step.title} (`{step.id}`)" if step else f"`{verdict.origin.step}`"
     members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member and not v.finding.echo))
-    return f"{clauses}  {name}{_members(report, members, verdict, step.each if step else None)}"
+    return f"{clauses}  {name}{_members(report, members, verdict, step.each if step else None, _body_of(report, step))}"
 
 
-def _members(report: Report, members: list[str], verdict: Verdict, group: str | None) -> str:
+def _body_of(report: Report, step: Step | None) -> str | None:
+    """Return in words whose members receive a step, if it goes to each member of a body."""
+    if step is None or not isinstance(step.recipients, nodes.EachMemberOf):
+        return None
+    return f"members of the {report.audit.model.agreement.title_of(step.recipients.body.text)}"
+
+
+def _members(report: Report, members: list[str], verdict: Verdict, group: str | None, body: str | None) -> str:
     extra = f", {verdict.instance.period}" if verdict.instance.period else ""
     if verdict.instance.round > 1:
         extra += f", round {verdict.instance.round}"
@@ -135,7 +157,7 @@ def _members(report: Report, members: list[str], verdict: Verdict, group: str | 
     agreement = report.audit.model.agreement
     everyone = agreement.groups[group] if group else None
     if everyone and len(members) == len(everyone.members) > 2:
-        return f": each of the {len(members)} {everyone.title}s{extra}"
+        return f": each of the {len(members)} {body or everyone.title + 's'}{extra}"
     return f": {', '.join(agreement.title_of(member) for member in members)}{extra}"
 
 
@@ -163,7 +185,8 @@ def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
         )
         yield f"by other bases: {others}"
     yield from _readings(finding)
-    for doubt in verdict.doubts:
+    quiet = verdict.state in {State.NOT_APPLICABLE, State.PENDING}
+    for doubt in () if quiet else verdict.doubts:
         state = doubt.state.value.replace("_", " ")
         yield f"in doubt because {doubt.step} ({doubt.clause}) is {state}: {' → '.join(doubt.path)}"
     if not report.explain:
@@ -201,6 +224,8 @@ def _cases(report: Report) -> Iterator[str]:
 def _case(report: Report, case: str | None, procedure: str | None, found: list[Verdict]) -> Iterator[str]:
     entry = report.audit.model.procedures.get(procedure or "")
     yield f"== {case}: {entry.title}" if entry else f"== Standing duties of {report.audit.model.agreement.title}"
+    if caution := _caution(report, found):
+        yield caution
     state: State | None = None
     for group in entries(report, found):
         if group.first.state is not state:
@@ -210,6 +235,18 @@ def _case(report: Report, case: str | None, procedure: str | None, found: list[V
         yield f"  {heading(report, group)}"
         yield from (f"      {line}" for line in details(report, group))
     yield ""
+
+
+def _caution(report: Report, found: list[Verdict]) -> str | None:
+    """Warn where a case began before the text was adopted, so that an earlier text governed it."""
+    adopted = report.audit.model.agreement.commencement.adopted
+    first = min((v.governing for v in found if v.governing), default=None)
+    if adopted is None or first is None or first >= adopted:
+        return None
+    return (
+        f"CAUTION: this text was adopted on {long_date(adopted)}; the case began on {long_date(first)}, when an "
+        "earlier text governed. It is read against this one all the same"
+    )
 
 
 def _unchecked(report: Report) -> Iterator[str]:

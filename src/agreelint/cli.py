@@ -17,7 +17,7 @@ from agreelint.source import Source
 _FILE = click.Path(path_type=Path)
 
 
-class _DayType(click.ParamType):
+class _DayType(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.2 on
     """A civil day, written as 2017-05-31."""
 
     name = "date"

@@ -244,8 +244,8 @@ def _caution(report: Report, found: list[Verdict]) -> str | None:
     if adopted is None or first is None or first >= adopted:
         return None
     return (
-        f"CAUTION: this text was adopted on {long_date(adopted)}; the case began on {long_date(first)}, when an "
-        "earlier text governed. It is read against this one all the same"
+        f"CAUTION: this text was adopted on {long_date(adopted)}; this case has older acts, which an earlier text "
+        "governed. They are read against this one all the same"
     )
 
 

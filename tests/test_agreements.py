@@ -1,0 +1,428 @@
+"""The shipped agreements: clean, audited on their real record, and what that record must come to.
+
+`agreements/<slug>/expected/` holds every verdict, the report, the checklists and the graph as they are printed;
+`--update-golden` writes them anew. The assertions in words are those of `../shared/histories/README.md`.
+"""
+
+import csv
+import io
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+from stock import csv_of, document_of, rendered, run
+
+from agreelint import auditing, session
+from agreelint.deadlines import work_out
+from agreelint.graph.export import dot, mermaid
+from agreelint.report import checks, dates
+from agreelint.report.checklist import render
+from agreelint.share import share
+
+AS_OF = {"bi_county": date(2017, 12, 31), "mount_greylock": date(2018, 12, 31)}
+NAMES = session.shipped()
+CLAUSES = {
+    "bi_county": {
+        "proposal": "VIII.A",
+        "written_proposal": "VIII.B",
+        "first_notice": "VIII.B",
+        "first_reading": "VIII.C",
+        "dese_submission": "VIII.C",
+        "dese_review": "VIII.D",
+        "dese_changes": "VIII.D",
+        "second_notice": "VIII.E",
+        "second_reading": "VIII.F",
+        "board_vote": "VIII.F",
+        "district_submission": "VIII.F",
+        "district_vote": "VIII.G",
+        "commissioner_submission": "VIII.G",
+        "bese_approval": "VIII.G",
+        "effective": "VIII.H",
+    },
+    "mount_greylock": dict.fromkeys(
+        (
+            "committee_initiation",
+            "voter_petition",
+            "selectmen_notice",
+            "warrant_article",
+            "commissioner_presentation",
+            "town_meeting_vote",
+            "commissioner_approval",
+            "effective",
+        ),
+        "XII.B",
+    ),
+}
+DISTRICTS = {
+    "attleboro",
+    "bellingham",
+    "blackstone_millville",
+    "easton",
+    "foxborough",
+    "franklin",
+    "hopedale",
+    "king_philip",
+    "mansfield",
+    "milford",
+    "norfolk",
+    "norton",
+    "north_attleborough",
+    "plainville",
+    "swansea",
+    "tri_county",
+    "uxbridge",
+    "walpole",
+    "wrentham",
+}
+
+
+@pytest.fixture
+def expected(update_golden):
+    """Return a check of a text against `agreements/<slug>/expected/<file>`."""
+
+    def check(name, file, text):
+        path = share("agreements") / name / "expected" / file
+        if update_golden:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+            return
+        assert path.is_file(), f"no {path.name}; run `make golden` and read what it writes"
+        assert text == path.read_bytes().decode("utf-8"), "if rightly so, run `make golden`"
+
+    return check
+
+
+def audited(name, **options):
+    """Audit the record that ships with an agreement, as from the checkout."""
+    folder = share("agreements") / name
+    mapping = folder / "mapping.toml"
+    request = auditing.Request(
+        name,
+        (folder / "history.csv",),
+        AS_OF[name],
+        mapping=mapping if mapping.is_file() else None,
+        **options,
+    )
+    return auditing.run_audit(request)
+
+
+@pytest.fixture
+def in_checkout(root, monkeypatch):
+    """Make the checkout the current folder, so that printed paths do not depend on where tests run."""
+    monkeypatch.chdir(root)
+
+
+def verdicts(outcome, constraint):
+    """Return the verdicts of a constraint, by the member that they concern."""
+    found = [v for v in document_of(outcome)["verdicts"] if v["constraint"] == f"amendment.{constraint}"]
+    assert found, f"no verdict {constraint}"
+    return {v["instance"]["for"]: v for v in found}
+
+
+def only(outcome, constraint):
+    """Return the single verdict of a constraint."""
+    (verdict,) = verdicts(outcome, constraint).values()
+    return verdict
+
+
+# ---- all of them -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_clean(name):
+    opened = session.open_agreement(name)
+    assert [d.message for d in opened.diagnostics] == []
+    assert opened.model.agreement.id == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_steps_have_the_names_and_clauses_of_the_contract(name):
+    steps = session.open_agreement(name).model.procedures["amendment"].steps
+    assert {step.id: step.clauses.label for step in steps.values()} == CLAUSES[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_offices_and_members_have_the_names_of_the_contract(name):
+    known = session.open_agreement(name).model.agreement.known_ids
+    members = {
+        "bi_county": DISTRICTS | {"executive_director", "board_chair", "board"},
+        "mount_greylock": {"committee", "secretary", "selectmen", "lanesborough", "williamstown"},
+    }
+    assert members[name] | {"dese", "bese", "commissioner"} <= known
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_verdict_on_its_record(name, expected, in_checkout):
+    expected(name, "verdicts.csv", rendered(audited(name), "csv"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_report_on_its_record(name, expected, in_checkout):
+    text = rendered(audited(name), "text")
+    assert "NOT PROVED" in text
+    assert f"Record: agreements/{name}/history.csv" in text
+    expected(name, "report.txt", text)
+
+
+@pytest.mark.parametrize(("form", "suffix"), [("text", "txt"), ("markdown", "md")])
+@pytest.mark.parametrize("name", NAMES)
+def test_checklist(name, form, suffix, expected):
+    made = session.make_checklist(session.open_agreement(name).model, "amendment", ())
+    expected(name, f"checklist.{suffix}", render(made, form))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_graph(name, expected):
+    model = session.open_agreement(name).model
+    expected(name, "graph.mmd", mermaid(model.agreement, model.procedures.values()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wrong_on_its_record(name):
+    outcome = audited(name)
+    states = Counter(v["state"] for v in document_of(outcome)["verdicts"])
+    assert not states["violated"]
+    assert not states["no_effect"]
+    assert outcome.exit_code == 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_verdict_is_read_against_a_later_text(name):
+    assert all(v["read_against_later_text"] and v["text_in_force"] for v in document_of(audited(name))["verdicts"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_csv_agrees_with_json(name):
+    outcome = audited(name)
+    table = Counter(row["state"] for row in csv.DictReader(io.StringIO(rendered(outcome, "csv"))))
+    summary = document_of(outcome)["summary"]
+    assert {state: count for state, count in summary.items() if count} == table
+
+
+# ---- Bi-County, 2017 ----------------------------------------------------------------------------------------
+
+
+def test_bi_county_notices_are_not_proved():
+    outcome = audited("bi_county")
+    written = only(outcome, "written_proposal.lead")
+    assert (written["state"], written["due"], written["clause"]) == ("unknown", "2017-04-12", "VIII.B")
+    assert "written_proposal" in written["missing_record"]
+    for constraint, due, clause in (
+        ("first_notice.lead", "2017-04-27", "VIII.B"),
+        ("second_notice.lead", "2017-09-27", "VIII.E"),
+    ):
+        found = verdicts(outcome, constraint)
+        assert set(found) == DISTRICTS
+        assert {(v["state"], v["due"], v["clause"]) for v in found.values()} == {("unknown", due, clause)}
+
+
+def test_bi_county_order_of_readings_and_vote():
+    outcome = audited("bi_county")
+    order = only(outcome, "second_reading.after_first_reading")
+    assert (order["state"], order["actual"], order["evidence"]) == ("satisfied", "2017-10-12", "direct")
+    assert only(outcome, "board_vote.meeting")["state"] == "satisfied"
+
+
+def test_bi_county_vote_is_declared_and_depends_on_the_reading():
+    outcome = audited("bi_county")
+    vote = only(outcome, "board_vote.threshold")
+    assert (vote["state"], vote["evidence"]) == ("satisfied", "declared")
+    assert vote["readings"] == {"board_majority": {"of_the_whole_board": "unknown"}}
+    other = only(audited("bi_county", readings=("board_majority=of_the_whole_board",)), "board_vote.threshold")
+    assert other["state"] == "unknown"
+    assert other["readings"] == {"board_majority": {"of_those_present": "satisfied"}}
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "dese_submission.after_first_reading",
+        "dese_review.after_dese_submission",
+        "district_submission.after_board_vote",
+        "district_vote.carries",
+        "commissioner_submission.after_district_vote",
+        "bese_approval.granted",
+        "effective.validity",
+    ],
+)
+def test_bi_county_what_is_not_seen_is_unknown(constraint):
+    assert {v["state"] for v in verdicts(audited("bi_county"), constraint).values()} == {"unknown"}
+
+
+def test_bi_county_proposal_two_working_days_late(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = """
+    written_proposal 2017-04-14
+    first_notice     2017-04-27
+    first_reading    2017-05-11
+    board_vote       2017-10-12 votes_for=10 votes_against=5 members_present=15
+    """
+    outcome = run(tmp_path, "bi_county", rows, as_of=date(2017, 12, 31), complete=True)
+    late = only(outcome, "written_proposal.lead")
+    assert (late["state"], late["due"], late["margin"]) == (
+        "violated",
+        "2017-04-12",
+        {"count": -2, "unit": "working days"},
+    )
+    notices = verdicts(outcome, "first_notice.lead").values()
+    assert {(v["state"], v["due"], v["margin"]["count"]) for v in notices} == {("satisfied", "2017-04-27", 0)}
+    vote = only(outcome, "board_vote.threshold")
+    assert (vote["state"], vote["vote"]["needed"], vote["vote"]["base_count"]) == ("satisfied", 8, 15)
+    assert only(outcome, "board_vote.quorum")["state"] == "satisfied"
+    assert outcome.exit_code == 1
+
+
+# ---- Mount Greylock, 2017 --------------------------------------------------------------------------------------
+
+
+def with_present(present, folder):
+    """Return the shipped record of Mount Greylock with the number present at the initiation filled in."""
+    source = share("agreements") / "mount_greylock" / "history.csv"
+    rows = list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8"))))
+    for row in rows:
+        if row["activity"] == "committee_vote" and row["timestamp"] == "2017-10-25":
+            row["members_present"] = str(present)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    (folder / "log.csv").write_text(out.getvalue(), encoding="utf-8")
+    request = auditing.Request(
+        "mount_greylock",
+        (folder / "log.csv",),
+        AS_OF["mount_greylock"],
+        mapping=share("agreements") / "mount_greylock" / "mapping.toml",
+    )
+    return auditing.run_audit(request)
+
+
+def test_mount_greylock_initiation_is_unknown_without_the_number_present():
+    found = only(audited("mount_greylock"), "committee_initiation.threshold")
+    assert (found["state"], found["clause"]) == ("unknown", "XII.B")
+    assert "the number present is not recorded" in found["message"]
+    assert found["missing_record"]
+    assert (found["vote"]["needed"], found["vote"]["base_count"]) == (5, 7)
+
+
+def test_mount_greylock_initiation_by_five_of_seven(tmp_path):
+    outcome = with_present(5, tmp_path)
+    assert only(outcome, "committee_initiation.threshold")["state"] == "satisfied"
+    assert outcome.exit_code == 0
+
+
+def test_mount_greylock_initiation_by_four_of_seven(tmp_path):
+    outcome = with_present(4, tmp_path)
+    found = only(outcome, "committee_initiation.threshold")
+    assert found["state"] == "no_effect"
+    assert "unanimous with 4 present; at least 2/3 of seats needs 5 of 7" in found["message"]
+    carries = only(outcome, "town_meeting_vote.carries")
+    assert [(d["step"], d["state"]) for d in carries["doubtful_because"]] == [("committee_initiation", "no_effect")]
+
+
+def test_mount_greylock_presentation_came_before_both_votes():
+    outcome = audited("mount_greylock")
+    order = only(outcome, "commissioner_presentation.before_town_meeting_vote")
+    assert order["state"] == "satisfied"
+    assert "October 25, 2017, before acceptance by a town meeting" in order["message"]
+    assert only(outcome, "commissioner_presentation.judged")["state"] == "unknown"
+
+
+def test_mount_greylock_towns_accepted_as_declared():
+    carries = only(audited("mount_greylock"), "town_meeting_vote.carries")
+    assert (carries["state"], carries["evidence"], carries["actual"]) == ("satisfied", "declared", "2017-11-14")
+    assert (carries["vote"]["for"], carries["vote"]["needed"]) == (2, 2)
+
+
+def test_mount_greylock_approval_and_effect_are_unknown():
+    outcome = audited("mount_greylock")
+    assert only(outcome, "commissioner_approval.granted")["state"] == "unknown"
+    effect = only(outcome, "effective.validity")
+    assert (effect["state"], effect["actual"]) == ("unknown", "2018-01-01")
+    assert "commissioner_approval" in effect["missing_record"]
+
+
+def test_mount_greylock_articles_are_shown_by_the_votes():
+    found = verdicts(audited("mount_greylock"), "warrant_article.after_initiation")
+    assert {(town, v["state"], v["evidence"]) for town, v in found.items()} == {
+        ("lanesborough", "satisfied", "assumed"),
+        ("williamstown", "satisfied", "assumed"),
+    }
+
+
+# ---- the shared records ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("bi_county", "bi_county_2017_amended_agreement.csv"),
+        ("mount_greylock", "mount_greylock_2017_prek12_regionalization.csv"),
+    ],
+)
+def test_shipped_record_is_the_shared_one(name, file, shared):
+    """What ships leaves out columns, and adds nothing."""
+    ours = list(csv.DictReader(io.StringIO((share("agreements") / name / "history.csv").read_text(encoding="utf-8"))))
+    theirs = list(csv.DictReader(io.StringIO((shared / "histories" / file).read_text(encoding="utf-8"))))
+    known = {(row["activity"], row["timestamp"], row.get("body", "")): row for row in theirs}
+    for row in ours:
+        source = known[row["activity"], row["timestamp"], row.get("body", "")]
+        assert {key: value for key, value in row.items() if key in source} == {
+            key: source[key] for key in row if key in source
+        }
+
+
+def test_shared_record_of_bi_county_gives_the_same_verdicts(shared, tmp_path):
+    path = shared / "histories" / "bi_county_2017_amended_agreement.csv"
+    outcome = auditing.run_audit(auditing.Request("bi_county", (path,), AS_OF["bi_county"]))
+
+    def states(found):
+        return {(v["constraint"], v["instance"]["for"]): v["state"] for v in document_of(found)["verdicts"]}
+
+    shipped = states(audited("bi_county"))
+    assert {key: state for key, state in states(outcome).items() if key in shipped} == shipped
+    assert not Path(document_of(outcome)["log"]["files"][0]).is_absolute()
+
+
+# ---- one rendering of each other format ---------------------------------------------------------------------------
+
+
+def test_graph_in_dot(golden):
+    model = session.open_agreement("mount_greylock").model
+    golden("mount_greylock.dot", dot(model.agreement, model.procedures.values()))
+
+
+@pytest.mark.parametrize(
+    ("file", "expression"),
+    [
+        ("date_backward", "20 working days before 2017-05-11"),
+        ("date_forward", "30 days after 2017-05-12"),
+        ("date_hours", "48 hours not counting saturdays, sundays and legal holidays before 2026-06-23T18:00"),
+    ],
+)
+def test_date(golden, file, expression):
+    answer = work_out(expression, None)[0]
+    golden(f"{file}.txt", dates.text(answer, every_day=False))
+    golden(f"{file}.json", dates.as_json(answer))
+
+
+def test_check_json(golden):
+    from stock import opened, with_steps
+
+    text = with_steps(
+        "step one by chairs\nvote two by board passes with more than 1/1 of present\nstep three by chair after 5"
+    )
+    found = opened(text)
+    golden("check.json", checks.as_json(checks.Checked(("sample.agree",), found.diagnostics, found.sources)))
+
+
+def test_audit_json(golden, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rows = "first_reading 2017-05-11\nwritten_proposal 2017-04-14 actor=franklin\nproposal 2017-04-10 actor=franklin"
+    outcome = run(tmp_path, "bi_county", rows, as_of=date(2017, 5, 31))
+    document = document_of(outcome)
+    document["tool"]["version"] = document["agreement"]["sha256"] = "-"
+    document["verdicts"] = [v for v in document["verdicts"] if v["instance"]["for"] is None]
+    assert len(csv_of(rows).splitlines()) == 4
+    golden("audit.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")

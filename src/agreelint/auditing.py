@@ -13,7 +13,7 @@ from agreelint.audit.facts import Settings
 from agreelint.audit.naming import Names, warnings
 from agreelint.audit.readers import RefusedRow, read_log, write_refused
 from agreelint.audit.verdicts import State
-from agreelint.diagnostics import Diagnostic, Result, Severity
+from agreelint.diagnostics import AgreelintError, Diagnostic, Result, Severity
 from agreelint.model.constraints import Model
 from agreelint.model.wordings import chosen
 from agreelint.session import Opened, display, open_agreement
@@ -104,6 +104,8 @@ def _mapping(path: Path) -> "Result[Mapping]":
 
 def _settings(request: Request, model: Model, declared: Completeness, columns: frozenset[str]) -> Settings:
     entries = declared.entries
+    if request.complete_from and request.complete_through and request.complete_from > request.complete_through:
+        raise AgreelintError("--complete-from lies after --complete-through: nothing would be complete")
     if request.complete_from or request.complete_through:
         entries = (*entries, Stream(None, None, request.complete_from, request.complete_through))
     return Settings(request.as_of, Completeness(entries), columns, chosen(request.readings, model))

@@ -68,8 +68,13 @@ class Reckoning:
 
     @cached_property
     def safe(self) -> date:
-        """The day to plan for: the business day before, if `day` is a Sunday or legal holiday, else `day`."""
-        return previous_business_day(self.day, self.counting) if yields(self.day, self.counting) else self.day
+        """The day to plan for: the business day before, if `day` is a Sunday or legal holiday, else `day`.
+
+        It is `day` itself where the calendar begins, since nothing is known of the days before.
+        """
+        if self.day == self.counting.calendar.first or not yields(self.day, self.counting):
+            return self.day
+        return previous_business_day(self.day, self.counting)
 
     @cached_property
     def counted(self) -> tuple[date, ...]:

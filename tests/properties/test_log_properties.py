@@ -137,13 +137,12 @@ def day_by_day(agreement: str, case: Case, *, complete: bool) -> Iterator[tuple[
         def cut(events: tuple[Event, ...], day: date = day) -> tuple[Event, ...]:
             return tuple(event for event in events if event.when.first <= day)
 
-        meetings = cut(cases.meetings)
-        so_far = tuple(evolve(one, events=cut(one.events), meetings=meetings) for one in cases.cases)
+        so_far = tuple(evolve(one, events=cut(one.events), meetings=cut(one.meetings)) for one in cases.cases)
         known = evolve(log, events=cut(log.events))
         through = day if complete else None
         yield (
             day,
-            judge_cases(agreement, known, evolve(cases, cases=so_far, meetings=meetings), day, through).verdicts,
+            judge_cases(agreement, known, evolve(cases, cases=so_far, acts=cut(cases.acts)), day, through).verdicts,
         )
 
 

@@ -235,6 +235,11 @@ def relied_before_all_voted(it: Compared) -> bool:
     return some and (it.turns("satisfied", "not_applicable") or it.turns("satisfied", "unknown"))
 
 
+def waits_for_what_it_precedes(it: Compared) -> bool:
+    """A step that comes before another proves nothing of the other, which is still awaited."""
+    return it.aspect == "order:town_meeting_vote" and it.turns("unknown", "pending") and bool(it.own)
+
+
 def voted_by_nobody(it: Compared) -> bool:
     """No member's vote is recorded at all, though an act that relies on the votes is."""
     votes = next((s for s in RELYING if it.aspect == f"order:{s}" or it.step in RELYING[s]), None)
@@ -334,6 +339,11 @@ DELIBERATE = (
         relied_before_all_voted,
         "the order is not judged from votes that may still carry: the early act would be in order, and then not",
         "as as-of grows …, `satisfied`, `violated` and `no_effect` stay",
+    ),
+    Difference(
+        waits_for_what_it_precedes,
+        "the notice does not show that the town voted; the oracle takes the step's own record for that",
+        "anchor not recorded | - | yes / no | not_applicable / pending with due null",
     ),
     Difference(
         voted_by_nobody,

@@ -26,11 +26,12 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import StepKind
+from agreelint.model.references import LAST_DAY_BOUNDS
+from agreelint.model.wordings import ROLL
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
 
 _CARRIERS = (
-    Deadline,
     Order,
     SameMeeting,
     NextMeeting,
@@ -40,6 +41,7 @@ _CARRIERS = (
     Granted,
     Valid,
     Carried,
+    Deadline,
 )
 
 
@@ -51,17 +53,20 @@ class Carriers:
 
     @staticmethod
     def of(procedure: Procedure) -> "Carriers":
-        """Choose a counted bound if the step has one, else its first order, else what judges the step itself."""
+        """Choose every bound that sets a last day, else the first order, else what judges the step itself."""
         chosen: dict[str, tuple[int, str]] = {}
+        dated: dict[str, list[str]] = {}
         for constraint in procedure.constraints:
+            step, name = constraint.origin.step, constraint.origin.name
+            if isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS):
+                dated.setdefault(step, []).append(name)
             for rank, kind in enumerate(_CARRIERS):
                 if isinstance(constraint, kind):
-                    step = constraint.origin.step
-                    approval = isinstance(constraint, Granted)
-                    key = (-1 if approval else rank, constraint.origin.name)
+                    key = (-1 if isinstance(constraint, Granted) else rank, name)
                     if step not in chosen or key[0] < chosen[step][0]:
                         chosen[step] = key
-        return Carriers(frozenset(name for _, name in chosen.values()))
+        names = {name for step, (_, name) in chosen.items() if step not in dated}
+        return Carriers(frozenset(names.union(*dated.values())))
 
 
 def absent(
@@ -81,7 +86,14 @@ def absent(
     entry = facts.procedure.steps[step]
     name = title(facts, step) + (f" to {what}" if what else "")
     if entry.when is not None and (holds := facts.holds(entry.when, None)) is not True:
-        return not_applicable("not called for") if holds is False or not entry.owed else still_open(facts, step, name)
+        if holds is False or not entry.owed:
+            return not_applicable("not called for, as far as recorded")
+        return Finding(
+            State.UNKNOWN,
+            f"no record of {name}; whether it was called for is not recorded either",
+            evidence=Evidence.MISSING,
+            missing_record=name,
+        )
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:
         message = f"shown by the record of {title(facts, entry.shown_by)}{on(shown[0].when)}"
@@ -101,9 +113,10 @@ def absent(
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
         return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name, echo=True)
-    if due is not None:
+    later = facts.later(step, member)
+    if due is not None and (later or not _untriggered(facts, step, anchor)):
         return _past_due(facts, constraint, name, due)
-    if later := facts.later(step, member):
+    if later:
         return overtaken(facts, constraint, name, later)
     awaited = (
         (triggers(facts, step) or anchor_names(constraint)) if anchor and anchor.happened is Happened.ABSENT else ()
@@ -113,6 +126,12 @@ def absent(
     return still_open(facts, step, name)
 
 
+def _untriggered(facts: Facts, step: str, anchor: Anchor | None) -> bool:
+    """Say whether what a step follows is known not to have happened, so that nobody owes the step."""
+    absent_anchor = anchor is not None and anchor.happened is Happened.ABSENT
+    return absent_anchor and all(facts.complete(other) for other in triggers(facts, step))
+
+
 def untriggered(facts: Facts, constraint: Constraint, member: str | None, anchors: tuple[str, ...]) -> Finding:
     """Judge a constraint whose anchor is not recorded."""
     names = listed([title(facts, name) for name in anchors])
@@ -120,7 +139,8 @@ def untriggered(facts: Facts, constraint: Constraint, member: str | None, anchor
         return not_applicable(f"{names} is not recorded")
     step = constraint.origin.step
     recorded = facts.own(step, member)
-    shown = recorded or tuple(e for name in anchors if name in facts.dependents for e in facts.later(name))
+    follows = () if _comes_first(constraint) else recorded
+    shown = follows or tuple(e for name in anchors if name in facts.dependents for e in facts.later(name))
     if shown:
         message = f"no record of {names}, which must have happened before {title(facts, shown[0].activity)}"
         return Finding(
@@ -131,7 +151,19 @@ def untriggered(facts: Facts, constraint: Constraint, member: str | None, anchor
             missing_record=names,
             events=recorded,
         )
-    return Finding(State.PENDING, f"waits for {names}", evidence=Evidence.MISSING)
+    actual = recorded[0].when.civil if recorded else None
+    return Finding(State.PENDING, f"waits for {names}", actual=actual, evidence=Evidence.MISSING, events=recorded)
+
+
+def _comes_first(constraint: Constraint) -> bool:
+    """Say whether a constraint wants its step before the anchor, so that the step proves nothing of it."""
+    match constraint:
+        case Order():
+            return constraint.before
+        case Deadline():
+            return isinstance(constraint.bound, nodes.AtLeastBefore | nodes.AtMostBefore)
+        case _:
+            return False
 
 
 def anchor_names(constraint: Constraint) -> tuple[str, ...]:
@@ -221,26 +253,30 @@ def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Eve
 def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:
     step, day = constraint.origin.step, due.last.day
     exact = due.first.day if due.exact else None
-    reckonings = (due.first,) if due.exact else (due.first, due.last)
-    limit = due.last.rolled or day
+    rolls = due.last.rolled or facts.settings.readings.get(ROLL) != "does_not_apply"
+    limit = (due.last.next_business if rolls else None) or day
     by = said(day) if due.exact else f"some day from {said(due.first.day)} to {said(day)}"
     base = Finding(
         State.PENDING,
         f"due by {by}",
         due=exact,
         evidence=Evidence.MISSING,
-        reckonings=reckonings,
+        reckonings=(due.first,) if due.exact else (due.first, due.last),
         remarks=assumed_days(facts, due.first),
     )
     if facts.settings.as_of <= limit:
         return base
-    if facts.complete(step, limit):
-        message = (
-            f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
-        )
-        return evolve(base, state=not_met(constraint.origin.kind), message=message, fix=f"in by {by}")
-    message = f"no record of {name}; it had to be done by {by}"
-    return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
+    if not facts.complete(step, limit):
+        message = f"no record of {name}; it had to be done by {by}"
+        return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
+    kind = facts.procedure.steps[step].kind
+    if kind is StepKind.VOTE:
+        return evolve(base, state=State.NOT_APPLICABLE, message=f"not used by {by}; nobody owes a vote")
+    if kind in {StepKind.REVIEW, StepKind.APPROVAL}:
+        message = f"no record of {name} by {by}; it is for others to act, so nobody here is at fault"
+        return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
+    message = f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
+    return evolve(base, state=not_met(constraint.origin.kind), message=message, fix=f"in by {by}")
 
 
 def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Event, ...]) -> Finding:

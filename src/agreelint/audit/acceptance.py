@@ -1,11 +1,16 @@
 """Findings about a vote by each member: whether enough of them approved."""
 
+from datetime import date
+
+from agreelint.audit.bounds import window
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts, Happened
 from agreelint.audit.reliance import relying, relying_acts, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State, Tally
-from agreelint.audit.words import listed, not_applicable, on, plural, title
+from agreelint.audit.words import listed, not_applicable, on, plural, said, title
+from agreelint.dating import Unknowable
 from agreelint.model.constraints import Carried
+from agreelint.model.references import last_day_bound
 from agreelint.moments import Moment, precedes
 
 
@@ -63,6 +68,15 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             missing_record=missing,
             events=events,
         )
+    if now.unclear:
+        return Finding(
+            State.UNKNOWN,
+            f"{words}; the days on record leave open whether enough approved at one time",
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=f"the days of the votes of {title(facts, step)}",
+            events=events,
+        )
     if now.open:
         missing = f"the results of {_names(facts, tuple(m for m, _ in now.open))}"
         return Finding(
@@ -73,6 +87,11 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             missing_record=missing,
             events=events,
         )
+    if now.missing and (due := _deadline(facts, step)) is not None and due < facts.settings.as_of:
+        message = f"{words}; {_against(facts, now.refusals, now.missing)}; the last day was {said(due)}"
+        return Finding(
+            State.NO_EFFECT, message, tally=tally, events=events, fix=f"{now.needed} approvals by {said(due)}"
+        )
     evidence = Evidence.DIRECT if events else Evidence.MISSING
     return Finding(
         State.PENDING,
@@ -81,6 +100,20 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
         evidence=evidence,
         events=events,
     )
+
+
+def _deadline(facts: Facts, step: str) -> date | None:
+    """Return the last day on which any member could still vote, None if the text sets none."""
+    bound = last_day_bound(facts.procedure.constraints, step)
+    if bound is None:
+        return None
+    members = facts.carrying(step).missing
+    try:
+        dated = [window(facts, bound, member) for member in members]
+    except Unknowable:
+        return None
+    days = [one.last.rolled or one.last.day for one in dated if one is not None]
+    return max(days) if len(days) == len(members) else None
 
 
 def _carried_at(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
+from agreelint.audit.service import ANY_LAWFUL, unserved
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
 from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence
@@ -18,6 +19,8 @@ def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries
     events = facts.own(constraint.origin.step, member)
     if not events:
         return absent(facts, constraint, member, None, carries)
+    if left_out := unserved(facts, constraint.origin.step, member):
+        return absent(facts, constraint, member, None, carries, what=left_out)
     step = facts.procedure.steps[constraint.origin.step]
     if step.kind is StepKind.VOTE:
         return Finding(
@@ -54,12 +57,21 @@ def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:
             )
     else:
         allowed = _allowed(facts, actor)
-    by_recipients: dict[tuple[str, ...], list[Finding]] = {}
-    for event in events:
-        by_recipients.setdefault(event.recipients, []).append(_actor(facts, constraint, event, allowed))
     best = {State.SATISFIED: 0, State.UNKNOWN: 1}
-    groups = [min(found, key=lambda f: best.get(f.state, 2)) for found in by_recipients.values()]
+    findings = {id(event): _actor(facts, constraint, event, allowed) for event in events}
+    everyone: list[str | None] = list(dict.fromkeys(name for event in events for name in event.recipients))
+    groups = [
+        min(
+            (findings[id(e)] for e in events if not e.recipients or name is None or name in _reached(facts, e)),
+            key=lambda f: best.get(f.state, 2),
+        )
+        for name in everyone or [None]
+    ]
     return min(groups, key=lambda f: RANK[f.state])
+
+
+def _reached(facts: Facts, event: Event) -> set[str]:
+    return {name for recipient in event.recipients for name in facts.meant_by(recipient)}
 
 
 def _allowed(facts: Facts, actor: nodes.Actor | None) -> set[str]:
@@ -159,8 +171,17 @@ def contents(facts: Facts, constraint: Contents) -> Finding | None:
     events = facts.own(constraint.origin.step)
     if not events:
         return absent(facts, constraint, None, None, carries=False)
-    findings = [_content(facts, constraint, event, part) for event in events for part in parts]
     left = [name for name, _ in constraint.parts if name not in facts.settings.columns]
+    each = [_contents_of(facts, constraint, event, parts, left) for event in events]
+    lawful = facts.procedure.steps[constraint.origin.step].kind in ANY_LAWFUL
+    best = {State.SATISFIED: 0, State.UNKNOWN: 1}
+    return min(each, key=lambda f: best.get(f.state, 2)) if lawful else each[0]
+
+
+def _contents_of(
+    facts: Facts, constraint: Contents, event: Event, parts: list[tuple[str, tuple[str, ...]]], left: list[str]
+) -> Finding:
+    findings = [_content(facts, constraint, event, part) for part in parts]
     worst = min(findings, key=lambda f: RANK[f.state])
     told = "; ".join(dict.fromkeys(f.message for f in findings))
     if left:
@@ -168,10 +189,10 @@ def contents(facts: Facts, constraint: Contents) -> Finding | None:
     return Finding(
         worst.state,
         told,
-        actual=events[0].when.civil,
+        actual=event.when.civil,
         evidence=worst.evidence,
         missing_record=worst.missing_record,
-        events=events,
+        events=(event,),
     )
 
 
@@ -205,7 +226,7 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
 
 def _signatures(constraint: Contents, event: Event, value: str, wanted: tuple[str, ...]) -> Finding:
     voters = event.attribute("registered_voters") or (str(event.members_total) if event.members_total else "")
-    if not value.isdigit() or not voters.isdigit():
+    if not re.fullmatch(r"[0-9]+", value) or not re.fullmatch(r"[0-9]+", voters):
         return Finding(
             State.UNKNOWN,
             "the number of signatures or of registered voters is not recorded",

@@ -111,6 +111,8 @@ def _judge(facts: Facts, constraint: Deadline, dated: Dated, event: Event, names
             missing_record=f"the day of {title(facts, constraint.origin.step)}",
         )
     certain, possible = _lawful(bound, dated, when)
+    if not when.exact and _is_last(bound):
+        certain, possible = _with_roll(facts, dated, when, certain, possible)
     if not certain and possible:
         return evolve(
             base,
@@ -135,6 +137,17 @@ def _lawful(bound: nodes.Bound, dated: Dated, when: Moment) -> tuple[bool, bool]
     if _is_last(bound):
         return when.last <= dated.first.day, when.first <= dated.last.day
     return when.first >= dated.last.day, when.last >= dated.first.day
+
+
+def _with_roll(facts: Facts, dated: Dated, when: Moment, certain: bool, possible: bool) -> tuple[bool, bool]:
+    """Let the roll rule help where the day of the act is not exact: no possible lawful day is left out."""
+    backward_off = facts.settings.readings.get(ROLL) == "does_not_apply"
+    if dated.first.instant is not None or (dated.first.rolled is None and backward_off):
+        return certain, possible
+    limits = [one.next_business or one.day for one in (dated.first, dated.last)]
+    assert when.first is not None
+    assert when.last is not None
+    return when.last <= limits[0], when.first <= limits[1]
 
 
 def _lawful_hours(bound: nodes.Bound, limit: datetime, when: Moment) -> tuple[bool, bool]:
@@ -199,6 +212,7 @@ def _rolled(facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, w
             margin=Margin(-1, base.margin.unit if base.margin else "days"),
             message=f"done{on(when)}, after the last day, {said(due.day)}, which does not roll under this reading",
             fix=f"in by {said(due.safe)}",
+            readings=(*base.readings, (ROLL, (("applies", State.SATISFIED),))),
         )
     readings = (*base.readings, (ROLL, (("does_not_apply", against),)))
     return evolve(base, message=f"{relied} if it applies to counting backward ({ROLL})", readings=readings)

@@ -28,6 +28,9 @@ class Carrying:
     strays: tuple[Event, ...] = ()
     """Votes of nobody that the agreement knows: any member who has not voted may have cast one of them."""
 
+    unclear: bool = False
+    """Whether the days on record leave open if enough members approved at one time."""
+
     @property
     def possible(self) -> int:
         """The most approvals that the votes so far still allow."""
@@ -43,7 +46,7 @@ def carrying(
     member's vote approves.
     """
     votes = {m: [(e, count(e, own, None).passed) for e in events] for m, events in ballots.items() if events}
-    when = _when_carried(votes, needed)
+    when, unclear = _when_carried(votes, needed)
     last = {m: _governing(cast, when) for m, cast in votes.items()}
     return Carrying(
         tuple((m, e) for m, (e, passed) in last.items() if passed is True),
@@ -54,27 +57,46 @@ def carrying(
         len(ballots),
         when,
         strays,
+        unclear,
     )
 
 
-def _when_carried(votes: Mapping[str, Ballots], needed: int) -> Moment | None:
-    """Return when enough members approved for the first time; later changes of mind do not undo it."""
-    ballots = [(e, m, passed) for m, cast in votes.items() for e, passed in cast]
+def _when_carried(votes: Mapping[str, Ballots], needed: int) -> tuple[Moment | None, bool]:
+    """Return when enough members approved for the first time, and whether the days on record leave that open.
+
+    Later changes of mind do not undo it. Where days are not exact, the votes are counted twice: as early as they can
+    have approved and as late as they can have refused, and the other way round.
+    """
+    ballots = [(e, m, bool(passed)) for m, cast in votes.items() for e, passed in cast]
     if all(e.when.exact for e, _, _ in ballots):
-        approving: set[str] = set()
-        for event, member, passed in sorted(ballots, key=lambda ballot: chronological(ballot[0])):
-            approving.discard(member)
-            if passed:
-                approving.add(member)
-            if len(approving) >= needed:
-                return event.when
-        return None
-    approvals = [cast[-1][0].when for cast in votes.values() if cast[-1][1]]
-    if len(approvals) < needed:
-        return None
-    first = sorted(m.first or date.min for m in approvals)[needed - 1]
-    last = sorted(m.last or date.max for m in approvals)[needed - 1]
-    return Moment(None if first == date.min else first, None if last == date.max else last)
+        ordered = sorted(ballots, key=lambda ballot: chronological(ballot[0]))
+        event = _first_enough(ordered, needed)
+        return (event.when if event else None), False
+    early = _first_enough(sorted(ballots, key=lambda b: _first(b[0]) if b[2] else _last(b[0])), needed)
+    late = _first_enough(sorted(ballots, key=lambda b: _last(b[0]) if b[2] else _first(b[0])), needed)
+    if early is None or late is None:
+        return None, early is not None
+    first, last = _first(early), _last(late)
+    return Moment(None if first == date.min else first, None if last == date.max else last), False
+
+
+def _first(event: Event) -> date:
+    return event.when.first or date.min
+
+
+def _last(event: Event) -> date:
+    return event.when.last or date.max
+
+
+def _first_enough(ballots: list[tuple[Event, str, bool]], needed: int) -> Event | None:
+    approving: set[str] = set()
+    for event, member, passed in ballots:
+        approving.discard(member)
+        if passed:
+            approving.add(member)
+        if len(approving) >= needed:
+            return event
+    return None
 
 
 def _governing(cast: Ballots, carried: Moment | None) -> tuple[Event, bool | None]:

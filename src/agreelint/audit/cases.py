@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from agreelint.audit.events import Event, EventLog, Outcome
 from agreelint.audit.naming import Names, meant_steps
+from agreelint.audit.rounds import chronological
 from agreelint.audit.votes import count
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Severity
 from agreelint.model.constraints import Model, Procedure, ThresholdMet
@@ -37,10 +38,11 @@ class Case:
 
 @frozen(eq=False, repr=False, slots=False)
 class Cases:
-    """All cases of a log, the meetings in it, what no rule looks at, and what is wrong with its rows."""
+    """All cases of a log, all acts in it, what no rule looks at, and what is wrong with its rows."""
 
     cases: tuple[Case, ...]
-    meetings: tuple[Event, ...]
+    acts: tuple[Event, ...]
+    """Every row that counts by as-of, of whichever case: held, and not corrected."""
     unused: tuple[tuple[str, int], ...]
     meant: tuple[tuple[str, str], ...]
     problems: tuple["Problem", ...]
@@ -81,9 +83,15 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             group = corrected if event.event_id in superseded else rows
             group.setdefault((event.case_id or "", owner.id), []).append(event)
     meant = {(name, step) for name in unused for p in chosen if (step := meant_steps(name, p))}
-    current = [names.known(e) for e in log.events if e.event_id not in superseded and id(e) not in waiting]
+    current = sorted(
+        (names.known(e) for e in log.events if e.event_id not in superseded and id(e) not in waiting), key=chronological
+    )
+    current = [e for e in current if e.held and (as_of is None or e.when.first is None or e.when.first <= as_of)]
     meetings = tuple(event for event in current if event.activity == MEETING)
     findings = [event for event in current if event.activity == FINDING]
+    lost = [event for event in log.events if event.activity == FINDING and event.case_id is None]
+    hint = "fill `case_id`; only rows of activity `meeting` may leave it empty"
+    problems += [Problem(event, "AG061", "no-case", "this `finding` belongs to no case", hint) for event in lost]
     cases = []
     for key in sorted({*rows, *corrected}):
         name, events, replaced = key[0], tuple(rows.get(key, ())), tuple(corrected.get(key, ()))
@@ -97,7 +105,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             if activity == event.activity and step in procedure_of_case.steps
         )
         cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays))
-    return Cases(tuple(cases), meetings, tuple(sorted(unused.items())), tuple(sorted(meant)), tuple(problems))
+    return Cases(tuple(cases), tuple(current), tuple(sorted(unused.items())), tuple(sorted(meant)), tuple(problems))
 
 
 def _recorded_after(event: Event, as_of: date | None) -> bool:
@@ -135,8 +143,11 @@ def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Ite
     if seats is None:
         return
     cast = sum(n or 0 for n in (event.votes_for, event.votes_against, event.votes_abstain))
+    by_member = sum(count for _, count in event.present_by or ())
     for what, number in (
         ("votes", cast),
+        ("attendees", len(event.attendees or ())),
+        ("members present by member", by_member),
         ("members present", event.members_present or 0),
         ("members in all", event.members_total or 0),
     ):

@@ -9,6 +9,9 @@ from agreelint.audit.verdicts import Evidence, Finding, State, Tally
 from agreelint.audit.words import listed, on, title
 from agreelint.model.constraints import QuorumMet, ThresholdMet
 
+ATTENDANCE = frozenset({"members_present", "attendees", "members_present_by", "votes_for"})
+"""Columns of which one at least must be there to judge a quorum."""
+
 
 def threshold(facts: Facts, constraint: ThresholdMet, carries: bool) -> Finding:
     """Judge whether a body's vote passed."""
@@ -44,7 +47,7 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     if not events:
         return absent(facts, constraint, None, None, carries=False)
     columns = facts.settings.columns
-    if not columns & {"members_present", "attendees", "members_present_by", "votes_for"}:
+    if not columns & ATTENDANCE:
         return None
     event = events[0]
     rule = constraint.quorum

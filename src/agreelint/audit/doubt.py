@@ -9,19 +9,21 @@ from agreelint.audit.verdicts import RANK, Doubt, State, Verdict
 from agreelint.model.constraints import Procedure
 from agreelint.model.order import edges
 
-_SOURCES = (".judged", ".contents")
+_SILENT = (".judged", ".contents")
 
 
 def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
     """Yield the verdicts of one case with their doubts; a doubt never changes a state.
 
-    Doubt starts at a violated order, bound or actor and at what has no effect, and goes along the step graph.
+    Doubt starts at a violated order, bound or actor, at what has no effect, and at a quorum that failed or is not
+    known; it goes along the step graph, and from a quorum to its own vote. What had no effect in one round puts
+    nothing of a later round in doubt.
     """
-    sources: dict[tuple[str, str | None], Verdict] = {}
+    sources: dict[tuple[str, str | None, int], Verdict] = {}
     for verdict in verdicts:
-        if verdict.state not in {State.VIOLATED, State.NO_EFFECT} or verdict.origin.name.endswith(_SOURCES):
+        if not _doubtful(verdict):
             continue
-        key = (verdict.origin.step, verdict.instance.member)
+        key = (verdict.origin.step, verdict.instance.member, verdict.instance.round)
         if key not in sources or RANK[verdict.state] < RANK[sources[key].state]:
             sources[key] = verdict
     if not sources:
@@ -33,6 +35,14 @@ def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
         yield evolve(verdict, doubts=found) if found else verdict
 
 
+def _doubtful(verdict: Verdict) -> bool:
+    name = verdict.origin.name
+    if name.endswith(".quorum"):
+        unknown = verdict.state is State.UNKNOWN and not verdict.finding.echo
+        return unknown or verdict.state is State.NO_EFFECT
+    return verdict.state in {State.VIOLATED, State.NO_EFFECT} and not name.endswith(_SILENT)
+
+
 def _reaching(
     verdict: Verdict, sources: Iterable[Verdict], paths: dict[tuple[str, str], tuple[str, ...]]
 ) -> Iterator[Doubt]:
@@ -40,8 +50,11 @@ def _reaching(
     for source in sources:
         step, member = source.origin.step, source.instance.member
         path = paths.get((step, verdict.origin.step))
+        if step == verdict.origin.step and source.origin.name.endswith(".quorum") and source is not verdict:
+            path = (step,)
         others = None not in (member, verdict.instance.member) and member != verdict.instance.member
-        if path and not others and step not in told:
+        earlier = source.instance.round != verdict.instance.round and source.state is not State.VIOLATED
+        if path and not others and not earlier and step not in told:
             told.add(step)
             yield Doubt(step, source.origin.clause, source.state, path)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from attrs import evolve, field, frozen
 
 from agreelint.audit.cases import Case, Cases
+from agreelint.audit.decisions import ATTENDANCE
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.replay import Replayer
@@ -43,7 +44,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
             replayers[name] = Replayer.of(model.agreement, case.procedure)
         verdicts += _replay(replayers[name], case, settings)
     if procedure is None:
-        verdicts += standing(model, settings, log.events)
+        verdicts += standing(model, settings, cases.acts)
     verdicts.sort(key=in_order)
     corrected = tuple(
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
@@ -88,6 +89,8 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
                 missing = [column for column, _ in constraint.parts if column not in settings.columns]
                 if missing:
                     why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
+            elif isinstance(constraint, QuorumMet) and not settings.columns & ATTENDANCE:
+                why = "the log has no column for attendance or tallies"
             elif isinstance(constraint, QuorumMet) and constraint.quorum.each_group and not present_by:
                 why = "the log has no column `members_present_by`, so members from each town are not counted"
             if why:
@@ -96,7 +99,7 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
         found += [
             f"{duty.origin.name} (clause {duty.origin.clause}): no rows of activity `meeting` for `{duty.body}`"
             for duty in model.standing
-            if not keeps_meetings(settings, log.events, duty.body)
+            if not keeps_meetings(settings, cases.acts, duty.body)
         ]
     return found
 

@@ -68,6 +68,8 @@ OUTCOME_WORDS: tuple[tuple[Outcome, tuple[str, ...]], ...] = (
     (Outcome.REFUSED, ("rejected", "refused", "denied", "failed")),
     (Outcome.UNDECIDED, ("scheduled", "pending", "unknown", "no_vote")),
 )
+NOT_HELD = frozenset({"scheduled", "pending", "no_vote"})
+"""Outcome words that mean that the act of a row has not happened."""
 _OUTCOMES = {word: outcome for outcome, words in OUTCOME_WORDS for word in words}
 
 
@@ -103,6 +105,11 @@ class Event:
     recorded: Moment | None = None
     received: Moment | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Say whether the act happened: what was only scheduled did not."""
+        return self.outcome is None or self.outcome.strip().casefold() not in NOT_HELD
 
     def attribute(self, name: str) -> str | None:
         """Return the text of a column that has no meaning of its own, such as `note`."""

@@ -9,10 +9,10 @@ from attrs import evolve, field, frozen
 from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
 from agreelint.audit.events import Completeness, Event, Outcome
-from agreelint.audit.occurrences import Occurrences, earliest
+from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.rounds import Events, chronological
 from agreelint.audit.votes import Counted, count
-from agreelint.model.constraints import Carried, ThresholdMet
+from agreelint.model.constraints import Carried, Order, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
 from agreelint.moments import Moment
 from agreelint.syntax import nodes
@@ -81,22 +81,26 @@ class Facts(Occurrences):
 
     # ---- what absence proves ------------------------------------------------------------------
 
-    def complete(self, step: str, through: date | None = None, since: date | None = None) -> bool:
-        """Say whether absence of a step, or of every route of a group, is proved through a day (as-of if None).
-
-        A log that is complete only from some day proves it for cases that began on or after that day.
-        """
+    def complete(self, step: str, through: date | None = None) -> bool:
+        """Say whether absence of a step, or of every route of a group, is proved through a day (as-of if None)."""
         if step in self.procedure.eithers:
             routes = self.procedure.eithers[step].routes
-            return all(self.complete(name, through, since) for route in routes for name in route)
+            return all(self.complete(name, through) for route in routes for name in route)
         body = self._body_of(step)
-        first = since if since is not None else self.first_day
         last = min(through, self.settings.as_of) if through else self.settings.as_of
         if self.settings.completeness.covers(step, body, None, last):
             return True
-        if first is None or first > last:
-            return False
-        return self.settings.completeness.covers(step, body, first, last)
+        floor = self._floor(step)
+        return floor is not None and floor <= last and self.settings.completeness.covers(step, body, floor, last)
+
+    def _floor(self, step: str) -> date | None:
+        """Return the first day on which a step can have been done: that of the last act that it must follow.
+
+        A log that is complete only from some day proves the absence of what cannot have been done before it.
+        """
+        orders = (c for c in self.procedure.constraints if isinstance(c, Order) and c.origin.step == step)
+        anchors = [self.anchor(order.event, None).when for order in orders if not order.before]
+        return max((when.first for when in anchors if when and when.first), default=None)
 
     def _body_of(self, step: str) -> str | None:
         entry = self.procedure.steps.get(step)
@@ -104,8 +108,11 @@ class Facts(Occurrences):
 
     # ---- anchors ------------------------------------------------------------------------------
 
-    def anchor(self, ref: nodes.EventRef, member: str | None) -> Anchor:
-        """Return what an order counts from, as the instance of `member` sees it."""
+    def anchor(self, ref: nodes.EventRef, member: str | None, *, last: bool = False) -> Anchor:
+        """Return what an order counts from, as the instance of `member` sees it.
+
+        `every X` is the first of them, or with `last` the last.
+        """
         name = ref.step.text
         if name in self.procedure.eithers:
             return self.either(name)
@@ -113,7 +120,7 @@ class Facts(Occurrences):
             case nodes.EventWith():
                 return self._in_state(name, ref.state.text)
             case nodes.EveryEvent():
-                return self._every(name)
+                return self._every(name, last)
             case nodes.Event() | nodes.EventOfThat():
                 return self.occurrence(name, self.same(name, member))
 
@@ -127,9 +134,15 @@ class Facts(Occurrences):
         group = self.procedure.steps[step].each or ""
         return tuple((member, self.so_far(step, member)) for member in self.roster(group))
 
-    def _every(self, step: str) -> Anchor:
-        events = tuple(sorted((e for _, found in self.every(step) for e in found), key=chronological))
-        return Anchor(Happened.YES, earliest([e.when for e in events]), events) if events else Anchor(Happened.ABSENT)
+    def _every(self, step: str, last: bool) -> Anchor:
+        found = self.every(step)
+        events = tuple(sorted((e for _, events in found for e in events), key=chronological))
+        if not events or (last and not all(events for _, events in found)):
+            return Anchor(Happened.ABSENT, None, events)
+        if not last:
+            return Anchor(Happened.YES, earliest([e.when for e in events]), events)
+        firsts = [earliest([e.when for e in events]) for _, events in found]
+        return Anchor(Happened.YES, latest(firsts), events[::-1])
 
     def either(self, name: str) -> Anchor:
         """A group has happened when one route has; it failed when every route that was taken failed.
@@ -171,7 +184,7 @@ class Facts(Occurrences):
             return Anchor(Happened.YES, carrying.when, (*last[:1], *(e for _, e in carrying.approvals)))
         if events and not carrying.missing and self.carried(step) is False:
             return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
-        unclear = bool(carrying.open) and carrying.possible >= carrying.needed
+        unclear = (bool(carrying.open) or carrying.unclear) and carrying.possible >= carrying.needed
         return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)
 
     # ---- results ------------------------------------------------------------------------------
@@ -195,15 +208,23 @@ class Facts(Occurrences):
     def count(self, rule: ThresholdMet, events: tuple[Event, ...]) -> Counted:
         """Count a body's vote; several records of one vote must agree."""
         option = rule.choice.under(self.settings.readings.get(rule.choice.ambiguity or ""))
+        events = tuple(event for event in events if event.when == events[-1].when)
         found = [count(e, option.threshold, seats_of(self.agreement, rule.body or "", e)) for e in events]
         if len({(c.passed, c.tally) for c in found}) > 1:
             words = " and ".join(f"line {e.line} says {c.words}" for e, c in zip(events, found, strict=True))
             return Counted(None, f"the records disagree: {words}", found[0].tally, conflict=True)
         return found[0]
 
-    def granted(self, step: str) -> bool | None:
-        """Say whether an approval was granted; None if that is not recorded, or the records disagree."""
-        outcomes = {Outcome.of(event.outcome) for event in self.so_far(step)}
+    def granted(self, step: str, by: date | None = None) -> bool | None:
+        """Say whether an approval was granted by the end of a day; the last decision until then governs.
+
+        None if that is not recorded, or the records disagree.
+        """
+        events = [e for e in self.so_far(step) if _by_day(e.when, by) is not False]
+        if not events:
+            return None
+        last = [e for e in events if e.when == events[-1].when]
+        outcomes = {Outcome.of(event.outcome) for event in last}
         if outcomes == {Outcome.APPROVED}:
             return True
         return False if outcomes == {Outcome.REFUSED} else None
@@ -235,7 +256,7 @@ class Facts(Occurrences):
             if by is None or (carrying.when.last is not None and carrying.when.last <= by):
                 return True
             return False if carrying.when.first is not None and carrying.when.first > by else None
-        if (carrying.open or carrying.strays) and carrying.possible >= carrying.needed:
+        if (carrying.open or carrying.strays or carrying.unclear) and carrying.possible >= carrying.needed:
             return None
         if not carrying.missing:
             return False
@@ -268,7 +289,7 @@ class Facts(Occurrences):
         if state == "carried":
             settled = self.carried(step, by)
             now = self.carrying(step)
-            unclear = now.open or now.strays
+            unclear = now.open or now.strays or now.unclear
             if settled is None and now.when is None and not unclear and self.complete(step, by):
                 return False  # the votes that are missing were not taken
             return settled
@@ -278,10 +299,12 @@ class Facts(Occurrences):
         if anchor.happened is Happened.FAILED:
             return False
         timely = _by_day(anchor.when, by)
-        if step in self.procedure.eithers:
-            result: bool | None = True
+        if anchor.happened is Happened.UNSETTLED:
+            result: bool | None = None
+        elif step in self.procedure.eithers:
+            result = True
         else:
-            result = self.passed(step) if state == "passed" else self.granted(step)
+            result = self.passed(step) if state == "passed" else self.granted(step, by)
         if timely is False or result is False:
             return False
         return True if timely and result else None

@@ -4,12 +4,11 @@ from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.cases import MEETING
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts, Happened
+from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title
 from agreelint.model.constraints import NextMeeting, SameMeeting
 from agreelint.moments import Moment, same_day
-
-SPECIAL = ("special", "emergency")
 
 
 def same_meeting(facts: Facts, constraint: SameMeeting, member: str | None, carries: bool) -> Finding:
@@ -19,10 +18,12 @@ def same_meeting(facts: Facts, constraint: SameMeeting, member: str | None, carr
     events = facts.own(step, member)
     if not events:
         return absent(facts, constraint, member, anchor, carries)
+    if left_out := unserved(facts, step, member):
+        return absent(facts, constraint, member, anchor, carries, what=left_out)
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
     event, held = events[0], anchor.events[0]
-    together = _together(event, held)
+    together = _together(event, held, tuple(facts.agreement.bodies))
     both = (event, held)
     where = f"done{on(event.when)}; {title(facts, other)} was{on(held.when)}"
     if together is True:
@@ -46,7 +47,9 @@ def same_meeting(facts: Facts, constraint: SameMeeting, member: str | None, carr
     )
 
 
-def _together(event: Event, held: Event) -> bool | None:
+def _together(event: Event, held: Event, bodies: tuple[str, ...]) -> bool | None:
+    if event.body != held.body and event.body in bodies and held.body in bodies:
+        return False
     ids = (event.attribute("meeting_id"), held.attribute("meeting_id"))
     if all(ids):
         return ids[0] == ids[1]
@@ -57,7 +60,7 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
     """Judge that no meeting of the body lies between an event and the step; days decide, a same day fails."""
     step, other = constraint.origin.step, constraint.event.step.text
     events = facts.own(step, member)
-    anchor = facts.anchor(constraint.event, member)
+    anchor = facts.anchor(constraint.event, member, last=True)
     if not events:
         return _not_yet(facts, constraint, member, anchor.when)
     if anchor.happened is Happened.ABSENT or anchor.when is None:
@@ -74,7 +77,7 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
             events=(event,),
         )
     failure = State.VIOLATED if not_met(constraint.origin.kind) is State.VIOLATED else State.NO_EFFECT
-    if constraint.regular and (event.meeting_kind or "").casefold() in SPECIAL:
+    if constraint.regular and not _regular(event):
         return Finding(
             failure,
             f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
@@ -94,7 +97,8 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
         for m in _meetings(facts, constraint)
         if m is not event and _between(anchor.when, m.when, event.when) is not False
     ]
-    certain = [m for m in between if _between(anchor.when, m.when, event.when) is True]
+    alone = len(facts.agreement.bodies) == 1
+    certain = [m for m in between if _between(anchor.when, m.when, event.when) is True and (m.body or alone)]
     if certain:
         message = f"done{on(event.when)}; the next {kind} {since} was{on(certain[0].when)}"
         return Finding(
@@ -146,16 +150,20 @@ def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: M
 
 def _meetings(facts: Facts, constraint: NextMeeting) -> list[Event]:
     """Return the meetings of a body that a case sees: `meeting` rows, and its own steps held at one."""
-    bodies = facts.agreement.bodies
-    rows = [m for m in facts.case.meetings if m.body == constraint.body or (m.body is None and len(bodies) == 1)]
+    rows = [m for m in facts.case.meetings if m.body in {constraint.body, None}]
     steps = [
         event
         for name, step in facts.procedure.steps.items()
         if step.meeting_of == constraint.body
         for event in facts.so_far(name)
     ]
-    held = [m for m in (*rows, *steps) if not (constraint.regular and (m.meeting_kind or "").casefold() in SPECIAL)]
+    held = [m for m in (*rows, *steps) if not constraint.regular or _regular(m)]
     return sorted(held, key=lambda m: m.when.first.toordinal() if m.when.first else 0)
+
+
+def _regular(meeting: Event) -> bool:
+    """Say whether a meeting is a regular one: unless its row says otherwise."""
+    return not meeting.meeting_kind or "regular" in meeting.meeting_kind.casefold()
 
 
 def _later_day(first: Moment, then: Moment) -> bool | None:

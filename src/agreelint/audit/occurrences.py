@@ -44,7 +44,7 @@ class Occurrences:
         A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well.
         """
         if self.number and self.procedure.steps[step].kind in _ANY_LAWFUL:
-            return self.so_far(step, member)
+            return tuple(event for number in range(self.number + 1) for event in self._in(number, step, member))
         return self._in(self.number, step, member)
 
     def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
@@ -128,3 +128,14 @@ def earliest(moments: list[Moment]) -> Moment:
     firsts = [m.first for m in moments if m.first is not None]
     lasts = [m.last for m in moments if m.last is not None]
     return Moment(min(firsts) if len(firsts) == len(moments) else None, min(lasts, default=None))
+
+
+def latest(moments: list[Moment]) -> Moment:
+    """Return the last of several moments: exact if it can be told, else the days on which it can have been."""
+    if len(moments) == 1:
+        return moments[0]
+    if all(m.exact for m in moments):
+        return max(moments, key=lambda m: (m.first or date.min, m.instant.timestamp() if m.instant else float("inf")))
+    firsts = [m.first for m in moments if m.first is not None]
+    lasts = [m.last for m in moments if m.last is not None]
+    return Moment(max(firsts, default=None), max(lasts) if len(lasts) == len(moments) else None)

@@ -13,7 +13,7 @@ from agreelint.moments import Moment, precedes, tie
 def order(facts: Facts, constraint: Order, member: str | None, carries: bool) -> Finding:
     """Judge that a step came after, or before, another."""
     step = constraint.origin.step
-    anchor = facts.anchor(constraint.event, member)
+    anchor = facts.anchor(constraint.event, member, last=not constraint.before)
     return together(
         [
             (one.recipient, _order(facts, constraint, member, carries, anchor, one))

@@ -16,13 +16,29 @@ def chronological(event: Event) -> tuple[object, ...]:
     """Sort key by what a row says, never by where it stands: shuffling lines must change nothing."""
     when = event.when
     clock = when.instant.timestamp() if when.instant else 0.0
-    tally = tuple(-1 if n is None else n for n in (event.votes_for, event.votes_against, event.members_present))
     known = (
         when.first is None,
         when.first.toordinal() if when.first else 0,
         when.last.toordinal() if when.last else 0,
     )
-    return (*known, clock, event.actor or "", event.recipients, tally, event.outcome or "", event.attributes)
+    numbers = (
+        event.votes_for,
+        event.votes_against,
+        event.votes_abstain,
+        event.members_present,
+        event.members_total,
+    )
+    words = (event.actor, event.body, event.outcome, event.meeting_kind, event.medium, event.subject, event.procedure)
+    return (
+        *known,
+        clock,
+        event.recipients,
+        tuple(-1 if number is None else number for number in numbers),
+        tuple(word or "" for word in words),
+        event.present_by or (),
+        event.attendees or (),
+        event.attributes,
+    )
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -42,30 +58,29 @@ def split(procedure: Procedure, events: Events, dependents: Mapping[str, tuple[s
     votes = [
         name
         for name, step in procedure.steps.items()
-        if step.kind is StepKind.VOTE and step.each is None and len(events.get(name, ())) > 1
+        if step.kind is StepKind.VOTE and step.each is None and len({e.when for e in events.get(name, ())}) > 1
     ]
     if not votes:
         return Rounds((events,))
     vote = votes[-1]  # the last of the votes that were repeated: the earlier ones lead up to it
-    times = [event.when for event in events[vote]]
+    times = list(dict.fromkeys(event.when for event in events[vote]))
     rounds: list[dict[str, tuple[Event, ...]]] = [{} for _ in times]
     for step, found in events.items():
-        for place, event in enumerate(found):
-            number = _round(step, place, event.when, times, vote, dependents)
+        for event in found:
+            number = _round(step, event.when, times, vote, dependents)
             rounds[number][step] = (*rounds[number].get(step, ()), event)
     return Rounds(tuple(rounds), vote)
 
 
 def _round(
     step: str,
-    place: int,
     when: Moment,
     times: list[Moment],
     vote: str,
     dependents: Mapping[str, tuple[str, ...]],
 ) -> int:
     if step == vote:
-        return place
+        return times.index(when)
     if vote in dependents[step]:
         return next((n for n, time in enumerate(times) if precedes(time, when) is not True), len(times) - 1)
     return max((n for n, time in enumerate(times) if precedes(when, time) is not True), default=0)

@@ -59,3 +59,8 @@ def assumed_recipient(facts: Facts, constraint: Order | Deadline, event: Event) 
     if event.recipients or not has_recipients(facts, constraint):
         return ()
     return ("no recipient recorded: taken to have gone to all whom the clause names (assumed)",)
+
+
+def unserved(facts: Facts, step: str, member: str | None) -> str | None:
+    """Return somebody who must receive a step that is recorded, and whom no record names as recipient."""
+    return next((one.recipient for one in served(facts, step, member) if one.recipient and not one.events), None)

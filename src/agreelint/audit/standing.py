@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.audit.cases import MEETING
 from agreelint.audit.events import Event
@@ -30,12 +30,12 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
     """
     rows = tuple(events)
     for duty in model.standing:
-        held = _days(model, duty.body, rows, settings.as_of)
+        held, unclear = _days(model, duty.body, rows)
         declared = _declared_from(settings, duty.body)
         if not keeps_meetings(settings, rows, duty.body):
             continue
         for stretch in _stretches(model, duty, settings.as_of, held, declared):
-            finding = _finding(model, duty, settings, held, stretch)
+            finding = _finding(model, duty, settings, held, unclear, stretch)
             instance = Instance(period=f"FY{stretch.fiscal_year}")
             yield Verdict(None, None, duty.origin, instance, finding, stretch.first)
 
@@ -46,16 +46,21 @@ def keeps_meetings(settings: Settings, rows: tuple[Event, ...], body: str) -> bo
     return named or any(row.activity == MEETING and row.body in {None, body} for row in rows)
 
 
-def _days(model: Model, body: str, rows: tuple[Event, ...], as_of: date) -> dict[date, Event]:
+def _days(model: Model, body: str, rows: tuple[Event, ...]) -> tuple[dict[date, Event], tuple[Event, ...]]:
+    """Return the meetings with a day, each day once, and those of which day or body is not certain."""
     steps = {name for p in model.procedures.values() for name, s in p.steps.items() if s.meeting_of == body}
     alone = len(model.agreement.bodies) == 1
     found: dict[date, Event] = {}
+    unclear: list[Event] = []
     for row in rows:
+        if row.activity not in steps and (row.activity != MEETING or row.body not in {body, None}):
+            continue
         day = row.when.civil
-        meeting = row.activity == MEETING and (row.body == body or (row.body is None and alone))
-        if day and day <= as_of and (meeting or row.activity in steps):
+        if day is None or (row.activity == MEETING and row.body is None and not alone):
+            unclear.append(row)
+        else:
             found.setdefault(day, row)
-    return found
+    return found, tuple(unclear)
 
 
 def _declared_from(settings: Settings, body: str) -> date | None:
@@ -88,27 +93,38 @@ def _within(month: int, number: int, start: date, end: date) -> date:
     return day if start <= day <= end else date(end.year, month, number)
 
 
-def _finding(model: Model, duty: MeetsOften, settings: Settings, held: dict[date, Event], part: _Stretch) -> Finding:
+def _finding(
+    model: Model,
+    duty: MeetsOften,
+    settings: Settings,
+    held: dict[date, Event],
+    unclear: tuple[Event, ...],
+    part: _Stretch,
+) -> Finding:
     days = sorted(day for day in held if part.first <= day <= part.last)
     events = tuple(held[day] for day in days)
+    maybe = tuple(e for e in unclear if _touches(e, part))
     need = duty.frequency.times
     told = (
         f"{plural(len(days), 'meetings')} recorded from {said(part.first)} to {said(part.last)}; "
         f"at least {need} {'is' if need == 1 else 'are'} required"
     )
+    base = Finding(State.PENDING, told, due=part.last, evidence=Evidence.MISSING, events=events)
     if len(days) >= need:
-        return Finding(State.SATISFIED, told, due=part.last, actual=days[need - 1], events=events)
+        return evolve(base, state=State.SATISFIED, actual=days[need - 1], evidence=Evidence.DIRECT)
     if settings.as_of <= part.last:
-        return Finding(State.PENDING, told, due=part.last, evidence=Evidence.MISSING, events=events)
+        return base
+    who = model.agreement.title_of(duty.body)
+    if len(days) + len(maybe) >= need:
+        told += f"; {plural(len(maybe), 'meetings')} more may count: their day or body is not certain"
+        missing = f"the day and body of the meetings in {', '.join(f'line {e.line}' for e in maybe)}"
+        return evolve(base, state=State.UNKNOWN, message=told, missing_record=missing, events=(*events, *maybe))
     if settings.completeness.covers(MEETING, duty.body, part.first, part.last):
         fix = f"{plural(need - len(days), 'meetings')} more by {said(part.last)}"
-        return Finding(
-            State.VIOLATED,
-            f"{told}; the log is declared complete",
-            due=part.last,
-            evidence=Evidence.MISSING,
-            events=events,
-            fix=fix,
-        )
-    missing = f"the meetings of {model.agreement.title_of(duty.body)} from {part.first} to {part.last}"
-    return Finding(State.UNKNOWN, told, due=part.last, evidence=Evidence.MISSING, missing_record=missing, events=events)
+        return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=fix)
+    return evolve(base, state=State.UNKNOWN, missing_record=f"the meetings of {who} from {part.first} to {part.last}")
+
+
+def _touches(event: Event, part: _Stretch) -> bool:
+    first, last = event.when.first or date.min, event.when.last or date.max
+    return first <= part.last and last >= part.first

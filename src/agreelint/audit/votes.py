@@ -124,7 +124,7 @@ def _passes(votes: int, threshold: Threshold, size: _Sizes) -> bool | None:
 
 def _unanimous(event: Event) -> bool:
     approved = Outcome.of(event.outcome) is Outcome.APPROVED
-    return approved and event.votes_against == 0 and event.votes_abstain in {0, None}
+    return approved and event.votes_against == 0 and event.votes_abstain == 0
 
 
 def _unanimously(threshold: Threshold, size: _Sizes, present: int | None) -> Counted:

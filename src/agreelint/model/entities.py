@@ -87,10 +87,10 @@ class Threshold:
     base: str
 
     def needed(self, base: int) -> int:
-        """Return the smallest count that meets the threshold for a base of that size."""
+        """Return the smallest count that meets the threshold for a base of that size; never less than one vote."""
         exact = self.share * base
         whole = exact.numerator // exact.denominator
-        return whole + 1 if self.strict or exact != whole else whole
+        return max(1, whole + 1 if self.strict or exact != whole else whole)
 
     def __str__(self) -> str:
         words = self.base.replace("_", " ")

@@ -44,8 +44,8 @@ def _head(report: Report) -> dict[str, Any]:
             "sha256": report.sha256,
         },
         "as_of": audit.settings.as_of.isoformat(),
-        "complete_from": next((_iso(e.start) for e in streams), None),
-        "complete_through": next((_iso(e.through) for e in streams), None),
+        "complete_from": _iso(streams[-1].start) if streams else None,
+        "complete_through": _iso(streams[-1].through) if streams else None,
         "calendar": audit.model.agreement.counting.calendar.name,
         "packs": [],
         "log": {

@@ -141,13 +141,17 @@ def analyse(source: Source, digest: str = "") -> Opened:
 
 
 def _certain(found: list[Diagnostic], unread: tuple[Diagnostic, ...], source: Source) -> list[Diagnostic]:
-    """Keep what does not follow from a syntax error: an unknown name may be declared in what was passed over."""
+    """Keep what does not follow from a syntax error.
+
+    An unknown name may be declared in what was passed over; one right before the error was only read as a name.
+    """
     spans = [label.span for diagnostic in unread for label in diagnostic.labels[1:]]
     words = {word for span in spans for word in re.findall(r"[a-z][a-z0-9_]*", source.text[span.start : span.end])}
 
     def follows(diagnostic: Diagnostic) -> bool:
         place = diagnostic.labels[0].span
         name = source.text[place.start : place.end]
-        return diagnostic.code == "AG107" or (diagnostic.code == "AG101" and name in words)
+        before = any(source.text[place.end : span.start].isspace() for span in spans if place.end < span.start)
+        return diagnostic.code == "AG107" or (diagnostic.code == "AG101" and (name in words or before))
 
     return [diagnostic for diagnostic in found if not follows(diagnostic)]

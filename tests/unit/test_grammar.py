@@ -8,7 +8,7 @@ from agreelint.share import share
 from agreelint.syntax import nodes, tables
 from agreelint.syntax.build import _SPECIAL, NODES
 
-VALUES = {"fraction", "number"}  # become exact fractions
+VALUES = {"share"}  # become exact fractions
 ALIKE = {"once": "times"}  # two spellings of one node
 NEVER_BUILT = {"name": "made from a token", "word": "made from a rule without a class"}
 QUERIES = (

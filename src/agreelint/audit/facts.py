@@ -12,10 +12,14 @@ from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.rounds import Events, chronological
 from agreelint.audit.votes import Counted, count
-from agreelint.model.constraints import Carried, Order, ThresholdMet
+from agreelint.dating import event_names
+from agreelint.model.constraints import Carried, Deadline, Order, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
+from agreelint.model.references import limit_of
 from agreelint.moments import Moment
 from agreelint.syntax import nodes
+
+_FORWARD = (nodes.AtLeastAfter, nodes.AtMostAfter)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -98,9 +102,15 @@ class Facts(Occurrences):
 
         A log that is complete only from some day proves the absence of what cannot have been done before it.
         """
-        orders = (c for c in self.procedure.constraints if isinstance(c, Order) and c.origin.step == step)
-        anchors = [self.anchor(order.event, None).when for order in orders if not order.before]
-        return max((when.first for when in anchors if when and when.first), default=None)
+        followed: list[Moment | None] = []
+        for constraint in self.procedure.constraints:
+            if constraint.origin.step != step:
+                continue
+            if isinstance(constraint, Order) and not constraint.before:
+                followed.append(self.anchor(constraint.event, None).when)
+            if isinstance(constraint, Deadline) and isinstance(constraint.bound, _FORWARD):
+                followed += [self.occurrence(name.text).when for name in event_names(limit_of(constraint.bound))]
+        return max((when.first for when in followed if when and when.first), default=None)
 
     def _body_of(self, step: str) -> str | None:
         entry = self.procedure.steps.get(step)

@@ -98,7 +98,8 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
         if m is not event and _between(anchor.when, m.when, event.when) is not False
     ]
     alone = len(facts.agreement.bodies) == 1
-    certain = [m for m in between if _between(anchor.when, m.when, event.when) is True and (m.body or alone)]
+    sure = [m for m in between if m.activity != MEETING or m.body or alone]
+    certain = [m for m in sure if _between(anchor.when, m.when, event.when) is True]
     if certain:
         message = f"done{on(event.when)}; the next {kind} {since} was{on(certain[0].when)}"
         return Finding(

@@ -5,6 +5,7 @@ import gc
 import io
 import json
 import os
+import runpy
 import subprocess
 import sys
 
@@ -88,6 +89,12 @@ def test_version(call):
     assert call("--version") == (0, f"agreelint, version {__version__}\n", "")
 
 
+def test_the_module_runs_the_program(call, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["agreelint", "--version"])
+    runpy.run_module("agreelint", run_name="__main__")
+    assert capsys.readouterr().out == f"agreelint, version {__version__}\n"
+
+
 def test_run_as_a_module(folder):
     done = subprocess.run([sys.executable, "-m", "agreelint", *AUDIT], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -156,7 +163,8 @@ def test_a_no_on_which_something_relied(call, folder):
         ((*AUDIT, "--procedure", "chang"), "`chang` is no procedure of sample: change"),
         ((*AUDIT, "--format", "pdf"), "'pdf' is not one of"),
         ((*AUDIT, "--engine", "spark"), "'spark' is not one of"),
-        (("audit", "a.agree", "good.csv", "--as-of", "31.12.2017"), "does not match the format"),
+        (("audit", "a.agree", "good.csv", "--as-of", "31.12.2017"), "`31.12.2017` has the day first; write 2017-12-31"),
+        (("audit", "a.agree", "good.csv", "--as-of", "2017-12"), "`2017-12` is no single day; write it as YYYY-MM-DD"),
         ((*AUDIT, "--mapping", "none.toml"), "none.toml"),
         ((*AUDIT, "--output", "no/such/folder/x.txt"), "cannot be written: No such file or directory"),
         (("checklist", "a.agree"), "Missing argument"),
@@ -260,6 +268,14 @@ def test_rows_that_only_the_agreement_refuses(call, folder):
     assert code == 2
     assert "letter.lead" in out
     assert len((folder / "refused.csv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_an_outcome_that_contradicts_its_tally(call, folder):
+    lost = GOOD.replace("members_present=7", "members_present=7 outcome=rejected").replace("votes_for=4", "votes_for=6")
+    (folder / "x.csv").write_text(csv_of(lost.replace("votes_against=3", "votes_against=1")), encoding="utf-8")
+    code, out, err = call("audit", "a.agree", "x.csv")
+    assert (code, out) == (2, "")
+    assert "AG064 contradicting-outcome: the outcome `rejected` contradicts the tally, which passes" in err
 
 
 def test_a_row_without_a_case(call, folder):
@@ -481,6 +497,11 @@ def test_date_that_cannot_be_read(call):
     assert (code, out) == (2, "")
     assert err.startswith("expression:1:4: error AG001 syntax: `workin` cannot stand here")
     assert "did you mean `working`?" in err
+    assert (
+        "write 2017-05-11"
+        in call("date", "20 working days before 5/11/2017")[2] + call("date", "30 days after 11.5.2017")[2]
+    )
+    assert "has the month first; write 2017-05-31" in call("date", "20 working days before 5/31/2017")[2]
     code, _, err = call("date", "2017-02-30")
     assert code == 2
     assert "AG002" in err

@@ -272,6 +272,28 @@ def test_titles_and_ids():
             "no base of a vote",
             "did you mean `seats`?",
         ),
+        (
+            'group town { a "A" from 2018-07-01 until 2018-06-30 }',
+            "AG105",
+            'a "A" from 2018-07-01 until 2018-06-30',
+            "`a` leaves before it joins",
+            "correct one of the days",
+        ),
+        ("group town { }", "AG105", "town", "the group `town` has no members", "list its members"),
+        (
+            'body b "B" cites I { meets at least 0 times every fiscal_year }',
+            "AG105",
+            "meets at least 0 times every fiscal_year",
+            "a duty to meet 0 times asks for nothing",
+            "leave it out",
+        ),
+        (
+            'body b "B" cites I { meets at least once from February 1 to February 29 every fiscal_year }',
+            "AG105",
+            "from February 1 to February 29",
+            "not every year has these days",
+            "write days that every year has",
+        ),
         ('body b "B" cites I { seats 5 seats 6 }', "AG105", "seats 6", "said twice", "keep one"),
     ],
 )

@@ -151,7 +151,7 @@ def _certain(found: list[Diagnostic], unread: tuple[Diagnostic, ...], source: So
     def follows(diagnostic: Diagnostic) -> bool:
         place = diagnostic.labels[0].span
         name = source.text[place.start : place.end]
-        before = any(source.text[place.end : span.start].isspace() for span in spans if place.end < span.start)
+        before = any(source.text[place.end : span.start].strip(" \t") == "" for span in spans if place.end < span.start)
         return diagnostic.code == "AG107" or (diagnostic.code == "AG101" and (name in words or before))
 
     return [diagnostic for diagnostic in found if not follows(diagnostic)]

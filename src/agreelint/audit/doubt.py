@@ -16,8 +16,8 @@ def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
     """Yield the verdicts of one case with their doubts; a doubt never changes a state.
 
     Doubt starts at a violated order, bound or actor, at what has no effect, and at a quorum that failed or is not
-    known; it goes along the step graph, and from a quorum to its own vote. What had no effect in one round puts
-    nothing of a later round in doubt.
+    known; it goes along the step graph (from a quorum that is not known only to its own vote). What had no effect in
+    one round puts nothing of a later round in doubt.
     """
     sources: dict[tuple[str, str | None, int], Verdict] = {}
     for verdict in verdicts:
@@ -35,9 +35,13 @@ def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
         yield evolve(verdict, doubts=found) if found else verdict
 
 
+def _quorum(verdict: Verdict) -> bool:
+    return verdict.origin.name.endswith(".quorum")
+
+
 def _doubtful(verdict: Verdict) -> bool:
     name = verdict.origin.name
-    if name.endswith(".quorum"):
+    if _quorum(verdict):
         unknown = verdict.state is State.UNKNOWN and not verdict.finding.echo
         return unknown or verdict.state is State.NO_EFFECT
     return verdict.state in {State.VIOLATED, State.NO_EFFECT} and not name.endswith(_SILENT)
@@ -50,7 +54,9 @@ def _reaching(
     for source in sources:
         step, member = source.origin.step, source.instance.member
         path = paths.get((step, verdict.origin.step))
-        if step == verdict.origin.step and source.origin.name.endswith(".quorum") and source is not verdict:
+        if source.state is State.UNKNOWN:
+            path = None  # that a quorum is not known puts its own vote in doubt, and nothing beyond it
+        if step == verdict.origin.step and _quorum(source) and verdict.origin.name.endswith(".threshold"):
             path = (step,)
         others = None not in (member, verdict.instance.member) and member != verdict.instance.member
         earlier = source.instance.round != verdict.instance.round and source.state is not State.VIOLATED

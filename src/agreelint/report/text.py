@@ -188,7 +188,10 @@ def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
     quiet = verdict.state in {State.NOT_APPLICABLE, State.PENDING}
     for doubt in () if quiet else verdict.doubts:
         state = doubt.state.value.replace("_", " ")
-        yield f"in doubt because {doubt.step} ({doubt.clause}) is {state}: {' → '.join(doubt.path)}"
+        if len(doubt.path) == 1:
+            yield f"in doubt because its quorum ({doubt.clause}) is {state}"
+        else:
+            yield f"in doubt because {doubt.step} ({doubt.clause}) is {state}: {' → '.join(doubt.path)}"
     if not report.explain:
         yield from finding.remarks
     if finding.events:

@@ -165,6 +165,10 @@ def test_a_no_on_which_something_relied(call, folder):
         ((*AUDIT, "--engine", "spark"), "'spark' is not one of"),
         (("audit", "a.agree", "good.csv", "--as-of", "31.12.2017"), "`31.12.2017` has the day first; write 2017-12-31"),
         (("audit", "a.agree", "good.csv", "--as-of", "2017-12"), "`2017-12` is no single day; write it as YYYY-MM-DD"),
+        (
+            (*AUDIT, "--complete-from", "2017-06-01", "--complete-through", "2017-05-31"),
+            "--complete-from lies after --complete-through",
+        ),
         ((*AUDIT, "--mapping", "none.toml"), "none.toml"),
         ((*AUDIT, "--output", "no/such/folder/x.txt"), "cannot be written: No such file or directory"),
         (("checklist", "a.agree"), "Missing argument"),

@@ -165,7 +165,7 @@ def test_an_agreement_without_procedures(folder):
 
 
 def test_diagnostics_come_in_the_order_of_the_text():
-    text = STOCK.replace("# STEPS", "step one by chairs\nstp two by chair\nstep three by bord")
+    text = STOCK.replace("# STEPS", "step one by chairs after three\nstp two by chair\nstep three by bord")
     starts = [d.labels[0].span.start for d in analyse(Source("a.agree", text)).diagnostics]
     assert len(starts) == 3
     assert starts == sorted(starts)

@@ -122,9 +122,7 @@ def long_text(procedures: int) -> str:
 def parsing(repeat: int, procedures: int) -> None:
     """Print the way from text to syntax tree beside Lark's own LALR parse of the same text."""
     text = long_text(procedures)
-    bare = Lark.open(
-        str(share("grammar") / "agreelint.lark"), parser="lalr", start=STARTS, propagate_positions=True
-    )
+    bare = Lark.open(str(share("grammar") / "agreelint.lark"), parser="lalr", start=STARTS, propagate_positions=True)
 
     runs = {
         "bare": timed(lambda: bare.parse(text, start="file")),
@@ -134,9 +132,7 @@ def parsing(repeat: int, procedures: int) -> None:
     print(f"\nParsing: {len(text):,} characters, in one process, medians of {repeat}")
     speeds = {name: f"{rate(len(text), time)} characters/s" for name, time in took.items()}
     line("Lark, contextual lexer, bare tree", took["bare"], speeds["bare"])
-    line(
-        "agreelint, to its syntax tree", took["ours"], speeds["ours"], f"{took['ours'] / took['bare']:5.2f} x"
-    )
+    line("agreelint, to its syntax tree", took["ours"], speeds["ours"], f"{took['ours'] / took['bare']:5.2f} x")
 
 
 def rate(count: int, time: float) -> str:
@@ -182,14 +178,10 @@ def peers() -> None:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=11, help="runs of each short process (default 11)")
     parser.add_argument("--cases", type=int, default=1000, help="cases of a generated log (default 1000)")
-    parser.add_argument(
-        "--procedures", type=int, default=50, help="copies of a procedure to parse (default 50)"
-    )
+    parser.add_argument("--procedures", type=int, default=50, help="copies of a procedure to parse (default 50)")
     chosen = parser.parse_args()
     startup(chosen.repeat)
     parsing(max(chosen.repeat // 2, 1), chosen.procedures)

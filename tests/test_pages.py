@@ -73,8 +73,7 @@ class Block:
 def blocks_of(page: Path) -> list[Block]:
     text = page.read_text(encoding="utf-8")
     return [
-        Block(page, text.count("\n", 0, m.start()) + 1, tuple(m[1].split()), m[2], m[3])
-        for m in BLOCK.finditer(text)
+        Block(page, text.count("\n", 0, m.start()) + 1, tuple(m[1].split()), m[2], m[3]) for m in BLOCK.finditer(text)
     ]
 
 
@@ -112,9 +111,7 @@ def test_block_gives_the_error_shown(block, update_golden):
         old, new = (f"{block.text}```\n\n```text\n{shown}```\n" for shown in (block.shown, told(found[0])))
         block.page.write_text(page.replace(old, new), encoding="utf-8", newline="")
         return
-    assert block.shown in {None, told(found[0])}, (
-        "the page shows another message; if rightly so, run `make golden`"
-    )
+    assert block.shown in {None, told(found[0])}, "the page shows another message; if rightly so, run `make golden`"
 
 
 @pytest.mark.parametrize("block", [block for block in GOOD if "date" in block.marks], ids=str)
@@ -142,7 +139,5 @@ def test_pages_show_every_construct():
 
 
 def test_every_page_is_listed():
-    listed = set(
-        re.findall(r"\]\(([a-z_]+\.md)\)", (share("grammar") / "README.md").read_text(encoding="utf-8"))
-    )
+    listed = set(re.findall(r"\]\(([a-z_]+\.md)\)", (share("grammar") / "README.md").read_text(encoding="utf-8")))
     assert listed == {page.name for page in PAGES} - {"README.md"}

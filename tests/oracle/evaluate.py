@@ -327,9 +327,7 @@ class Book:
         iso = actual.iso if isinstance(actual, When) else actual
         self.expected.append(Expected(step, aspect, member, state, due, iso, clause, round_))
 
-    def missing(
-        self, step: str, kind: str, anchor_step: str, anchor: str, later: list[When] | None = None
-    ) -> str:
+    def missing(self, step: str, kind: str, anchor_step: str, anchor: str, later: list[When] | None = None) -> str:
         """A step without record or due date. The anchor is there, absent, failed or unclear."""
         later = self.later(step) if later is None else later
         if anchor == "failed":
@@ -353,9 +351,7 @@ class Book:
         """A further constraint of a step without record: its missing verdict is written elsewhere."""
         return NOT_APPLICABLE if failed or self.full else UNKNOWN
 
-    def beside_with_anchor(
-        self, step: str, anchor_step: str, owed: bool, later: list[When] | None = None
-    ) -> str:
+    def beside_with_anchor(self, step: str, anchor_step: str, owed: bool, later: list[When] | None = None) -> str:
         later = self.later(step) if later is None else later
         if not owed and not later and not self.of(anchor_step):
             return self.no_anchor(anchor_step)
@@ -484,9 +480,7 @@ class Book:
         open_ = [e.when for e in events if declared(e) is not False]
         return None if any(w.lo <= day.hi for w in open_) else False
 
-    def approval(
-        self, step: str, carry_anchor: tuple[str, str, When | None], by: list[str], clause: str
-    ) -> None:
+    def approval(self, step: str, carry_anchor: tuple[str, str, When | None], by: list[str], clause: str) -> None:
         """An approval by the state: its order, its outcome, its actor."""
         anchor_step, status, anchor = carry_anchor
         events = self.of(step)
@@ -519,9 +513,7 @@ def bi_county(book: Book) -> None:
     proposals = of("proposal")
     write("proposal", "done", SATISFIED if proposals else NOT_APPLICABLE, "VIII.A", actual=first("proposal"))
     if proposals:
-        book.actor(
-            "proposal", [*DISTRICTS, "appointed_representative", "executive_director"], NO_EFFECT, "VIII.A"
-        )
+        book.actor("proposal", [*DISTRICTS, "appointed_representative", "executive_director"], NO_EFFECT, "VIII.A")
     else:
         write("proposal", "by", NOT_APPLICABLE, "VIII.A")
 
@@ -603,9 +595,7 @@ def bi_county(book: Book) -> None:
     write("commissioner_submission", "order:district_vote", state, "VIII.G", actual=actual)
     submitted = first("commissioner_submission")
     status = "there" if submitted else "absent"
-    book.approval(
-        "bese_approval", ("commissioner_submission", status, submitted), ["bese", "commissioner"], "VIII.G"
-    )
+    book.approval("bese_approval", ("commissioner_submission", status, submitted), ["bese", "commissioner"], "VIII.G")
 
     # clause H
     book.effect(carry, "district_vote", need, "bese_approval", "VIII.H")

@@ -249,17 +249,13 @@ def bi_county(rng: random.Random, first_reading: date | None = None) -> Rows:
         word = rng.choice(["approved", "accepted", "adopted"]) if number < yes else "rejected"
         draft["district_vote"].append(row(sent + rng.randint(1, 80) * DAY, name, outcome=word))
     filed = carrying_day(draft) + rng.randint(1, 30) * DAY
-    draft["commissioner_submission"] = [
-        row(filed, "executive_director", recipient=rng.choice(["commissioner", ""]))
-    ]
+    draft["commissioner_submission"] = [row(filed, "executive_director", recipient=rng.choice(["commissioner", ""]))]
     granted = filed + rng.randint(1, 60) * DAY
     by = rng.choice(["bese", "commissioner"])
     draft["bese_approval"] = [row(granted, by, outcome=rng.choice(["approved", "granted"]))]
     draft["effective"] = [row(granted + rng.choice([0, 0, 1, 40]) * DAY)]
     if rng.random() < 0.1:
-        draft["meeting"] = [
-            row(reading - 20 * DAY, "board", body="board", meeting_kind=rng.choice(["", "regular"]))
-        ]
+        draft["meeting"] = [row(reading - 20 * DAY, "board", body="board", meeting_kind=rng.choice(["", "regular"]))]
     for step, rows in draft.items():
         if step not in ("district_vote", "meeting") and rng.random() < 0.12:
             hour, style = rng.randint(8, 22), rng.choice(["naive", "utc", "offset"])
@@ -563,9 +559,7 @@ def register_bi_county() -> None:
     f["submission_before_first_reading"] = ahead("dese_submission", "first_reading")
     f["review_before_submission"] = ahead("dese_review", "dese_submission")
     f["second_notice_before_review"] = ahead("second_notice", "dese_review")
-    f["second_reading_before_review"] = both(
-        ahead("second_reading", "dese_review"), ahead("board_vote", "dese_review")
-    )
+    f["second_reading_before_review"] = both(ahead("second_reading", "dese_review"), ahead("board_vote", "dese_review"))
     f["second_reading_before_first"] = ahead("second_reading", "first_reading")
     f["vote_before_second_reading"] = ahead("board_vote", "second_reading")
     f["vote_after_second_reading"] = vote_days_later
@@ -685,13 +679,9 @@ def mount_greylock(rng: random.Random) -> Rows:
     target = rng.choice(["commissioner", ""])
     draft["commissioner_presentation"] = [row(presented, "secretary", recipient=target)]
     base = presented + rng.randint(10, 60) * DAY
-    draft["town_meeting_vote"] = [
-        town_row(rng, base + rng.choice([0, 0, 1, 30]) * DAY, town) for town in TOWNS
-    ]
+    draft["town_meeting_vote"] = [town_row(rng, base + rng.choice([0, 0, 1, 30]) * DAY, town) for town in TOWNS]
     granted = last_day_of(draft, "town_meeting_vote") + rng.randint(1, 60) * DAY
-    draft["commissioner_approval"] = [
-        row(granted, "commissioner", outcome=rng.choice(["approved", "granted"]))
-    ]
+    draft["commissioner_approval"] = [row(granted, "commissioner", outcome=rng.choice(["approved", "granted"]))]
     draft["effective"] = [row(granted + rng.choice([0, 0, 1, 40]) * DAY)]
     for rows in draft.values():
         if rng.random() < 0.12:
@@ -808,9 +798,7 @@ def both_routes(draft: Rows, rng: random.Random) -> None:
 def initiation_again(draft: Rows, rng: random.Random) -> None:
     initiation()(draft, rng)
     first = dict(draft["committee_initiation"][0])
-    first.update(
-        day=first["day"] - rng.randint(7, 40) * DAY, votes_for=3, votes_against=2, outcome="rejected"
-    )
+    first.update(day=first["day"] - rng.randint(7, 40) * DAY, votes_for=3, votes_against=2, outcome="rejected")
     draft["committee_initiation"].append(first)
 
 
@@ -940,9 +928,7 @@ def register_mount_greylock() -> None:
                 initiation(), clock("selectmen_notice", "committee_initiation", lawful=right, offsets=offsets)
             )
             f[f"{name}_presentation"] = presented_by_clock(lawful=right, offsets=offsets)
-            f[f"{name}_approval"] = clock(
-                "commissioner_approval", "town_meeting_vote", lawful=right, offsets=offsets
-            )
+            f[f"{name}_approval"] = clock("commissioner_approval", "town_meeting_vote", lawful=right, offsets=offsets)
     f["presented_between_votes"] = presented_between
     f["presented_after_votes"] = presented_after
     f["presented_on_first_vote"] = presented_on_first_vote
@@ -956,9 +942,7 @@ def register_mount_greylock() -> None:
         f[f"{name}_undeclared"] = town(name, **NO_COUNT, outcome="")
         f[f"{name}_unknown"] = town(name, **NO_COUNT, outcome="unknown")
         f[f"{name}_no_vote"] = both(town(name, **NO_COUNT, outcome="no_vote"), stop_after_towns)
-    f["refusal_and_silence"] = both(
-        town("lanesborough", **REFUSED), without_town("williamstown"), stop_after_towns
-    )
+    f["refusal_and_silence"] = both(town("lanesborough", **REFUSED), without_town("williamstown"), stop_after_towns)
     f["town_votes_again"] = town_votes_again
     f["approval_before_votes"] = approval_before_votes
     f["tie_approval"] = same_day("commissioner_approval", "town_meeting_vote")

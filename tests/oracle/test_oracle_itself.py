@@ -153,9 +153,7 @@ def test_specimen_scenario():
     )
     found = verdicts("bi_county", rows, D("2017-12-31"), D("2017-12-31"))
     late = found["written_proposal", "lead", None, 1]
-    assert late == Expected(
-        "written_proposal", "lead", None, "violated", "2017-04-12", "2017-04-14", "VIII.B"
-    )
+    assert late == Expected("written_proposal", "lead", None, "violated", "2017-04-12", "2017-04-14", "VIII.B")
     assert state(found, "first_notice", "lead", "easton") == "satisfied"
     assert state(found, "board_vote", "threshold") == "satisfied"
     assert state(found, "second_reading", "order:first_reading") == "violated"
@@ -203,9 +201,7 @@ def test_the_record_of_the_towns():
 
 def test_majority_is_strict():
     def result(cells: str) -> tuple[str, str]:
-        found = verdicts(
-            "bi_county", log("2017-10-12 second_reading board", f"2017-10-12 board_vote board {cells}")
-        )
+        found = verdicts("bi_county", log("2017-10-12 second_reading board", f"2017-10-12 board_vote board {cells}"))
         return state(found, "board_vote", "threshold"), state(found, "board_vote", "quorum")
 
     assert result("votes_for=8 members_present=15") == ("satisfied", "satisfied")
@@ -249,35 +245,28 @@ BI_COUNTY = {
     "again_dese_submission": "dese_submission order:first_reading satisfied",
     "again_district_submission": "district_submission order:board_vote satisfied",
     "missing_proposal": "proposal done not_applicable, written_proposal by not_applicable",
-    "missing_written_proposal": "written_proposal lead violated, first_reading order:written_proposal"
-    " not_applicable",
+    "missing_written_proposal": "written_proposal lead violated, first_reading order:written_proposal not_applicable",
     "missing_first_notice": "first_notice lead violated, first_notice by not_applicable",
-    "missing_first_reading": "first_reading order:written_proposal violated,"
-    " first_notice lead not_applicable",
+    "missing_first_reading": "first_reading order:written_proposal violated, first_notice lead not_applicable",
     "missing_dese_submission": "dese_submission order:first_reading violated",
     "missing_dese_review": "dese_review order:dese_submission unknown",
     "missing_second_notice": "second_notice lead violated, second_notice order:dese_review not_applicable",
-    "missing_second_reading": "second_reading order:first_reading violated,"
-    " board_vote meeting not_applicable",
+    "missing_second_reading": "second_reading order:first_reading violated, board_vote meeting not_applicable",
     "missing_board_vote": "board_vote meeting no_effect, board_vote threshold not_applicable",
     "missing_district_submission": "district_submission order:board_vote violated",
-    "missing_district_vote": "district_vote carries no_effect,"
-    " district_vote order:district_submission unknown",
+    "missing_district_vote": "district_vote carries no_effect, district_vote order:district_submission unknown",
     "missing_commissioner_submission": "commissioner_submission order:district_vote violated",
-    "missing_bese_approval": "bese_approval order:commissioner_submission unknown,"
-    " effective validity no_effect",
+    "missing_bese_approval": "bese_approval order:commissioner_submission unknown, effective validity no_effect",
     "missing_effective": "effective validity pending",
     "missing_review_and_submission": "dese_submission order:first_reading violated,"
     " dese_review order:dese_submission unknown",
     "missing_both_notices": "first_notice lead violated, second_notice lead violated",
-    "written_after_first_reading": "written_proposal lead violated,"
-    " first_reading order:written_proposal violated",
+    "written_after_first_reading": "written_proposal lead violated, first_reading order:written_proposal violated",
     "submission_before_first_reading": "dese_submission order:first_reading violated",
     "review_before_submission": "dese_review order:dese_submission no_effect",
     "second_notice_before_review": "second_notice order:dese_review violated",
     "second_reading_before_review": "second_reading order:dese_review violated",
-    "second_reading_before_first": "second_reading order:first_reading violated,"
-    " board_vote meeting no_effect",
+    "second_reading_before_first": "second_reading order:first_reading violated, board_vote meeting no_effect",
     "vote_before_second_reading": "board_vote meeting no_effect",
     "vote_after_second_reading": "board_vote meeting no_effect",
     "district_submission_before_vote": "district_submission order:board_vote violated",
@@ -314,8 +303,7 @@ BI_COUNTY = {
     "districts_refuse_continued": "district_vote carries no_effect, effective validity no_effect",
     "district_votes_again": "district_vote carries satisfied",
     "district_changes_mind": "district_vote carries satisfied",
-    "no_filing_no_approval": "effective validity no_effect,"
-    " commissioner_submission order:district_vote violated",
+    "no_filing_no_approval": "effective validity no_effect, commissioner_submission order:district_vote violated",
     "meeting_between": "second_reading next_meeting violated",
     "meeting_between_unlabelled": "second_reading next_meeting violated",
     "special_meeting_between": "second_reading next_meeting satisfied",
@@ -345,8 +333,7 @@ MOUNT_GREYLOCK = {
     "initiation_one_town_named": "committee_initiation quorum no_effect",
     "initiation_towns_blank": "committee_initiation quorum unknown",
     "initiation_again": "committee_initiation threshold no_effect, committee_initiation threshold satisfied",
-    "notice_to_one": "selectmen_notice order:initiation violated,"
-    " selectmen_notice order:initiation satisfied",
+    "notice_to_one": "selectmen_notice order:initiation violated, selectmen_notice order:initiation satisfied",
     "notice_late_to_one": "selectmen_notice order:town_meeting_vote violated,"
     " selectmen_notice order:town_meeting_vote satisfied",
     "notice_on_vote_day": "selectmen_notice order:town_meeting_vote unknown",

@@ -187,9 +187,7 @@ def test_hours_of_a_posted_notice(meeting, posting):
 
 def test_hours_forward():
     assert after(POSTING, T("2026-06-18T18:00"), COUNTING).instant == T("2026-06-23T18:00")
-    assert after(Period(24, Unit.HOURS, ("sundays",)), T("2026-06-20T00:00"), COUNTING).instant == T(
-        "2026-06-21"
-    )
+    assert after(Period(24, Unit.HOURS, ("sundays",)), T("2026-06-20T00:00"), COUNTING).instant == T("2026-06-21")
     assert after(period("36 hours"), T("2026-06-20T18:00"), COUNTING).instant == T("2026-06-22T06:00")
     assert after(period("0 hours"), T("2026-06-20T18:00"), COUNTING).day == D("2026-06-20")
     assert after(period("0 hours"), T("2026-06-20T18:00"), COUNTING).counted == ()
@@ -224,9 +222,7 @@ def test_an_instant_stands_for_its_civil_day_in_the_zone():
 def test_hours_are_those_of_the_clock():
     found = before(period("48 hours"), T("2026-03-09T18:00"), COUNTING)
     assert found.instant == T("2026-03-07T18:00")
-    assert (
-        found.notes[1] == "the clocks change on Sunday, March 8, 2026; hours are counted as if they did not"
-    )
+    assert found.notes[1] == "the clocks change on Sunday, March 8, 2026; hours are counted as if they did not"
     assert not any("clocks" in note for note in before(POSTING, T("2026-03-09T18:00"), COUNTING).notes)
 
 
@@ -359,9 +355,7 @@ def test_working_days_explained():
 
 
 def test_a_single_day_and_no_day_explained():
-    assert (
-        after(period("1 working day"), D("2017-05-10"), COUNTING).lines[1] == "day 1 Thursday, May 11, 2017"
-    )
+    assert after(period("1 working day"), D("2017-05-10"), COUNTING).lines[1] == "day 1 Thursday, May 11, 2017"
     assert after(period("0 weeks"), D("2017-05-10"), COUNTING).lines == (
         "0 weeks after Wednesday, May 10, 2017, which is not counted itself",
         f"authority: {TIME_01}",
@@ -489,9 +483,7 @@ def test_hours_to_the_second_and_over_many_days_explained():
         "1 hour on Tuesday, June 23: Tuesday, June 23, 2026 at 11:00"
     )
     four = before(period("60 hours"), T("2026-06-25T01:00"), COUNTING)
-    assert four.lines[1].startswith(
-        "1 hour on Thursday, June 25; 24 hours on Wednesday, June 24; 24 hours on"
-    )
+    assert four.lines[1].startswith("1 hour on Thursday, June 25; 24 hours on Wednesday, June 24; 24 hours on")
     many = after(Period(100, Unit.HOURS, ("sundays",)), T("2026-06-20T12:00"), COUNTING)
     assert many.lines[1:3] == (
         "100 hours on 5 days: Thursday, June 25, 2026 at 16:00",
@@ -594,6 +586,4 @@ def test_more_counts_that_leave_the_calendar():
 
 
 def test_reckonings_are_remembered():
-    assert after(period("30 days"), D("2016-05-09"), COUNTING) is after(
-        period("30 days"), D("2016-05-09"), COUNTING
-    )
+    assert after(period("30 days"), D("2016-05-09"), COUNTING) is after(period("30 days"), D("2016-05-09"), COUNTING)

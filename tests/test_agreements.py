@@ -317,6 +317,8 @@ def test_mount_greylock_initiation_by_four_of_seven(tmp_path):
     found = only(outcome, "committee_initiation.threshold")
     assert found["state"] == "no_effect"
     assert "unanimous with 4 present; at least 2/3 of seats needs 5 of 7" in found["message"]
+    assert found["relied_on"] == ["town_meeting_vote"]  # it shows that the article was in the warrants
+    assert outcome.exit_code == 1
     carries = only(outcome, "town_meeting_vote.carries")
     assert [(d["step"], d["state"]) for d in carries["doubtful_because"]] == [("committee_initiation", "no_effect")]
 

@@ -69,7 +69,7 @@ def display(path: Path) -> str:
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
-        return "/".join(path.resolve().parts[-2:])
+        return "/".join(path.resolve().parts[1:][-2:])
 
 
 def open_agreement(name: str) -> Opened:
@@ -152,6 +152,8 @@ def _certain(found: list[Diagnostic], unread: tuple[Diagnostic, ...], source: So
         place = diagnostic.labels[0].span
         name = source.text[place.start : place.end]
         before = any(source.text[place.end : span.start].strip(" \t") == "" for span in spans if place.end < span.start)
-        return diagnostic.code == "AG107" or (diagnostic.code == "AG101" and (name in words or before))
+        if diagnostic.code == "AG107":
+            return bool(unread)  # what was passed over may have held the agreement
+        return diagnostic.code == "AG101" and (name in words or before)
 
     return [diagnostic for diagnostic in found if not follows(diagnostic)]

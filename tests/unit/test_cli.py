@@ -209,7 +209,6 @@ def test_why_an_encoding_cannot_be_read(call, folder, verb):
     assert "  = did you mean `step`?" in err
 
 
-@pytest.mark.xfail(strict=True, reason="AG107 is dropped: the program ends with 2 and says nothing")
 def test_why_an_empty_encoding_cannot_be_used(call, folder):
     (folder / "b.agree").write_text("", encoding="utf-8")
     assert "one agreement" in call("audit", "b.agree", "good.csv")[2]

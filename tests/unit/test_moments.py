@@ -194,7 +194,8 @@ def test_order_agrees_with_every_day_that_can_be_meant(one, other):
 def test_every_instant_is_kept(day, time):
     clock = datetime.combine(day, time, UTC)
     moment = at(clock.isoformat())
-    assert moment.instant == clock
+    assert moment.instant is not None
+    assert moment.instant.timestamp() == clock.timestamp()  # `==` fails in the hour that autumn repeats
     assert moment.text == clock.isoformat()
 
 

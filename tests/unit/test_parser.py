@@ -221,7 +221,6 @@ def test_an_empty_text_is_read(text):
     assert read(text).diagnostics == ()
 
 
-@pytest.mark.xfail(strict=True, reason="AG107 is dropped as if it followed from a syntax error, though there is none")
 @pytest.mark.parametrize("text", ["", 'office chair "Chair" cites II\n', HEAD + HEAD])
 def test_a_file_declares_one_agreement(text):
     assert [d.code for d in analyse(Source("a.agree", text)).diagnostics] == ["AG107"]

@@ -74,7 +74,6 @@ def test_display_is_never_absolute(folder):
         assert not Path(display(path)).is_absolute()
 
 
-@pytest.mark.xfail(strict=True, reason="display: a file in the root folder keeps its slash and so stays absolute")
 def test_display_of_a_file_in_the_root_folder(folder):
     assert not Path(display(Path("/b.agree"))).is_absolute()
 

@@ -10,7 +10,7 @@ from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
 from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest, latest
-from agreelint.audit.rounds import Events, chronological
+from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.votes import Counted, count
 from agreelint.dating import event_names
 from agreelint.model.constraints import Carried, Deadline, Order, ThresholdMet
@@ -59,7 +59,7 @@ class Facts(Occurrences):
         case: Case,
         settings: Settings,
         dependents: Mapping[str, tuple[str, ...]],
-        rounds: tuple[Events, ...],
+        rounds: Rounds,
         number: int,
     ) -> None:
         """Look at round `number` (from 0) of `rounds` under `settings`."""
@@ -74,7 +74,7 @@ class Facts(Occurrences):
         key = tuple(sorted(readings.items()))
         if key not in self._others:
             settings = evolve(self.settings, readings=readings)
-            self._others[key] = Facts(self.agreement, self.case, settings, self.dependents, self.rounds, self.number)
+            self._others[key] = Facts(self.agreement, self.case, settings, self.dependents, self.split, self.number)
         return self._others[key]
 
     def result(self, step: str) -> object:
@@ -194,7 +194,7 @@ class Facts(Occurrences):
             return Anchor(Happened.YES, carrying.when, (*last[:1], *(e for _, e in carrying.approvals)))
         if events and not carrying.missing and self.carried(step) is False:
             return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
-        unclear = (bool(carrying.open) or carrying.unclear) and carrying.possible >= carrying.needed
+        unclear = carrying.unclear or (bool(carrying.open) and carrying.possible >= carrying.needed)
         return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)
 
     # ---- results ------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ class Facts(Occurrences):
             if by is None or (carrying.when.last is not None and carrying.when.last <= by):
                 return True
             return False if carrying.when.first is not None and carrying.when.first > by else None
-        if (carrying.open or carrying.strays or carrying.unclear) and carrying.possible >= carrying.needed:
+        if carrying.unclear or ((carrying.open or carrying.strays) and carrying.possible >= carrying.needed):
             return None
         if not carrying.missing:
             return False

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from agreelint.audit.cases import Case
 from agreelint.audit.events import Event
-from agreelint.audit.rounds import Events
+from agreelint.audit.rounds import Rounds
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.moments import Moment
@@ -24,7 +24,7 @@ class Occurrences:
         agreement: Agreement,
         case: Case,
         dependents: Mapping[str, tuple[str, ...]],
-        rounds: tuple[Events, ...],
+        rounds: Rounds,
         number: int,
     ) -> None:
         """Look at round `number` (from 0) of `rounds`."""
@@ -32,7 +32,8 @@ class Occurrences:
         self.procedure: Procedure = case.procedure
         self.case = case
         self.dependents = dependents
-        self.rounds = rounds
+        self.split = rounds
+        self.rounds = rounds.events
         self.number = number
         self._members: dict[tuple[int, str], Members] = {}
         self._rosters: dict[str, tuple[str, ...]] = {}
@@ -41,9 +42,11 @@ class Occurrences:
     def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
         """Return the occurrences of a step in this round, for one member if given, in order of time.
 
-        A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well.
+        A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well, unless it
+        followed the vote of that round.
         """
-        if self.number and self.procedure.steps[step].kind in _ANY_LAWFUL:
+        follows = self.split.vote is not None and step in self.dependents[self.split.vote]
+        if self.number and not follows and self.procedure.steps[step].kind in _ANY_LAWFUL:
             return tuple(event for number in range(self.number + 1) for event in self._in(number, step, member))
         return self._in(self.number, step, member)
 

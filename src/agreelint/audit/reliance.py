@@ -21,7 +21,7 @@ def relying(facts: Facts, step: str) -> tuple[str, ...]:
 
 
 def relying_acts(facts: Facts, step: str) -> tuple[Event, ...]:
-    """Return the recorded acts that rely on the success of a step."""
+    """Return the recorded acts that rely on the success of a step, and those that show such an act."""
     entry = facts.procedure.steps[step]
     names = {step}
     if entry.route_of:
@@ -35,7 +35,8 @@ def relying_acts(facts: Facts, step: str) -> tuple[Event, ...]:
             case Order() if not constraint.before and constraint.event.step.text in names:
                 group = constraint.event.step.text in facts.procedure.eithers
                 if group or isinstance(constraint.event, nodes.EventWith):
-                    acts += facts.own(constraint.origin.step)
+                    follower = facts.procedure.steps[constraint.origin.step]
+                    acts += facts.own(follower.id) or (facts.own(follower.shown_by) if follower.shown_by else ())
             case Valid() if names & {name.text for name in condition_names(constraint.condition)}:
                 acts += facts.own(constraint.origin.step)
             case _:

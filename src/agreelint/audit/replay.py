@@ -70,7 +70,7 @@ class Replayer:
             return ()  # nothing has happened by then: the case has not begun
         rounds = split(self.procedure, events, self.dependents)
         views = [
-            Facts(self.agreement, case, settings, self.dependents, rounds.events, number)
+            Facts(self.agreement, case, settings, self.dependents, rounds, number)
             for number in range(len(rounds.events))
         ]
         verdicts = [verdict for facts in views for verdict in self._round(facts, rounds.vote)]

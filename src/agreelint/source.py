@@ -14,10 +14,6 @@ class Span:
     start: int
     end: int
 
-    def to(self, other: "Span") -> "Span":
-        """Return the span from the start of this one to the end of `other`."""
-        return Span(self.path, self.start, other.end)
-
 
 @frozen(slots=False)
 class Source:

@@ -407,7 +407,6 @@ def test_check_json_of_a_loop():
     )
 
 
-@pytest.mark.xfail(strict=True, reason="what the parser passed over is an empty entry under `related`")
 def test_check_json_of_a_syntax_error_has_nothing_related():
     document = json.loads(checks.as_json(checked_of(with_steps("stp one"))))
     assert document["findings"][0]["related"] == []

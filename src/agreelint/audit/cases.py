@@ -51,8 +51,8 @@ class Cases:
 def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | None = None) -> Cases:
     """Sort the rows of a log into cases of `procedure`, or of the procedure that each row's step belongs to.
 
-    A correction takes the place of the row that it corrects, from the day on which it was `recorded` if that is
-    known. Raises AgreelintError if `procedure` is none of the agreement's.
+    A correction takes the place of the row that it corrects, from the day on which it was `recorded`, or else
+    from its own. Raises AgreelintError if `procedure` is none of the agreement's.
     """
     if procedure is not None and procedure not in model.procedures:
         known = ", ".join(model.procedures) or "none"
@@ -109,7 +109,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
 
 
 def _recorded_after(event: Event, as_of: date | None) -> bool:
-    first = event.recorded.first if event.recorded else None
+    first = (event.recorded or event.when).first
     return as_of is not None and first is not None and first > as_of
 
 

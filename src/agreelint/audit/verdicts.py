@@ -125,12 +125,6 @@ class Verdict:
         return self.finding.state
 
 
-def worst_first(verdict: Verdict) -> tuple[object, ...]:
-    """Sort key: worst state first, then in a stable order of cases, constraints and instances."""
-    where = verdict.instance
-    return (RANK[verdict.state], *in_order(verdict)) if where else ()
-
-
 def in_order(verdict: Verdict) -> tuple[str, str, str, str, str, int]:
     """Sort key without the state: case, procedure, constraint, member or recipient, period, round."""
     where = verdict.instance

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Finding, State
 from agreelint.counting import Unit
@@ -43,11 +42,6 @@ def plural(count: int, unit: str) -> str:
 def not_met(kind: Kind) -> State:
     """Return what it means that a clause of this kind is not met."""
     return State.VIOLATED if kind is Kind.DUTY else State.NO_EFFECT
-
-
-def first_day(events: tuple[Event, ...]) -> date | None:
-    """Return the day of the first event, if it is exact."""
-    return events[0].when.civil if events else None
 
 
 def not_applicable(message: str) -> Finding:

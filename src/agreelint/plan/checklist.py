@@ -6,7 +6,6 @@ from typing import assert_never
 
 from attrs import frozen
 
-from agreelint.dating import period_of
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import (
     Carried,
@@ -22,6 +21,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Agreement, Body, Choice, Step, StepKind, Threshold
+from agreelint.plan.dates import bound_in_words
 from agreelint.syntax import nodes
 
 
@@ -151,6 +151,8 @@ class _Writer:
     def _when(self, step: Step) -> Iterator[str]:
         if step.optional:
             yield "only where it is called for"
+        if step.when:
+            yield f"only where {self._condition(step.when)}"
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step.id:
                 continue
@@ -158,7 +160,7 @@ class _Writer:
                 case Order():
                     yield self._order(constraint)
                 case Deadline():
-                    yield self._bound(constraint.bound)
+                    yield bound_in_words(constraint.bound, self._title)
                 case SameMeeting():
                     yield f"at the same meeting as the {self._title(constraint.other)}"
                 case NextMeeting():
@@ -188,35 +190,6 @@ class _Writer:
                 return f"{word} the {title}"
             case _:
                 assert_never(event)
-
-    def _bound(self, bound: nodes.Bound) -> str:
-        words = {
-            nodes.AtLeastBefore: "at least {} before the {}",
-            nodes.AtLeastAfter: "at least {} after the {}",
-            nodes.AtMostBefore: "no more than {} before the {}",
-            nodes.AtMostAfter: "within {} after the {}",
-        }
-        if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan):
-            word = "no later than" if isinstance(bound, nodes.NoLaterThan) else "no earlier than"
-            return f"{word} {self._date(bound.limit)}"
-        return words[type(bound)].format(period_of(bound.period), self._date(bound.anchor))
-
-    def _date(self, expression: nodes.DateExpr) -> str:
-        match expression:
-            case nodes.EventDate():
-                return self._title(expression.step.text)
-            case nodes.FixedDate():
-                return str(expression.day)
-            case nodes.PeriodBefore() | nodes.PeriodAfter():
-                word = "before" if isinstance(expression, nodes.PeriodBefore) else "after"
-                return f"{period_of(expression.period)} {word} the {self._date(expression.anchor)}"
-            case nodes.DeadlineOf():
-                return f"deadline of the {self._date(expression.of)}"
-            case nodes.EarliestOf() | nodes.LatestOf():
-                word = "earliest" if isinstance(expression, nodes.EarliestOf) else "latest"
-                return f"{word} of {', '.join(self._date(part) for part in expression.dates)}"
-            case _:
-                return "date that the clause names"
 
     def _condition(self, condition: nodes.Condition) -> str:
         match condition:

@@ -63,6 +63,7 @@ def _finding(diagnostic: Diagnostic, sources: dict[str, Source]) -> dict[str, An
         "related": [
             {"path": r.span.path, "start": _position(sources[r.span.path], r.span.start), "message": r.text}
             for r in related
+            if r.text
         ],
         "fix": diagnostic.hint,
         "acknowledged": None,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.calendars import OutsideCalendar
 from agreelint.counting import Counting, Period, Unit, next_business_day
@@ -99,9 +99,17 @@ def reckon(
     AgreelintError for an expression that means nothing (a fifth Monday that does not exist).
     """
     try:
-        return _Reckoner(moment_of, counting, deadline_of).of(expression, rolls)
+        dated = _Reckoner(moment_of, counting, deadline_of).of(expression, rolls)
     except OutsideCalendar as error:
         raise Unknowable(str(error)) from error
+    if dated is None or (rolls and not isinstance(expression, nodes.FiscalYearEnd)):
+        return dated
+    return evolve(dated, first=_unrolled(dated.first), last=_unrolled(dated.last))
+
+
+def _unrolled(reckoning: Reckoning) -> Reckoning:
+    """Return a date that the text names, where it is no last day (semantics: first days, ends of periods)."""
+    return reckoning if reckoning.period else evolve(reckoning, rolled=None, rolls=False)
 
 
 class _Reckoner:

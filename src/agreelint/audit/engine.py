@@ -99,7 +99,7 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
         found += [
             f"{duty.origin.name} (clause {duty.origin.clause}): no rows of activity `meeting` for `{duty.body}`"
             for duty in model.standing
-            if not keeps_meetings(settings, cases.acts, duty.body)
+            if not keeps_meetings(model, settings, cases.acts, duty.body)
         ]
     return found
 

@@ -32,7 +32,7 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
     for duty in model.standing:
         held, unclear = _days(model, duty.body, rows)
         declared = _declared_from(settings, duty.body)
-        if not keeps_meetings(settings, rows, duty.body):
+        if not keeps_meetings(model, settings, rows, duty.body):
             continue
         for stretch in _stretches(model, duty, settings.as_of, held, declared):
             finding = _finding(model, duty, settings, held, unclear, stretch)
@@ -40,10 +40,11 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
             yield Verdict(None, None, duty.origin, instance, finding, stretch.first)
 
 
-def keeps_meetings(settings: Settings, rows: tuple[Event, ...], body: str) -> bool:
-    """Say whether the log keeps a record of meetings at all: rows of them, or a declaration about them."""
+def keeps_meetings(model: Model, settings: Settings, rows: tuple[Event, ...], body: str) -> bool:
+    """Say whether the log keeps a record of a body's meetings at all: rows of them, or a declaration about them."""
     named = any(e.activity == MEETING or e.body == body for e in settings.completeness.entries)
-    return named or any(row.activity == MEETING and row.body in {None, body} for row in rows)
+    alone = len(model.agreement.bodies) == 1
+    return named or any(r.activity == MEETING and (r.body == body or (r.body is None and alone)) for r in rows)
 
 
 def _days(model: Model, body: str, rows: tuple[Event, ...]) -> tuple[dict[date, Event], tuple[Event, ...]]:

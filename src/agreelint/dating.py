@@ -102,7 +102,7 @@ def reckon(
         dated = _Reckoner(moment_of, counting, deadline_of).of(expression, rolls)
     except OutsideCalendar as error:
         raise Unknowable(str(error)) from error
-    if dated is None or (rolls and not isinstance(expression, nodes.FiscalYearEnd)):
+    if dated is None or rolls:
         return dated
     return evolve(dated, first=_unrolled(dated.first), last=_unrolled(dated.last))
 
@@ -135,9 +135,8 @@ class _Reckoner:
             case nodes.MonthDayPreceding():
                 return self._exactly(fixed(self._in(expression, expression.fiscal_year.year - 1), self._counting))
             case nodes.FiscalYearEnd():
-                return self._exactly(
-                    fixed(fiscal_year_end(expression.fiscal_year.year, self._counting), self._counting)
-                )
+                end = fixed(fiscal_year_end(expression.fiscal_year.year, self._counting), self._counting)
+                return self._exactly(_unrolled(end))
             case nodes.FiscalYearStart():
                 return self._exactly(
                     fixed(fiscal_year_start(expression.fiscal_year.year, self._counting), self._counting)

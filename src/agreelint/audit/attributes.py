@@ -6,7 +6,8 @@ from fractions import Fraction
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
-from agreelint.audit.service import ANY_LAWFUL, unserved
+from agreelint.audit.occurrences import ANY_LAWFUL
+from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
 from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence

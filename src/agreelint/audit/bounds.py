@@ -8,7 +8,8 @@ from attrs import evolve
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
-from agreelint.audit.service import ANY_LAWFUL, Served, assumed_recipient, served, together
+from agreelint.audit.occurrences import ANY_LAWFUL
+from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit

@@ -74,7 +74,7 @@ class Facts(Occurrences):
         key = tuple(sorted(readings.items()))
         if key not in self._others:
             settings = evolve(self.settings, readings=readings)
-            self._others[key] = Facts(self.agreement, self.case, settings, self.dependents, self.split, self.number)
+            self._others[key] = Facts(self.agreement, self.case, settings, self.dependents, self.rounds, self.number)
         return self._others[key]
 
     def result(self, step: str) -> object:

@@ -12,7 +12,9 @@ from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
-_ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
+ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
+"""Kinds of step that any lawful occurrence meets; every other is judged by its first."""
+
 Members = Mapping[str, tuple[Event, ...]]
 
 
@@ -32,8 +34,7 @@ class Occurrences:
         self.procedure: Procedure = case.procedure
         self.case = case
         self.dependents = dependents
-        self.split = rounds
-        self.rounds = rounds.events
+        self.rounds = rounds
         self.number = number
         self._members: dict[tuple[int, str], Members] = {}
         self._rosters: dict[str, tuple[str, ...]] = {}
@@ -45,8 +46,8 @@ class Occurrences:
         A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well, unless it
         followed the vote of that round.
         """
-        follows = self.split.vote is not None and step in self.dependents[self.split.vote]
-        if self.number and not follows and self.procedure.steps[step].kind in _ANY_LAWFUL:
+        follows = self.rounds.vote is not None and step in self.dependents[self.rounds.vote]
+        if self.number and not follows and self.procedure.steps[step].kind in ANY_LAWFUL:
             return tuple(event for number in range(self.number + 1) for event in self._in(number, step, member))
         return self._in(self.number, step, member)
 
@@ -58,7 +59,7 @@ class Occurrences:
         return ()
 
     def _in(self, number: int, step: str, member: str | None) -> tuple[Event, ...]:
-        events = self.rounds[number].get(step, ())
+        events = self.rounds.events[number].get(step, ())
         if member is None or not events:
             return events
         key = (number, step)
@@ -99,7 +100,7 @@ class Occurrences:
     @cached_property
     def first_day(self) -> date | None:
         """The day of the first act of the case that has a day."""
-        every = (event.when.first for found in self.rounds for events in found.values() for event in events)
+        every = (event.when.first for found in self.rounds.events for events in found.values() for event in events)
         return min((day for day in every if day), default=None)
 
     def recorded(self, step: str, member: str | None = None) -> bool:

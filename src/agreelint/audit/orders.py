@@ -3,7 +3,8 @@
 from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Anchor, Facts, Happened
-from agreelint.audit.service import ANY_LAWFUL, Served, assumed_recipient, has_recipients, served, together
+from agreelint.audit.occurrences import ANY_LAWFUL
+from agreelint.audit.service import Served, assumed_recipient, has_recipients, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title
 from agreelint.model.constraints import Order

@@ -88,14 +88,14 @@ class Replayer:
         What leads up to the vote is judged in the first round, and again where it was done again; what follows
         from it is judged where it was done, and in the last round.
         """
-        step, here = constraint.origin.step, facts.rounds[facts.number]
+        step, here = constraint.origin.step, facts.rounds.events[facts.number]
         if step in here:
             return True
         leads_up = vote in self.dependents[step]
         if leads_up or step == vote:
             again = step in self.procedure.steps and any(name in here for name in _anchor_names(constraint))
             return facts.number == 0 or again
-        return facts.number == len(facts.rounds) - 1
+        return facts.number == len(facts.rounds.events) - 1
 
     def _verdicts(self, facts: Facts, constraint: Constraint) -> Iterator[Verdict]:
         entry = self.procedure.steps.get(constraint.origin.step)

@@ -8,11 +8,7 @@ from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Finding
 from agreelint.model.constraints import Deadline, Order
-from agreelint.model.entities import StepKind
 from agreelint.syntax import nodes
-
-ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
-"""Kinds of step that any lawful occurrence meets; every other is judged by its first."""
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -43,21 +43,25 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
 def keeps_meetings(model: Model, settings: Settings, rows: tuple[Event, ...], body: str) -> bool:
     """Say whether the log keeps a record of a body's meetings at all: rows of them, or a declaration about them."""
     named = any(e.activity == MEETING or e.body == body for e in settings.completeness.entries)
-    alone = len(model.agreement.bodies) == 1
-    return named or any(r.activity == MEETING and (r.body == body or (r.body is None and alone)) for r in rows)
+    ours = {body, None} if _alone(model) else {body}
+    return named or any(row.activity == MEETING and row.body in ours for row in rows)
+
+
+def _alone(model: Model) -> bool:
+    """Say whether a meeting of nobody in particular can only be one of the agreement's single body."""
+    return len(model.agreement.bodies) == 1
 
 
 def _days(model: Model, body: str, rows: tuple[Event, ...]) -> tuple[dict[date, Event], tuple[Event, ...]]:
     """Return the meetings with a day, each day once, and those of which day or body is not certain."""
     steps = {name for p in model.procedures.values() for name, s in p.steps.items() if s.meeting_of == body}
-    alone = len(model.agreement.bodies) == 1
     found: dict[date, Event] = {}
     unclear: list[Event] = []
     for row in rows:
         if row.activity not in steps and (row.activity != MEETING or row.body not in {body, None}):
             continue
         day = row.when.civil
-        if day is None or (row.activity == MEETING and row.body is None and not alone):
+        if day is None or (row.activity == MEETING and row.body is None and not _alone(model)):
             unclear.append(row)
         else:
             found.setdefault(day, row)

@@ -1,0 +1,13 @@
+"""The syntax tree: one frozen class per grammar rule of the same name, span first, equal by meaning."""
+
+from agreelint.syntax.nodes.base import *
+from agreelint.syntax.nodes.bodies import *
+from agreelint.syntax.nodes.citations import *
+from agreelint.syntax.nodes.clauses import *
+from agreelint.syntax.nodes.conditions import *
+from agreelint.syntax.nodes.dates import *
+from agreelint.syntax.nodes.events import *
+from agreelint.syntax.nodes.file import *
+from agreelint.syntax.nodes.header import *
+from agreelint.syntax.nodes.people import *
+from agreelint.syntax.nodes.procedures import *

@@ -1,0 +1,176 @@
+"""Syntax nodes: the clauses of a step."""
+
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from agreelint.syntax.nodes.base import Name, Node
+from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.conditions import Ambiguous, Condition, Threshold
+from agreelint.syntax.nodes.events import Bound, EventRef
+from agreelint.syntax.nodes.people import Actor, Recipients
+
+
+@frozen(eq=False, repr=False, slots=False)
+class By(Node):
+    """`by …`: who acts."""
+
+    actor: Actor
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class To(Node):
+    """`to …`: who receives."""
+
+    recipients: Recipients
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Via(Node):
+    """`via mail or delivery`."""
+
+    media: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Enclosing(Node):
+    """`enclosing proposal`."""
+
+    things: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Signed(Node):
+    """`signed by at least 1/10 of registered_voters`."""
+
+    threshold: Threshold
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Certificate(Node):
+    """`with certificate of town_clerk`."""
+
+    office: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class After(Node):
+    """`after X`."""
+
+    event: EventRef
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Before(Node):
+    """`before X`."""
+
+    event: EventRef
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Bounds(Node):
+    """Counted bounds and fixed dates, joined by `and`."""
+
+    bounds: tuple[Bound, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AtStep(Node):
+    """`at second_reading`: at the same meeting."""
+
+    step: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AtMeeting(Node):
+    """`at meeting of board`."""
+
+    body: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AtNextMeeting(Node):
+    """`at next regular meeting of board after X`."""
+
+    regular: bool = field(converter=bool)
+    body: Name
+    event: EventRef
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Judged(Node):
+    """`judged "in a timely manner"`: an open standard."""
+
+    standard: str
+    judge: Name | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class When(Node):
+    """`when …`: the step is owed only then."""
+
+    condition: Condition
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Passes(Node):
+    """`passes with …`."""
+
+    rule: Threshold | Ambiguous
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Carries(Node):
+    """`carries when … approve`."""
+
+    rule: Threshold | Ambiguous
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ValidOnly(Node):
+    """`valid only if …`."""
+
+    condition: Condition
+
+
+@frozen(eq=False, repr=False, slots=False)
+class NotControlled(Node):
+    """`not controlled`: no party decides when."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ShownBy(Node):
+    """`shown by X`: a record of X is evidence that the step was done in time."""
+
+    step: Name
+
+
+ClauseBody: TypeAlias = (
+    To
+    | Via
+    | Enclosing
+    | Signed
+    | Certificate
+    | After
+    | Before
+    | Bounds
+    | AtStep
+    | AtMeeting
+    | AtNextMeeting
+    | Judged
+    | When
+    | Passes
+    | Carries
+    | ValidOnly
+    | NotControlled
+    | ShownBy
+)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Clause(Node):
+    """A clause of a step with its own citation, if it has one."""
+
+    body: ClauseBody
+    citation: Citation | None

@@ -1,0 +1,94 @@
+"""Syntax nodes: thresholds, readings and conditions."""
+
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from agreelint.syntax.nodes.base import Name, Node, Word
+from agreelint.syntax.nodes.citations import Because, Citation
+
+
+@frozen(eq=False, repr=False, slots=False)
+class MoreThan(Node):
+    """`more than 1/2 of present`."""
+
+    share: Fraction
+    base: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AtLeastShare(Node):
+    """`at least 2/3 of seats`."""
+
+    share: Fraction
+    base: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AllOf(Node):
+    """`all member_town`."""
+
+    base: Name
+
+
+Threshold: TypeAlias = MoreThan | AtLeastShare | AllOf
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Reading(Node):
+    """One meaning of an ambiguous phrase."""
+
+    name: Name
+    value: Threshold
+    because: Because | None
+    default: bool = field(converter=bool)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Ambiguous(Node):
+    """A phrase that competent readers take in several ways, each written down."""
+
+    name: Name
+    phrase: str
+    citation: Citation | None
+    readings: tuple[Reading, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class StateIs(Node):
+    """`district_vote carried`."""
+
+    step: Name
+    state: Word
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RequiresChanges(Node):
+    """`dese_review requires changes`."""
+
+    step: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Negated(Node):
+    """`not …`."""
+
+    condition: "Condition"
+
+
+@frozen(eq=False, repr=False, slots=False)
+class EveryCondition(Node):
+    """`… and …`."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AnyCondition(Node):
+    """`… or …`."""
+
+    conditions: tuple["Condition", ...]
+
+
+Condition: TypeAlias = StateIs | RequiresChanges | Negated | EveryCondition | AnyCondition

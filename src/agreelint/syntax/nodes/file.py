@@ -1,0 +1,19 @@
+"""Syntax nodes: a whole text."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from agreelint.syntax.nodes.base import Node
+from agreelint.syntax.nodes.bodies import Body, Group, Office
+from agreelint.syntax.nodes.header import Agreement, Jurisdiction
+from agreelint.syntax.nodes.procedures import Procedure
+
+Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure
+
+
+@frozen(eq=False, repr=False, slots=False)
+class File(Node):
+    """Everything in one text, in its order."""
+
+    declarations: tuple[Declaration, ...]

@@ -1,0 +1,90 @@
+"""Syntax nodes: who acts, who receives."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from agreelint.syntax.nodes.base import Name, Node
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorIs(Node):
+    """`by board`."""
+
+    name: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Delegate(Node):
+    """`as delegate`: the last named acts for the first."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorEither(Node):
+    """`by bese or commissioner as delegate`."""
+
+    names: tuple[Name | Delegate | None, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorAny(Node):
+    """`by any of …`: open to each of them, owed by none."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorEach(Node):
+    """`by each member_district`: one instance for each."""
+
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorOfEach(Node):
+    """`by selectmen of each member_town`."""
+
+    office: Name
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorOfAny(Node):
+    """`by voters of any one member_town`."""
+
+    office: Name
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorOfStep(Node):
+    """`by the actor of proposal`."""
+
+    step: Name
+
+
+Actor: TypeAlias = ActorIs | ActorEither | ActorAny | ActorEach | ActorOfEach | ActorOfAny | ActorOfStep
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Named(Node):
+    """`to executive_director and board_chair`: all of them."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class EachOf(Node):
+    """`to each member_town`."""
+
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class EachMemberOf(Node):
+    """`to each board.member`."""
+
+    body: Name
+
+
+Recipients: TypeAlias = Named | EachOf | EachMemberOf

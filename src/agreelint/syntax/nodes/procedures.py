@@ -1,0 +1,47 @@
+"""Syntax nodes: procedures and their steps."""
+
+from attrs import field, frozen
+
+from agreelint.syntax.nodes.base import Name, Node, Word
+from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.clauses import By, Clause
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Step(Node):
+    """A step of a procedure."""
+
+    kind: Word
+    name: Name
+    title: str | None
+    optional: bool = field(converter=bool)
+    citation: Citation | None
+    by: By | None
+    clauses: tuple[Clause, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Route(Node):
+    """One of several ways."""
+
+    steps: tuple[Step, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Either(Node):
+    """`either NAME { … } or { … }`."""
+
+    name: Name
+    citation: Citation | None
+    routes: tuple[Route, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Procedure(Node):
+    """A named set of steps."""
+
+    name: Name
+    amends: bool = field(converter=bool)
+    title: str | None
+    citation: Citation | None
+    items: tuple[Step | Either, ...]

@@ -15,7 +15,7 @@ help:
 	@echo "make test     format, lint, types, import contracts, tests with branch coverage"
 	@echo "make check    the part of it that runs no test"
 	@echo "make golden   write the expected texts in tests/golden anew; read the difference before you commit it"
-	@echo "make grammar  write Lark's tables anew after a change in grammar/*.lark"
+	@echo "make grammar  write Lark's tables anew after a change in grammar/*.lark (demo, test and bench do so too)"
 	@echo "make bench    start-up times, parse speed and audit throughput, each beside its baseline"
 	@echo "make clean    remove .venv and everything that tools left behind"
 
@@ -39,9 +39,13 @@ $(VENV)/.made:
 $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "installing agreelint"
 	@$(PIP) install --no-compile --constraint constraints.txt --editable .  # what is imported gets compiled then
+	@touch $@ $(VENV)/.tables
+
+$(VENV)/.tables: $(VENV)/.runtime $(wildcard grammar/*.lark) src/agreelint/syntax/tables.py src/agreelint/syntax/lexer.py
+	@$(BIN)/python -m agreelint.syntax.tables
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime
+$(VENV)/.dev: $(VENV)/.tables
 	@echo "installing what the tests need"
 	@$(PIP) install --upgrade "pip>=25.1"
 	@$(PIP) install --constraint constraints.txt --group dev
@@ -49,7 +53,7 @@ $(VENV)/.dev: $(VENV)/.runtime
 
 # ---- what it is for -------------------------------------------------------------------------
 
-demo: $(VENV)/.runtime
+demo: $(VENV)/.tables
 	@for name in $(AUDITED); do \
 	  set -- "agreements/$$name/history.csv" --procedure amendment; \
 	  if [ -f "agreements/$$name/mapping.toml" ]; then set -- "$$@" --mapping "agreements/$$name/mapping.toml"; fi; \
@@ -75,10 +79,9 @@ check: $(VENV)/.dev
 golden: $(VENV)/.dev
 	$(BIN)/pytest --update-golden
 
-grammar: $(VENV)/.runtime
-	$(BIN)/python -m agreelint.syntax.tables
+grammar: $(VENV)/.tables
 
-bench: $(VENV)/.runtime
+bench: $(VENV)/.tables
 	$(BIN)/python bench/bench.py
 
 clean:

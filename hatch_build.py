@@ -12,7 +12,7 @@ TABLES = "src/agreelint/syntax/tables.json"
 class TablesHook(BuildHookInterface):
     """Makes the tables part of every wheel, and of the checkout that an editable install points to."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling names both
         """Write the tables and ship them, although Git does not keep them."""
         sys.path.insert(0, str(Path(self.root) / "src"))
         from agreelint.syntax.tables import tables_text

@@ -372,7 +372,7 @@ def test_explain_shows_every_day(call):
 
 
 def test_a_terminal_gets_a_table_and_colours(call, monkeypatch):
-    monkeypatch.setattr("agreelint.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "120")
     out = call(*AUDIT)[1]
@@ -381,7 +381,7 @@ def test_a_terminal_gets_a_table_and_colours(call, monkeypatch):
 
 
 def test_no_color(call, monkeypatch):
-    monkeypatch.setattr("agreelint.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     out = call(*AUDIT)[1]
@@ -390,7 +390,7 @@ def test_no_color(call, monkeypatch):
 
 
 def test_a_file_gets_no_colours(call, monkeypatch, folder):
-    monkeypatch.setattr("agreelint.cli.sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     call(*AUDIT, "--output", "x.txt")
     assert "\x1b" not in (folder / "x.txt").read_text(encoding="utf-8")

@@ -1,0 +1,49 @@
+"""What a verb made, on the screen or in a file; what went wrong, on the error stream; then the exit code."""
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from agreelint.cli.options import FILE
+from agreelint.diagnostics import Diagnostic
+from agreelint.source import Source
+
+
+def fail(message: str) -> NoReturn:
+    """Say why nothing can be done, and end with 2."""
+    click.echo(f"agreelint: {message}", err=True)
+    sys.exit(2)
+
+
+def output(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--output`, and write what a verb returns as (text or pieces of it, exit code)."""
+
+    @click.option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")
+    @wraps(function)
+    def run(output: Path | None, **arguments: Any) -> None:
+        text, code = function(**arguments)
+        pieces = (text,) if isinstance(text, str) else text
+        if output is None:
+            for piece in pieces:
+                click.echo(piece, nl=False)
+        else:
+            try:
+                with output.open("w", encoding="utf-8") as file:
+                    file.writelines(click.unstyle(piece) for piece in pieces)
+            except OSError as error:
+                fail(f"{output} cannot be written: {error.strerror}")
+        sys.exit(code)
+
+    return run
+
+
+def tell(diagnostics: Iterable[Diagnostic], sources: Iterable[Source]) -> None:
+    """Print what stages had to say."""
+    from agreelint.report.places import all_told
+
+    if found := all_told(diagnostics, sources):
+        click.echo(found, err=True)

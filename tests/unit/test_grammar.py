@@ -6,10 +6,8 @@ import pytest
 
 from agreelint.share import share
 from agreelint.syntax import nodes, tables
-from agreelint.syntax.build import _SPECIAL, NODES
+from agreelint.syntax.build import NODES
 
-VALUES = {"share"}  # become exact fractions
-ALIKE = {"once": "times"}  # two spellings of one node
 NEVER_BUILT = {"name": "made from a token", "word": "made from a rule without a class"}
 QUERIES = (
     "20 working days before 2017-05-11",
@@ -111,15 +109,14 @@ def test_both_lexers_see_one_tree_in_date_queries(strict, own, query):
 
 
 def test_every_node_has_a_rule_and_every_rule_a_node(own):
-    rules = set(produced(own)) - VALUES - set(ALIKE)
+    rules = set(produced(own))
     classes = set(NODES) - set(NEVER_BUILT)
     assert classes <= rules, "node classes without a grammar rule of the same name"
     fixed = {name for name in rules - classes if produced(own)[name] == 0}
     assert rules - classes == fixed, "rules with content but without a node class"
-    assert set(_SPECIAL) == VALUES | set(ALIKE) | set(ALIKE.values())
 
 
 def test_no_fixed_word_is_called_like_a_node(own):
-    words = {name for name in produced(own) if name not in NODES and name not in VALUES}
+    words = {name for name in produced(own) if name not in NODES}
     assert not words & {cls.__name__ for cls in NODES.values()}
     assert issubclass(nodes.Word, nodes.Node)

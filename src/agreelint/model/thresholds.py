@@ -15,7 +15,7 @@ TOWN_BASES = ("present_and_voting", "present", "registered_voters")
 def threshold(notes: Notes, node: nodes.Threshold, bases: Iterable[str]) -> Threshold:
     """Return an exact threshold; an unknown base, or one that nothing can meet, is an error."""
     notes.known(node.base, "base of a vote", bases)
-    share = Fraction(1) if isinstance(node, nodes.AllOf) else node.share
+    share = Fraction(1) if isinstance(node, nodes.AllOf) else node.share.value
     strict = isinstance(node, nodes.MoreThan)
     if share > 1 or (strict and share == 1) or share <= 0:
         notes.error(

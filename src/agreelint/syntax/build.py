@@ -1,23 +1,22 @@
 """Syntax nodes from Lark's parse tree: a rule becomes the class of the same name, a terminal its value."""
 
 import re
-from collections.abc import Callable
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from attrs import fields
 from lark import Token, Tree
 
-from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
+from agreelint.days import WEEKDAYS, nth_weekday
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.moments import Moment
 from agreelint.source import Span
 from agreelint.syntax import nodes
+from agreelint.syntax.values import FLAGS, READINGS
 
 ORDINALS = {"ordinal_1": 1, "ordinal_2": 2, "ordinal_3": 3, "ordinal_4": 4, "ordinal_5": 5, "ordinal_last": -1}
-_FLAGS = ("AMENDS", "OPTIONAL", "REGULAR", "DEFAULT")
 _LISTS = "tuple["
+_DAY = "write a day that exists, from 1990 to 2060"
 
 
 def rule_name(cls: type) -> str:
@@ -47,8 +46,6 @@ class Builder:
         """Return the node for a parse tree."""
         name = tree.data.rpartition("__")[2]
         span = self._span(tree)
-        if special := _SPECIAL.get(name):
-            return special(self, span, tree.children)
         cls = NODES.get(name)
         if cls is None:
             return nodes.Word(span, name)
@@ -58,7 +55,7 @@ class Builder:
             children[count - 1 :] = [tuple(children[count - 1 :])]
         node = cls(span, *children)
         if why := impossible(node):
-            self.wrong(span, why, "write a day that exists, from 1990 to 2060")
+            self.wrong(span, *why)
         return node
 
     def _child(self, child: "Tree[Token] | Token | None") -> Any:
@@ -76,17 +73,11 @@ class Builder:
         span = Span(self.path, start, start + len(text))
         if kind == "NAME":
             return nodes.Name(span, text)
-        if kind == "INT":
-            return int(text)
-        if kind == "STRING":
-            return text[1:-1]
-        if kind == "MONTH":
-            return MONTHS.index(text) + 1
-        if kind == "FY":
-            return int(text[2:])
         if kind == "DATE":
             return self._date(span, text)
-        return True if kind in _FLAGS else text
+        if reading := READINGS.get(kind):
+            return reading.read(text)
+        return True if kind in FLAGS else text
 
     def _date(self, span: Span, text: str) -> date:
         try:
@@ -100,10 +91,12 @@ class Builder:
         self.diagnostics.append(Diagnostic("AG002", "bad-value", Severity.ERROR, message, (Label(span),), hint))
 
 
-def impossible(node: nodes.Node) -> str | None:
-    """Say why a node names no day of the calendar, None if it names one or is no date at all."""
+def impossible(node: nodes.Node) -> tuple[str, str] | None:
+    """Say why a node means no day of the calendar or no number, and how to mend it; None if all is well."""
     try:
         match node:
+            case nodes.Share() if node.whole == 0:
+                return "a share cannot be divided by 0", "write a fraction such as `2/3`"
             case nodes.MonthDay():
                 Moment.parse(f"{node.year:04}-{node.month:02}-{node.day:02}", "UTC")
             case nodes.MonthDayIn() | nodes.MonthDayPreceding() | nodes.NextMonthDay():
@@ -111,31 +104,12 @@ def impossible(node: nodes.Node) -> str | None:
             case nodes.PartialDate() | nodes.FixedInstant():
                 Moment.parse(node.text, "UTC")
             case nodes.DateInterval() if node.first > node.last:
-                return f"an interval from {node.first} to {node.last} ends before it starts"
+                return f"an interval from {node.first} to {node.last} ends before it starts", _DAY
             case nodes.NthWeekday():
                 number = ORDINALS[node.ordinal.text]
                 nth_weekday(number, WEEKDAYS.index(node.weekday), node.month, node.year)
             case _:
                 pass
     except ValueError as error:
-        return str(error)
+        return str(error), _DAY
     return None
-
-
-def _share(builder: Builder, span: Span, children: list[Any]) -> Fraction:
-    top, bottom = int(children[0]), int(children[1])
-    if bottom == 0:
-        builder.wrong(span, "a share cannot be divided by 0", "write a fraction such as `2/3`")
-        return Fraction(1)
-    return Fraction(top, bottom)
-
-
-def _times(_builder: Builder, span: Span, children: list[Any]) -> nodes.Times:
-    return nodes.Times(span, int(children[0]) if children else 1)
-
-
-_SPECIAL: dict[str, Callable[[Builder, Span, list[Any]], Any]] = {
-    "share": _share,
-    "times": _times,
-    "once": _times,
-}

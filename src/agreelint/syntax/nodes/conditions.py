@@ -10,10 +10,23 @@ from agreelint.syntax.nodes.citations import Because, Citation
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Share(Node):
+    """`2/3`, as it is written: `50/100` stays what it is."""
+
+    part: int
+    whole: int
+
+    @property
+    def value(self) -> Fraction:
+        """Return the exact fraction, one for a share of nothing (which is an error of its own)."""
+        return Fraction(self.part, self.whole) if self.whole else Fraction(1)
+
+
+@frozen(eq=False, repr=False, slots=False)
 class MoreThan(Node):
     """`more than 1/2 of present`."""
 
-    share: Fraction
+    share: Share
     base: Name
 
 
@@ -21,7 +34,7 @@ class MoreThan(Node):
 class AtLeastShare(Node):
     """`at least 2/3 of seats`."""
 
-    share: Fraction
+    share: Share
     base: Name
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from attrs import evolve, frozen
 
+from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State

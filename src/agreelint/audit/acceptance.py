@@ -2,15 +2,14 @@
 
 from datetime import date
 
-from agreelint.audit.bounds import window
+from agreelint.audit.anchors import Happened
 from agreelint.audit.events import Event, Outcome
-from agreelint.audit.facts import Facts, Happened
+from agreelint.audit.facts import Facts
 from agreelint.audit.reliance import relying, relying_acts, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State, Tally
 from agreelint.audit.words import listed, not_applicable, on, plural, said, title
 from agreelint.dating import Unknowable
 from agreelint.model.constraints import Carried
-from agreelint.model.references import last_day_bound
 from agreelint.moments import Moment, precedes
 
 
@@ -104,12 +103,9 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
 
 def _deadline(facts: Facts, step: str) -> date | None:
     """Return the last day on which any member could still vote, None if the text sets none."""
-    bound = last_day_bound(facts.procedure.constraints, step)
-    if bound is None:
-        return None
     members = facts.carrying(step).missing
     try:
-        dated = [window(facts, bound, member) for member in members]
+        dated = [facts.due(step, member) for member in members]
     except Unknowable:
         return None
     days = [one.last.rolled or one.last.day for one in dated if one is not None]

@@ -1,7 +1,6 @@
 """Findings about counted bounds and fixed dates, with the day that would have been lawful."""
 
 from datetime import datetime, time
-from typing import assert_never
 
 from attrs import evolve
 
@@ -13,9 +12,9 @@ from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
-from agreelint.dating import Dated, Unknowable, event_names, period_of, reckon
+from agreelint.dating import Dated, Unknowable, event_names, period_of
 from agreelint.model.constraints import Deadline
-from agreelint.model.references import LAST_DAY_BOUNDS, last_day_bound, limit_of
+from agreelint.model.references import LAST_DAY_BOUNDS, limit_of
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
 from agreelint.periods import margin_unit, units_between
@@ -27,7 +26,7 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
     """Judge that a step was done on a lawful day of its bound."""
     names = tuple(dict.fromkeys(name.text for name in event_names(limit_of(constraint.bound))))
     try:
-        dated = window(facts, constraint.bound, member)
+        dated = facts.window(constraint.bound, member)
     except Unknowable as error:
         return _undatable(facts, constraint, member, names, str(error))
     groups = served(facts, constraint.origin.step, member)
@@ -50,29 +49,6 @@ def _without_anchor(
     if not one.events and not carries:
         return absent(facts, constraint, member, None, carries, what=one.recipient)
     return untriggered(facts, constraint, member, names)
-
-
-def window(facts: Facts, bound: nodes.Bound, member: str | None) -> Dated | None:
-    """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
-
-    def moment_of(step: str) -> Moment | None:
-        return facts.occurrence(step, facts.same(step, member)).when
-
-    def deadline_of(step: str) -> Dated | None:
-        due = last_day_bound(facts.procedure.constraints, step)
-        return window(facts, due, facts.same(step, member)) if due else None
-
-    counting = facts.agreement.counting
-    match bound:
-        case nodes.AtLeastBefore() | nodes.AtMostBefore():
-            limit: nodes.DateExpr = nodes.PeriodBefore(bound.span, bound.period, bound.anchor)
-        case nodes.AtLeastAfter() | nodes.AtMostAfter():
-            limit = nodes.PeriodAfter(bound.span, bound.period, bound.anchor)
-        case nodes.NoLaterThan() | nodes.NoEarlierThan():
-            limit = bound.limit
-        case _:
-            assert_never(bound)
-    return reckon(limit, moment_of, counting, rolls=_is_last(bound), deadline_of=deadline_of)
 
 
 def _is_last(bound: nodes.Bound) -> bool:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from agreelint.audit.absence import absent, needed_before, overtaken, still_open
+from agreelint.audit.anchors import Happened
 from agreelint.audit.events import Event, Outcome
-from agreelint.audit.facts import Facts, Happened
+from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import relying, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State

@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
+from typing import assert_never
 
 from attrs import evolve, field, frozen
 
+from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
+from agreelint.audit.conditions import by_day, holds
 from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.votes import Counted, count
-from agreelint.dating import event_names
+from agreelint.dating import Dated, event_names, reckon
 from agreelint.model.constraints import Carried, Deadline, Order, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
-from agreelint.model.references import limit_of
+from agreelint.model.references import LAST_DAY_BOUNDS, last_day_bound, limit_of
 from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
@@ -30,24 +32,6 @@ class Settings:
     completeness: Completeness
     columns: frozenset[str]
     readings: Mapping[str, str] = field(factory=dict)
-
-
-class Happened(Enum):
-    """Whether an anchor has happened."""
-
-    YES = "yes"
-    UNSETTLED = "unsettled"
-    FAILED = "failed"
-    ABSENT = "absent"
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Anchor:
-    """What an order or bound counts from: whether it happened, and when."""
-
-    happened: Happened
-    when: Moment | None = None
-    events: tuple[Event, ...] = ()
 
 
 class Facts(Occurrences):
@@ -230,7 +214,7 @@ class Facts(Occurrences):
 
         None if that is not recorded, or the records disagree.
         """
-        events = [e for e in self.so_far(step) if _by_day(e.when, by) is not False]
+        events = [e for e in self.so_far(step) if by_day(e.when, by) is not False]
         if not events:
             return None
         last = [e for e in events if e.when == events[-1].when]
@@ -273,59 +257,32 @@ class Facts(Occurrences):
         relied = earliest([event.when for event in self.later(step)]).last if self.later(step) else None
         return False if relied is not None and self.complete(step, relied) else None
 
-    # ---- conditions ---------------------------------------------------------------------------
+    # ---- conditions and bounds ----------------------------------------------------------------
 
-    def holds(self, condition: nodes.Condition, by: date | None) -> bool | None:
-        """Evaluate a condition at the end of a civil day (now, if None) in Kleene's three-valued logic."""
-        match condition:
-            case nodes.StateIs():
-                return self._state_holds(condition.step.text, condition.state.text, by)
-            case nodes.RequiresChanges():
-                words = {(event.outcome or "").casefold() for event in self.so_far(condition.step.text)}
-                if "changes_required" in words:
-                    return True
-                return False if words and all(Outcome.of(w) is Outcome.APPROVED for w in words) else None
-            case nodes.Negated():
-                inner = self.holds(condition.condition, by)
-                return None if inner is None else not inner
-            case nodes.EveryCondition():
-                parts = [self.holds(part, by) for part in condition.conditions]
-                return False if False in parts else None if None in parts else True
-            case nodes.AnyCondition():
-                parts = [self.holds(part, by) for part in condition.conditions]
-                return True if True in parts else None if None in parts else False
+    def holds(self, condition: nodes.Condition, by: date | None, member: str | None = None) -> bool | None:
+        """Say whether a condition holds at the end of a civil day (now, if None), as seen for `member`."""
+        return holds(self, condition, by, member)
 
-    def _state_holds(self, step: str, state: str, by: date | None) -> bool | None:
-        if state == "carried":
-            settled = self.carried(step, by)
-            now = self.carrying(step)
-            unclear = now.open or now.strays or now.unclear
-            if settled is None and now.when is None and not unclear and self.complete(step, by):
-                return False  # the votes that are missing were not taken
-            return settled
-        anchor = self.either(step) if step in self.procedure.eithers else self.occurrence(step)
-        if anchor.happened is Happened.ABSENT:
-            return False if self.complete(step, by) else None
-        if anchor.happened is Happened.FAILED:
-            return False
-        timely = _by_day(anchor.when, by)
-        if anchor.happened is Happened.UNSETTLED:
-            result: bool | None = None
-        elif step in self.procedure.eithers:
-            result = True
-        else:
-            result = self.passed(step) if state == "passed" else self.granted(step, by)
-        if timely is False or result is False:
-            return False
-        return True if timely and result else None
+    def window(self, bound: nodes.Bound, member: str | None) -> Dated | None:
+        """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
 
+        def moment_of(step: str) -> Moment | None:
+            return self.occurrence(step, self.same(step, member)).when
 
-def _by_day(when: Moment | None, by: date | None) -> bool | None:
-    """Say whether a moment lies on or before a civil day."""
-    if by is None:
-        return True
-    if when is None or when.last is None or when.first is None:
-        return None
-    if when.last <= by:
-        return True
-    return False if when.first > by else None
+        counting = self.agreement.counting
+        match bound:
+            case nodes.AtLeastBefore() | nodes.AtMostBefore():
+                limit: nodes.DateExpr = nodes.PeriodBefore(bound.span, bound.period, bound.anchor)
+            case nodes.AtLeastAfter() | nodes.AtMostAfter():
+                limit = nodes.PeriodAfter(bound.span, bound.period, bound.anchor)
+            case nodes.NoLaterThan() | nodes.NoEarlierThan():
+                limit = bound.limit
+            case _:
+                assert_never(bound)
+        rolls = isinstance(bound, LAST_DAY_BOUNDS)
+        return reckon(limit, moment_of, counting, rolls=rolls, deadline_of=lambda step: self.due(step, member))
+
+    def due(self, step: str, member: str | None) -> Dated | None:
+        """Reckon the last lawful day of a step; None if it has none, or what it counts from is not recorded."""
+        bound = last_day_bound(self.procedure.constraints, step)
+        return self.window(bound, self.same(step, member)) if bound else None

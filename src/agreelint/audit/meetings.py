@@ -1,9 +1,10 @@
 """Findings about meetings: two acts at one meeting, and the next meeting after an event."""
 
 from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.anchors import Happened
 from agreelint.audit.cases import MEETING
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Facts, Happened
+from agreelint.audit.facts import Facts
 from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title

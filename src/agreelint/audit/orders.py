@@ -1,8 +1,9 @@
 """Findings about order: that a step came after, or before, another."""
 
 from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
+from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import Served, assumed_recipient, has_recipients, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State

@@ -1,7 +1,8 @@
 """What a step follows, and which recorded acts rely on it."""
 
+from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Anchor, Facts, Happened
+from agreelint.audit.facts import Facts
 from agreelint.model.constraints import Order, Valid
 from agreelint.model.references import condition_names
 from agreelint.syntax import nodes

@@ -1,4 +1,4 @@
-"""Verbs that must start fast do not import the heavy packages (networkx, jinja2, rich)."""
+"""Verbs that must start fast do not import the heavy packages (networkx, jinja2, rich, openpyxl)."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions
 
 import pytest
 
-HEAVY = {"networkx", "jinja2", "rich"}
+HEAVY = {"networkx", "jinja2", "rich", "openpyxl"}
 PROBE = """
 import sys
 from agreelint.cli import main

@@ -31,6 +31,11 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def place(self, offset: int) -> str:
+        """Return line and column of a code point offset as messages show them."""
+        line, column = self.position(offset)
+        return f"{line}:{column}"
+
     def start_of_line(self, number: int) -> int:
         """Return the offset at which line `number` (from 1) starts."""
         return self._line_starts[number - 1]

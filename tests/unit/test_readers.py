@@ -468,12 +468,12 @@ def test_a_header_may_follow_blank_lines(tmp_path):
 def test_files_that_are_no_logs(tmp_path):
     (tmp_path / "good.csv").write_text(f"{HEAD}\nc1,vote,2017-05-11\n")
     (tmp_path / "dir.csv").mkdir()
-    names = ["none.csv", "log.xlsx", "log", "dir.csv", "nul\0.csv", "good.csv", "good.csv"]
+    names = ["none.csv", "log.xls", "log", "dir.csv", "nul\0.csv", "good.csv", "good.csv"]
     result = read_log([(tmp_path / name, name) for name in names], ZONE, None)
     messages = [message for code, _, _, message in found(result) if code == "AG050"]
     assert len(messages) == len(result.diagnostics) == 6
     assert "`none.csv` cannot be read: No such file" in messages[0]
-    assert "`log.xlsx` is in no format that can be read, which are CSV (.csv) and JSON Lines" in messages[1]
+    assert "`log.xls` is in no format that can be read, which are CSV (.csv), JSON Lines" in messages[1]
     assert "`log` is in no format" in messages[2]
     assert "`dir.csv` cannot be read: Is a directory" in messages[3]
     assert "its name cannot be that of a file" in messages[4]

@@ -9,8 +9,10 @@ from agreelint.audit.rows import Flaw, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Source, Span
 
-SUFFIXES = (".csv", ".jsonl", ".ndjson")
-FORMATS = "CSV (.csv) and JSON Lines (.jsonl, .ndjson)"
+WORKBOOK = ".xlsx"
+JSON_LINES = (".jsonl", ".ndjson")
+SUFFIXES = (".csv", *JSON_LINES, WORKBOOK)
+FORMATS = "CSV (.csv), JSON Lines (.jsonl, .ndjson) and Excel workbooks (.xlsx)"
 
 # Bytes that are no UTF-8 are decoded to these, one each, so that offsets hold and rows can be written back.
 _DAMAGE = re.compile(r"[\x00\udc80-\udcff]")
@@ -52,10 +54,12 @@ def log_bytes(path: Path) -> tuple[bytes, str]:
         reason = getattr(error, "strerror", None) or "its name cannot be that of a file"
         return b"", f"cannot be read: {reason}; name a file in {FORMATS}"
     flaw = ""
+    if path.suffix.lower() == WORKBOOK:
+        return data, flaw  # judged where it is unpacked
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         flaw = "is in UTF-16; save it as UTF-8 (`CSV UTF-8` in a spreadsheet program)"
     elif data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
-        flaw = "is a workbook or packed, whatever its name; export it as CSV"
+        flaw = "is a workbook or packed, whatever its name; name a workbook .xlsx, or export it as CSV"
     elif b"\r" in data.strip() and b"\n" not in data:
         flaw = "has the line ends of old Macintosh programs; save it with those of Windows or Unix"
     return data, flaw

@@ -1,4 +1,4 @@
-"""Makes an event log from CSV and JSON Lines files, with a diagnostic for every row that cannot be used."""
+"""Makes an event log from CSV, JSON Lines and Excel files, with a diagnostic for every row that cannot be used."""
 
 import gc
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from agreelint.audit.csv_rows import CsvRows
 from agreelint.audit.events import COLUMNS, FIELDS, REQUIRED, Event, EventLog
 from agreelint.audit.identities import identities
 from agreelint.audit.jsonl_rows import JsonRows
-from agreelint.audit.log_text import LogText, decoded, log_bytes, unreadable
+from agreelint.audit.log_text import JSON_LINES, WORKBOOK, LogText, decoded, log_bytes, unreadable
 from agreelint.audit.mapping import Mapping
 from agreelint.audit.row_events import event_of
 from agreelint.audit.rows import Row, fault, said
@@ -48,8 +48,9 @@ class LogReading:
 def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | None) -> Result[LogReading]:
     """Read the files (path, and the name that messages use) into one log; `zone` is that of the agreement.
 
-    Never raises: errors AG050 (a file), AG051 to AG056 (a row, see ROW_ERRORS), warnings AG057 (a column) and
-    AG059 (an idle entry of the mapping), each with labels whose spans count in the text of one of `sources`.
+    Never raises: errors AG050 (a file), AG051 to AG056 (a row, see ROW_ERRORS), warnings AG057 (a column),
+    AG059 (an idle entry of the mapping) and AG066 (sheets left out), each with labels whose spans count in the
+    text of one of `sources`.
     """
     import hashlib  # late: start-up matters
 
@@ -141,13 +142,21 @@ class _Reading:
             self.diagnostics.append(unreadable(Span(display, 0, 0), message))
             return b""
         data, flaw = log_bytes(path)
-        text = LogText(Source(display, ""), "") if flaw else decoded(data, display)
+        suffix = path.suffix.lower()
+        told: tuple[Diagnostic, ...] = ()
+        if flaw:
+            text, told = LogText(Source(display, ""), ""), (unreadable(Span(display, 0, 0), f"`{display}` {flaw}"),)
+        elif suffix == WORKBOOK:
+            from agreelint.audit.sheet_text import sheet_text  # late: few logs are workbooks
+
+            text, told = sheet_text(data, display)
+        else:
+            text = decoded(data, display)
         self.sources.append(text.source)
         self.names.add(display)
-        if flaw:
-            self.diagnostics.append(unreadable(Span(display, 0, 0), f"`{display}` {flaw}"))
-        else:
-            rows = CsvRows if path.suffix.lower() == ".csv" else JsonRows
+        self.diagnostics.extend(told)
+        if not any(diagnostic.severity is Severity.ERROR for diagnostic in told):
+            rows = JsonRows if suffix in JSON_LINES else CsvRows
             self.sheets[display] = rows(text, self.translation)
             self.sheet(self.sheets[display])
         return data

@@ -19,7 +19,7 @@ def told(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
         return f"{label.span.path}: {head}"
     line, column = source.position(min(label.span.start, len(source.text)))
     lines = [
-        f"{source.path}:{line}:{column}: {head}",
+        f"{source.path}:{source.place(min(label.span.start, len(source.text)))}: {head}",
         *_excerpt(source, line, column, label.span.end - label.span.start),
     ]
     lines += [_related(part.span.start, part.text, source) for part in diagnostic.labels[1:] if part.text]
@@ -46,5 +46,4 @@ def _excerpt(source: Source, line: int, column: int, length: int) -> list[str]:
 
 
 def _related(start: int, text: str, source: Source) -> str:
-    line, column = source.position(start)
-    return f"  {source.path}:{line}:{column}: {text}"
+    return f"  {source.path}:{source.place(start)}: {text}"

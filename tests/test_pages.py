@@ -1,7 +1,8 @@
 """The pages in `grammar/`: every fenced block is read; together they show every construct of the language.
 
 A block that starts with `agreement` is a whole file. A block of declarations follows the stock agreement of
-`grammar/README.md`; a block of steps goes into its procedure. `agree date` marks date queries, one a line;
+`grammar/README.md`; a block of steps goes into its procedure. Scenarios stand below the declarations or steps of a
+block, or alone, and are run: a scenario that fails fails the page. `agree date` marks date queries, one a line;
 `agree error AG101` a block that must give exactly that error; the `text` block after it shows its message.
 """
 
@@ -14,6 +15,9 @@ from attrs import frozen
 from agreelint.counting import Counting
 from agreelint.dating import reckon
 from agreelint.packs import calendar_of
+from agreelint.prove.proofs import prove
+from agreelint.proving import scenarios_of, with_scenarios
+from agreelint.report.proofs import differences
 from agreelint.session import analyse
 from agreelint.share import share
 from agreelint.source import Source
@@ -21,7 +25,8 @@ from agreelint.syntax import tables
 from agreelint.syntax.parser import parse, parse_date_query
 
 BLOCK = re.compile(r"^```agree([^\n]*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
-DECLARATIONS = ("group", "body", "office", "procedure")
+DECLARATIONS = ("group", "body", "office", "procedure", "scenario")
+SCENARIO = re.compile(r"^(?=scenario )", re.MULTILINE)
 PAGES = sorted(share("grammar").glob("*.md"))
 MARKS = {(), ("stock",), ("date",)}
 
@@ -58,7 +63,8 @@ class Block:
         if first in DECLARATIONS:
             return f"{STOCK}\n{self.text}"
         head, brace, tail = STOCK.rpartition("}")
-        return f"{head}\n{self.text}{brace}{tail}"
+        steps, scenarios = SCENARIO.split(self.text, maxsplit=1) if SCENARIO.search(self.text) else (self.text, "")
+        return f"{head}\n{steps}{brace}{tail}{scenarios}"
 
     def diagnostics(self):
         """Return everything that is said about the block."""
@@ -67,7 +73,11 @@ class Block:
             return [d for source in sources for d in parse_date_query(source).diagnostics]
         if self.text.startswith("jurisdiction"):
             return parse(Source(str(self), self.text)).diagnostics
-        return analyse(Source(str(self), self.whole())).diagnostics
+        return with_scenarios(self.opened()).diagnostics
+
+    def opened(self):
+        """Return the agreement as it was read."""
+        return analyse(Source(str(self), self.whole()))
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -112,6 +122,16 @@ def test_block_gives_the_error_shown(block, update_golden):
         block.page.write_text(page.replace(old, new), encoding="utf-8", newline="")
         return
     assert block.shown in {None, told(found[0])}, "the page shows another message; if rightly so, run `make golden`"
+
+
+@pytest.mark.parametrize("block", [block for block in GOOD if SCENARIO.search(block.text)], ids=str)
+def test_scenarios_are_met(block):
+    opened = block.opened()
+    scenarios = scenarios_of(opened).value
+    assert scenarios
+    for scenario in scenarios:
+        proof = prove(opened.model, scenario)
+        assert proof.met, "\n".join(differences(proof))
 
 
 @pytest.mark.parametrize("block", [block for block in GOOD if "date" in block.marks], ids=str)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Severity
 from agreelint.graph.loops import check_order
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from agreelint.plan.checklist import Checklist
 
 SUFFIX = ".agree"
+AGREEMENT = f"agreement{SUFFIX}"
+SCENARIOS = "scenarios"
 UNREAD = frozenset({"AG001", "AG002", "AG003"})
 """Codes that mean that part of an encoding could not be read."""
 _LARGEST = 4_000_000
@@ -36,6 +38,10 @@ class Opened:
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...]
     sha256: str
+    scenarios: tuple[nodes.Scenario, ...] = ()
+    """The scenarios of its first source, as they were read: only `proving.py` looks into them."""
+    alone: bool = False
+    """Whether the file holds scenarios only, so that its model is that of the agreement beside it."""
 
     @property
     def ok(self) -> bool:
@@ -45,7 +51,7 @@ class Opened:
 
 def shipped() -> tuple[str, ...]:
     """Return the names of the agreements that come with the program."""
-    return tuple(sorted(path.parent.name for path in share("agreements").glob(f"*/agreement{SUFFIX}")))
+    return tuple(sorted(path.parent.name for path in share("agreements").glob(f"*/{AGREEMENT}")))
 
 
 def find(name: str) -> tuple[Path, str]:
@@ -54,13 +60,13 @@ def find(name: str) -> tuple[Path, str]:
     `name` is a path to a file or folder, or a shipped name; raises AgreelintError if it is none of them.
     """
     path = Path(name)
-    if path.is_dir() and (path / f"agreement{SUFFIX}").is_file():
-        path = path / f"agreement{SUFFIX}"
+    if path.is_dir() and (path / AGREEMENT).is_file():
+        path = path / AGREEMENT
     if path.is_file():
         return path, display(path)
-    inner = share("agreements") / name / f"agreement{SUFFIX}"
+    inner = share("agreements") / name / AGREEMENT
     if name in shipped():
-        return inner, f"{name}/agreement{SUFFIX}"
+        return inner, f"{name}/{AGREEMENT}"
     raise AgreelintError(f"`{name}` is no file, and no shipped agreement: {', '.join(shipped())}")
 
 
@@ -74,17 +80,50 @@ def display(path: Path) -> str:
 
 def open_agreement(name: str) -> Opened:
     """Read, resolve and lower an agreement; raises AgreelintError if there is none of that name."""
-    return _open(*find(name))
+    path, shown = find(name)
+    opened = read(path, shown)
+    if opened.alone:
+        raise AgreelintError(f"{shown} holds scenarios only; name the agreement that they are of")
+    return opened
 
 
 def open_all(name: str) -> tuple[Opened, ...]:
-    """Open every encoding that a path or shipped name stands for; raises AgreelintError if there is none."""
+    """Open every encoding that a path or shipped name stands for; raises AgreelintError if there is none.
+
+    A shipped name stands for its folder. Scenarios that have a file of their own get the model of their agreement.
+    """
     folder = Path(name)
-    if folder.is_dir():
-        found = sorted(folder.rglob(f"*{SUFFIX}"))
-        if found:
-            return tuple(_open(path, display(path)) for path in found)
-    return (open_agreement(name),)
+    if not folder.is_dir() and not folder.is_file() and name in shipped():
+        folder = share("agreements") / name
+    paths = sorted(folder.rglob(f"*{SUFFIX}")) if folder.is_dir() else []
+    if not paths:
+        paths = [find(name)[0]]
+    return tuple(_with_host(path, read(path, display(path))) for path in paths)
+
+
+def scenarios_beside(path: Path) -> tuple[Opened, ...]:
+    """Open the files of scenarios that belong to an agreement: beside it, or in the folder `scenarios` there."""
+    if path.name != AGREEMENT:
+        return ()
+    paths = sorted([*path.parent.glob(f"*{SUFFIX}"), *path.parent.glob(f"{SCENARIOS}/*{SUFFIX}")])
+    found = ((one, read(one, display(one))) for one in paths if one != path)
+    return tuple(_with_host(one, opened) for one, opened in found if opened.alone)
+
+
+def _with_host(path: Path, opened: Opened) -> Opened:
+    """Give a file of scenarios the model of the agreement in its folder, or in the one around `scenarios`."""
+    if not opened.alone:
+        return opened
+    folder = path.parent.parent if path.parent.name == SCENARIOS else path.parent
+    host = read(folder / AGREEMENT, display(folder / AGREEMENT)) if (folder / AGREEMENT).is_file() else None
+    if host and host.ok:
+        return evolve(opened, model=host.model, sources=(*opened.sources, *host.sources))
+    message = f"the agreement of these scenarios has errors: {display(folder / AGREEMENT)}"
+    if host is None:
+        message = f"these scenarios have no agreement: there is no `{AGREEMENT}` in their folder"
+    hint = "mend it first" if host else f"put them beside `{AGREEMENT}`, or into the folder `{SCENARIOS}` there"
+    problem = Diagnostic("AG122", "no-agreement", Severity.ERROR, message, (Label(opened.scenarios[0].span),), hint)
+    return evolve(opened, diagnostics=(*opened.diagnostics, problem))
 
 
 def open_procedure(name: str, procedure: str | None) -> tuple[Opened, Model | None]:
@@ -104,7 +143,8 @@ def make_checklist(model: Model, procedure: str, readings: tuple[str, ...]) -> "
     return checklist(model.agreement, model.procedures[procedure], chosen(readings, model))
 
 
-def _open(path: Path, shown: str) -> Opened:
+def read(path: Path, shown: str) -> Opened:
+    """Read, resolve and lower one file; raises AgreelintError if it cannot be opened."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -130,6 +170,9 @@ def analyse(source: Source, digest: str = "") -> Opened:
     notes = Notes()
     if parsed.ok and any(isinstance(d, nodes.Jurisdiction) for d in parsed.value.declarations):
         return Opened(None, parsed.diagnostics, (source,), digest)  # offices of a state: nothing to resolve
+    scenarios = tuple(d for d in parsed.value.declarations if isinstance(d, nodes.Scenario))
+    if scenarios and len(scenarios) == len(parsed.value.declarations):
+        return Opened(None, parsed.diagnostics, (source,), digest, scenarios, alone=True)
     agreement = resolve(parsed.value, notes)
     model = lower(parsed.value, agreement, notes) if agreement else None
     if model and parsed.ok and not notes.diagnostics:
@@ -137,7 +180,7 @@ def analyse(source: Source, digest: str = "") -> Opened:
             notes.diagnostics += check_order(procedure)
     found = (*parsed.diagnostics, *_certain(notes.diagnostics, parsed.diagnostics, source))
     ordered = tuple(sorted(found, key=lambda d: d.labels[0].span.start))
-    return Opened(model, ordered, (source,), digest)
+    return Opened(model, ordered, (source,), digest, scenarios)
 
 
 def _certain(found: list[Diagnostic], unread: tuple[Diagnostic, ...], source: Source) -> list[Diagnostic]:

@@ -20,12 +20,12 @@ def check(agreements: tuple[str, ...], select: str | None, ignore: str | None, f
     Example:
       agreelint check bi_county my_agreement.agree
     """
-    from agreelint import session
+    from agreelint import proving, session
     from agreelint.report import checks
 
-    opened = [found for name in agreements for found in session.open_all(name)]
+    opened = [proving.with_scenarios(found) for name in agreements for found in session.open_all(name)]
     chosen = [d for one in opened for d in one.diagnostics if _wanted(d, select, ignore)]
-    files = tuple(source.path for one in opened for source in one.sources)
+    files = tuple(one.sources[0].path for one in opened)
     checked = checks.Checked(files, tuple(chosen), tuple(source for one in opened for source in one.sources))
     text = checks.as_json(checked) if form == "json" else checks.text(checked)
     unread = any(d.code in session.UNREAD for one in opened for d in one.diagnostics)

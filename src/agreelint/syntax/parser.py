@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 # Where reading goes on after a mistake: a declaration or a step at the start of a line, or a lone brace.
-_DECLARATIONS = ("agreement", "jurisdiction", "group", "body", "office", "procedure")
+_DECLARATIONS = ("agreement", "jurisdiction", "group", "body", "office", "procedure", "scenario")
 _STEPS = (
     "step",
     "notice",
@@ -31,7 +31,8 @@ _STEPS = (
     "effect",
     "either",
 )
-_RESTART = re.compile(rf"^[ \t]*(?:({'|'.join(_DECLARATIONS + _STEPS)})\b|(\}}))", re.MULTILINE)
+_EXPECTATIONS = ("expect",)
+_RESTART = re.compile(rf"^[ \t]*(?:({'|'.join(_DECLARATIONS + _STEPS + _EXPECTATIONS)})\b|(\}}))", re.MULTILINE)
 
 
 @cache

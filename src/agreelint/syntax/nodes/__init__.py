@@ -11,3 +11,4 @@ from agreelint.syntax.nodes.file import *
 from agreelint.syntax.nodes.header import *
 from agreelint.syntax.nodes.people import *
 from agreelint.syntax.nodes.procedures import *
+from agreelint.syntax.nodes.scenarios import *

@@ -8,8 +8,9 @@ from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure
+from agreelint.syntax.nodes.scenarios import Scenario
 
-Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure
+Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,0 +1,1 @@
+"""Scenarios: small records with the verdicts that they must get."""

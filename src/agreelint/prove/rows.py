@@ -1,0 +1,133 @@
+"""Rows of a scenario to events, by way of the cells that the same row would have in a log."""
+
+from typing import assert_never
+
+from attrs import define, field
+
+from agreelint.audit.cases import FINDING, MEETING
+from agreelint.audit.events import COLUMNS, FIELDS, OUTCOME_WORDS, Event
+from agreelint.audit.row_events import event_of
+from agreelint.audit.rows import Row, arranged
+from agreelint.audit.toml_tables import nearest
+from agreelint.model.constraints import Model
+from agreelint.model.notes import Notes
+from agreelint.source import Source, Span
+from agreelint.syntax import nodes
+
+CASE = "scenario"
+"""The case to which rows belong that name none."""
+OUTCOMES = (*(word for _, words in OUTCOME_WORDS for word in words), "changes_required")
+MEETING_KINDS = ("regular", "special", "emergency")
+
+
+def told_in(
+    row: nodes.LogRow, source: Source, model: Model, steps: frozenset[str], notes: Notes
+) -> tuple[Event, frozenset[str]] | None:
+    """Return the event that a row tells and the columns that it fills, None (and errors) if no log could tell it."""
+    before = len(notes.diagnostics)
+    cells = _Cells(source, model, notes)
+    cells.take(row, steps)
+    if len(notes.diagnostics) > before:
+        return None
+    line, _ = source.position(row.span.start)
+    texts = arranged({column: text for column, (text, _) in cells.found.items()})
+    read = Row(source.path, line, row.span.start, row.span.end, *texts, lambda _, column: cells.span(column))
+    told = event_of(read, model.agreement.counting.zone)
+    if isinstance(told, Event):
+        return told, frozenset(cells.found)
+    notes.diagnostics += told
+    return None
+
+
+@define
+class _Cells:
+    """What stands in the columns of one row, and where."""
+
+    source: Source
+    model: Model
+    notes: Notes
+    found: dict[str, tuple[str, Span]] = field(factory=dict)
+
+    def span(self, column: str) -> Span | None:
+        """Return where a column is told."""
+        return self.found[column][1] if column in self.found else None
+
+    def take(self, row: nodes.LogRow, steps: frozenset[str]) -> None:
+        """Take all cells of a row; mistakes go to the notes."""
+        self.notes.known(row.activity, "step", (*steps, MEETING, FINDING))
+        self.put("activity", row.activity.text, row.activity.span)
+        self.put("timestamp", self.day(row.day), row.day.span)
+        for part in row.parts:
+            self.part(part)
+        if row.activity.text != MEETING:  # meetings belong to every case
+            self.found.setdefault("case_id", (CASE, row.span))
+
+    def part(self, part: nodes.RowPart) -> None:
+        """Take one cell."""
+        agreement = self.model.agreement
+        match part:
+            case nodes.RowActor():
+                self.named("actor", part.name, agreement.known_ids)
+            case nodes.RowRecipients():
+                for name in part.names:
+                    self.notes.known(name, "recipient", agreement.known_ids)
+                self.put("recipient", ";".join(name.text for name in part.names), part.span)
+            case nodes.RowBody():
+                self.named("body", part.name, frozenset(agreement.bodies))
+            case nodes.RowCount():
+                self.put(part.column.text, str(part.count), part.span)
+            case nodes.RowPresent(member=None):
+                self.put("members_present", str(part.count), part.span)
+            case nodes.RowPresent():
+                self.present_from(part)
+            case nodes.RowMoment():
+                self.put(part.column.text, self.day(part.day), part.span)
+            case nodes.RowCase():
+                self.put("case_id", part.name.text, part.span)
+            case nodes.RowColumn():
+                self.column(part)
+            case nodes.RowWord():
+                known = (*OUTCOMES, *MEETING_KINDS)
+                if self.notes.known(part.name, "outcome or kind of meeting", known):
+                    column = "meeting_kind" if part.name.text in MEETING_KINDS else "outcome"
+                    self.put(column, part.name.text, part.span)
+            case _:
+                assert_never(part)
+
+    def named(self, column: str, name: nodes.Name, known: frozenset[str]) -> None:
+        """Take a cell that names somebody of the agreement."""
+        if self.notes.known(name, column, known):
+            self.put(column, name.text, name.span)
+
+    def present_from(self, part: nodes.RowPresent) -> None:
+        """Add to how many were present from each member."""
+        assert part.member is not None
+        if self.notes.known(part.member, "member", self.model.agreement.known_ids):
+            text, span = self.found.get("members_present_by", ("", part.span))
+            told = f"{part.member.text}={part.count}"
+            self.found["members_present_by"] = (f"{text};{told}" if text else told, span)
+
+    def column(self, part: nodes.RowColumn) -> None:
+        """Take the cell of a column that has no words of its own."""
+        column = part.column.text
+        meant = None if column in COLUMNS else nearest(column, FIELDS)
+        if meant is not None:
+            self.notes.known(part.column, "column", (meant,))
+        match part.value:
+            case nodes.Name():
+                text = part.value.text
+            case nodes.Node():
+                text = self.day(part.value)
+            case _:
+                text = str(part.value)
+        self.put(column, text, part.span)
+
+    def day(self, node: nodes.RowDay) -> str:
+        """Return a day as it is written, nothing for `undated`."""
+        return "" if isinstance(node, nodes.Word) else self.source.text[node.span.start : node.span.end]
+
+    def put(self, column: str, text: str, span: Span) -> None:
+        """Take a text into a column, once."""
+        if column in self.found:
+            self.notes.misplaced(span, f"this row says `{column}` twice", "keep one of the two")
+        self.found[column] = (text, span)

@@ -87,8 +87,9 @@ class Counting:
     `weekdays` (0 is Monday) are the working days, less the calendar's legal holidays (TIME-11, an
     assumption). With `roll` a last day on a Sunday or legal holiday gives way to the next business day
     (G.L. c.4 s.9, TIME-05), on a Saturday only with `roll_saturdays` (G.L. c.41 s.110A, TIME-06). `zone`
-    names the agreement's civil time; `fiscal_year_start` is (month, day) (TIME-14). Raises ValueError for
-    weekdays that do not exist and for a day that not every year has.
+    names the agreement's civil time; `fiscal_year_start` is (month, day) (TIME-14), and so is `school_year_start`,
+    None where the text sets none. Raises ValueError for weekdays that do not exist and for a day that not every
+    year has.
     """
 
     calendar: Calendar
@@ -103,6 +104,7 @@ class Counting:
     roll_authority: str = "G.L. c.4 s.9"
     zone: str = DEFAULT_ZONE
     fiscal_year_start: tuple[int, int] = field(default=(7, 1))
+    school_year_start: tuple[int, int] | None = field(default=None)
 
     @weekdays.validator
     def _some_weekdays(self, _attribute: "Attribute[frozenset[int]]", value: frozenset[int]) -> None:
@@ -110,8 +112,10 @@ class Counting:
             raise ValueError("working days need at least one weekday, from 0 for Monday to 6 for Sunday")
 
     @fiscal_year_start.validator
-    def _every_year(self, _attribute: "Attribute[tuple[int, int]]", value: tuple[int, int]) -> None:
-        date(2001, *value)  # raises ValueError for a date that not every year has
+    @school_year_start.validator
+    def _every_year(self, _attribute: "Attribute[tuple[int, int]]", value: tuple[int, int] | None) -> None:
+        if value is not None:
+            date(2001, *value)  # raises ValueError for a date that not every year has
 
     @cached_property
     def holidays(self) -> frozenset[int]:

@@ -5,7 +5,7 @@ import re
 from attrs import evolve
 
 from agreelint.counting import Counting
-from agreelint.dating import Answer, Unknowable, event_names, reckon
+from agreelint.dating import Anchors, Answer, Unknowable, event_names, reckon
 from agreelint.diagnostics import AgreelintError, Diagnostic
 from agreelint.moments import Moment
 from agreelint.packs import DEFAULT_CALENDAR, calendar_of
@@ -31,7 +31,7 @@ def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[
         raise AgreelintError(f"`{name.text}` has no date here: write the day, such as 2017-05-11")
     rolls = query.words is None or query.words.text not in {"at_least", "no_earlier"}
     try:
-        dated = reckon(query.expression, lambda _: None, counting, rolls=rolls)
+        dated = reckon(query.expression, Anchors(), counting, rolls=rolls)
     except Unknowable as error:
         raise AgreelintError(str(error)) from error
     return Answer(expression, calendar.name, dated) if dated else None, (), source

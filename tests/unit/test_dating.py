@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from agreelint.counting import Counting
-from agreelint.dating import Unknowable, event_names, reckon
+from agreelint.dating import Anchors, Stretch, Unknowable, event_names, reckon
 from agreelint.deadlines import work_out
 from agreelint.diagnostics import AgreelintError
 from agreelint.moments import UNKNOWN, Moment
@@ -25,7 +25,7 @@ def expression(text):
 
 def dated(text, moments=None, counting=COUNTING, **options):
     known = {name: Moment.parse(when, ZONE) for name, when in (moments or {}).items()}
-    return reckon(expression(text), known.get, counting, **options)
+    return reckon(expression(text), Anchors(known.get), counting, **options)
 
 
 def day(text, *arguments, **options):
@@ -114,8 +114,73 @@ def test_fiscal_years_that_start_on_another_day(text, start, expected):
 
 
 def test_a_day_that_a_fiscal_year_lacks():
-    with pytest.raises(AgreelintError, match="FY2018 has no February 29"):
+    with pytest.raises(Unknowable, match="FY2018 has no February 29"):
         dated("February 29 in FY2018")
+    with pytest.raises(Unknowable, match="the year to Saturday, June 30, 2018 has no fifth Monday of March"):
+        dated("fifth Monday of March in the fiscal_year of 2018-01-01")
+    with pytest.raises(Unknowable, match="no fifth Monday of February"):
+        dated("next fifth Monday of February of an odd year after 2018-01-01")
+
+
+# ---- years and days of a year -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("end of the fiscal_year of 2017-06-30", "2017-06-30"),
+        ("end of the fiscal_year of 2017-07-01", "2018-06-30"),
+        ("start of the fiscal_year after 2017-06-30", "2017-07-01"),
+        ("start of the fiscal_year after 2017-07-01", "2018-07-01"),
+        ("end of the calendar_year of 2017-12-31", "2017-12-31"),
+        ("start of the calendar_year after 2017-12-31", "2018-01-01"),
+        ("end of CY2018", "2018-12-31"),
+        ("start of CY2018", "2018-01-01"),
+        ("March 1 preceding the fiscal_year after (30 days after 2017-06-15)", "2018-03-01"),
+        ("second Tuesday of November in FY2018", "2017-11-14"),
+        ("last Thursday of June in FY2018", "2018-06-28"),
+        ("second Tuesday of November preceding FY2018", "2016-11-08"),
+        ("Tuesday after the first Monday of November 2016", "2016-11-08"),
+        ("Tuesday after the first Monday of November 2022", "2022-11-08"),
+        ("Tuesday after the first Monday of November in FY2023", "2022-11-08"),
+        ("next Tuesday after the first Monday of November of an even year after 2017-05-11", "2018-11-06"),
+        ("next Tuesday after the first Monday of November of an even year after 2018-11-05", "2018-11-06"),
+        ("next Tuesday after the first Monday of November of an even year after 2018-11-06", "2020-11-03"),
+        ("next Tuesday after the first Monday of November of an odd year after 2018-11-06", "2019-11-05"),
+        ("next fifth Friday of June after 2017-06-30", "2018-06-29"),
+        ("next fifth Friday of June after 2018-06-29", "2023-06-30"),
+        ("30 days before end of the fiscal_year of 2018-03-01", "2018-05-31"),
+    ],
+)
+def test_years_and_days_of_a_year(text, expected):
+    assert day(text) == expected
+
+
+def test_school_years():
+    counting = Counting(calendar_of("massachusetts"), school_year_start=(9, 1))
+    assert day("end of SY2018", counting=counting) == "2018-08-31"
+    assert day("start of the school_year of 2018-09-01", counting=counting) == "2018-09-01"
+    assert day("start of the school_year of 2018-08-31", counting=counting) == "2017-09-01"
+    with pytest.raises(AgreelintError, match="nothing says when a school year starts"):
+        dated("end of SY2018")
+
+
+def test_a_year_by_its_variable():
+    stretch = Stretch(date(2017, 7, 1), date(2018, 6, 30))
+    anchors = Anchors(stretch_of=lambda name: stretch if name == "FY" else None)
+    found = reckon(expression("April 30 preceding FY"), anchors, COUNTING)
+    assert (found.first.day, found.first.rolled) == (date(2017, 4, 30), date(2017, 5, 1))
+    assert reckon(expression("end of FY"), anchors, COUNTING).first.rolled is None
+    with pytest.raises(Unknowable, match="which period `Y` is, is not recorded"):
+        reckon(expression("end of Y"), anchors, COUNTING)
+
+
+def test_years_of_days_that_are_not_exact():
+    found = dated("end of the fiscal_year of hearing", {"hearing": "2017-06"})
+    assert found.exact
+    found = dated("end of the fiscal_year of hearing", {"hearing": "2017-06-30/2017-07-01"})
+    assert (found.first.day, found.last.day) == (date(2017, 6, 30), date(2018, 6, 30))
+    assert dated("end of the fiscal_year of hearing") is None
 
 
 # ---- counts -------------------------------------------------------------------------------------------------
@@ -236,12 +301,11 @@ def test_the_deadline_of_a_step():
     due = dated("30 days after 2017-05-12")
     found = reckon(
         expression("60 days after the deadline of reply"),
-        lambda _: None,
+        Anchors(deadline_of=lambda step: due if step == "reply" else None),
         COUNTING,
-        deadline_of=lambda step: due if step == "reply" else None,
     )
     assert found.first.day == date(2017, 8, 10)
-    assert reckon(expression("60 days after the deadline of other"), lambda _: None, COUNTING) is None
+    assert reckon(expression("60 days after the deadline of other"), Anchors(), COUNTING) is None
 
 
 # ---- steps, and days that are not exact -------------------------------------------------------------------------
@@ -276,7 +340,7 @@ def test_days_that_are_not_exact(text, moments, first, last):
 
 def test_a_day_that_is_not_recorded():
     with pytest.raises(Unknowable, match="the day from which to count is not recorded"):
-        reckon(expression("30 days after hearing"), lambda _: UNKNOWN, COUNTING)
+        reckon(expression("30 days after hearing"), Anchors(lambda _: UNKNOWN), COUNTING)
 
 
 def test_counts_that_leave_the_calendar():
@@ -287,7 +351,7 @@ def test_counts_that_leave_the_calendar():
 def test_names_of_steps():
     text = (
         "earliest of (30 days after one), (next business day after the deadline of two), "
-        "(next May 1 after three), four, 2017-05-11"
+        "(next May 1 after three), (end of the fiscal_year of four), 2017-05-11"
     )
     assert [name.text for name in event_names(expression(text))] == ["one", "two", "three", "four"]
 

@@ -84,7 +84,7 @@ def test_by_has_its_place():
         ("PARTIAL", "a month such as 2017-05"),
         ("MONTH", "a month name"),
         ("WEEKDAY", "a weekday"),
-        ("FY", "a fiscal year such as FY2018"),
+        ("YEAR", "a year such as FY2018"),
         ("ZONE", "a time zone such as America/New_York"),
         ("$END", "the end of the text"),
     ],

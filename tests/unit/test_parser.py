@@ -236,20 +236,20 @@ def test_a_file_declares_one_agreement(text):
         ("2017-05-11T18:00", None, nodes.FixedInstant),
         ("2017-05", None, nodes.PartialDate),
         ("2021-06-01/2021-06-14", None, nodes.DateInterval),
-        ("May 14, 2021", None, nodes.MonthDay),
-        ("May 14 2021", None, nodes.MonthDay),
-        ("April 30 in FY2018", None, nodes.MonthDayIn),
-        ("April 30 preceding FY2018", None, nodes.MonthDayPreceding),
-        ("next December 1 after 2017-05-11", None, nodes.NextMonthDay),
+        ("May 14, 2021", None, nodes.DayInYear),
+        ("May 14 2021", None, nodes.DayInYear),
+        ("April 30 in FY2018", None, nodes.DayIn),
+        ("April 30 preceding FY2018", None, nodes.DayPreceding),
+        ("next December 1 after 2017-05-11", None, nodes.NextDay),
         ("next business day after 2017-05-11", None, nodes.NextBusinessDay),
-        ("end of FY2018", None, nodes.FiscalYearEnd),
-        ("start of FY2018", None, nodes.FiscalYearStart),
-        ("last Monday of May 2017", None, nodes.NthWeekday),
+        ("end of FY2018", None, nodes.YearEnd),
+        ("start of FY2018", None, nodes.YearStart),
+        ("last Monday of May 2017", None, nodes.DayInYear),
         ("at least 20 working days before 2017-05-11", "at_least", nodes.PeriodBefore),
         ("at most 30 days after 2017-05-11", "at_most", nodes.PeriodAfter),
         ("within 30 days after 2017-05-11", "at_most", nodes.PeriodAfter),
-        ("no later than April 30 preceding FY2018", "no_later", nodes.MonthDayPreceding),
-        ("no earlier than start of FY2018", "no_earlier", nodes.FiscalYearStart),
+        ("no later than April 30 preceding FY2018", "no_later", nodes.DayPreceding),
+        ("no earlier than start of FY2018", "no_earlier", nodes.YearStart),
         ("60 days after the deadline of (30 days after 2017-04-30)", None, nodes.PeriodAfter),
         ("earliest of 2017-05-11, end of FY2017", None, nodes.EarliestOf),
         ("latest of 2017-05-11, (30 days after 2017-04-30)", None, nodes.LatestOf),
@@ -268,7 +268,7 @@ def test_date_query(text, words, kind):
 
 def test_values_in_a_date_query():
     query = parse_date_query(Source("expression", "April 30 preceding FY2018")).value.expression
-    assert (query.month, query.day, query.fiscal_year.year) == (4, 30, 2018)
+    assert (query.day.month, query.day.day, query.year.text) == (4, 30, "FY2018")
     counted = parse_date_query(Source("expression", "20 working days before 2017-05-11")).value.expression
     assert (counted.period.count, counted.period.unit.text) == (20, "working_days")
     assert counted.anchor.day == date(2017, 5, 11)

@@ -14,7 +14,7 @@ from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.votes import Counted, count
-from agreelint.dating import Dated, event_names, reckon
+from agreelint.dating import Anchors, Dated, Stretch, event_names, reckon
 from agreelint.model.constraints import Carried, Deadline, Order, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
 from agreelint.model.references import LAST_DAY_BOUNDS, last_day_bound, limit_of
@@ -66,6 +66,10 @@ class Facts(Occurrences):
         if self.procedure.steps[step].each:
             return self.carrying(step).when, self.carried(step)
         return self.passed(step)
+
+    def stretch_of(self, _variable: str) -> Stretch | None:
+        """Return the days of the year for which this case stands; None, as long as no procedure recurs."""
+        return None
 
     # ---- what absence proves ------------------------------------------------------------------
 
@@ -269,7 +273,6 @@ class Facts(Occurrences):
         def moment_of(step: str) -> Moment | None:
             return self.occurrence(step, self.same(step, member)).when
 
-        counting = self.agreement.counting
         match bound:
             case nodes.AtLeastBefore() | nodes.AtMostBefore():
                 limit: nodes.DateExpr = nodes.PeriodBefore(bound.span, bound.period, bound.anchor)
@@ -280,7 +283,8 @@ class Facts(Occurrences):
             case _:
                 assert_never(bound)
         rolls = isinstance(bound, LAST_DAY_BOUNDS)
-        return reckon(limit, moment_of, counting, rolls=rolls, deadline_of=lambda step: self.due(step, member))
+        anchors = Anchors(moment_of, lambda step: self.due(step, member), self.stretch_of)
+        return reckon(limit, anchors, self.agreement.counting, rolls=rolls)
 
     def due(self, step: str, member: str | None) -> Dated | None:
         """Reckon the last lawful day of a step; None if it has none, or what it counts from is not recorded."""

@@ -16,7 +16,7 @@ from agreelint.audit.readings import with_readings
 from agreelint.audit.reliance import relying
 from agreelint.audit.rounds import Events, chronological, split
 from agreelint.audit.verdicts import Finding, Instance, State, Verdict
-from agreelint.dating import event_names
+from agreelint.dating import deadline_names, event_names
 from agreelint.model.constraints import (
     ActedBy,
     Carried,
@@ -38,7 +38,7 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement
 from agreelint.model.order import dependents
-from agreelint.model.references import deadline_names, limit_of
+from agreelint.model.references import limit_of
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
 

@@ -65,7 +65,9 @@ class _Lowering:
         self._notes = notes
         self._steps = steps_of(node, agreement, notes)
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
-        self._references = References(self._by_id, frozenset(e.id for e in self._steps.eithers), notes)
+        self._references = References(
+            self._by_id, frozenset(e.id for e in self._steps.eithers), notes, agreement.counting
+        )
         self._bounded = frozenset(
             declared.step.id
             for declared in self._steps.declared

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
-from agreelint.dating import event_names
+from agreelint.counting import Counting
+from agreelint.dating import deadline_names, event_names
+from agreelint.dating.names import parts, years
+from agreelint.dating.yearly import within, yearly_words
+from agreelint.dating.years import KINDS, year_called
 from agreelint.model.constraints import Constraint, Deadline
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
@@ -18,11 +22,20 @@ _STATES = {
 class References:
     """Checks every reference in one procedure."""
 
-    def __init__(self, steps: dict[str, Step], eithers: frozenset[str], notes: Notes) -> None:
-        """Check against the steps and groups of routes of one procedure."""
+    def __init__(
+        self,
+        steps: dict[str, Step],
+        eithers: frozenset[str],
+        notes: Notes,
+        counting: Counting,
+        variables: frozenset[str] = frozenset(),
+    ) -> None:
+        """Check against the steps and groups of routes of one procedure, and the `variables` that name its year."""
         self._steps = steps
         self._eithers = eithers
         self._notes = notes
+        self._counting = counting
+        self._variables = variables
 
     def named(self, name: nodes.Name) -> bool:
         """Check that a name is a step or a group of routes."""
@@ -62,7 +75,44 @@ class References:
                 )
         found = list(event_names(expression))
         results = [self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found]
-        return all(results)
+        results += [self._year(year) for year in years(expression)]
+        return all([*results, *(self._exists(part) for part in parts(expression))])
+
+    def _exists(self, date: nodes.DateExpr) -> bool:
+        """Check that a year named in the text has the day that is asked of it."""
+        if not isinstance(date, nodes.DayIn) or not isinstance(date.year, nodes.NamedYear):
+            return True
+        if date.year.text.startswith("SY") and self._counting.school_year_start is None:
+            return False  # told of the year itself
+        if isinstance(date.day, nodes.MonthDay) and (date.day.month, date.day.day) != (2, 29):
+            return True  # every year has it, or none, and then the parser has told
+        if within(date.day, year_called(date.year.text, self._counting)):
+            return True
+        self._notes.misplaced(
+            date.span, f"{date.year.text} has no {yearly_words(date.day)}", "name a day that the year has"
+        )
+        return False
+
+    def _year(self, year: nodes.YearRef) -> bool:
+        """Check that a year is one that the agreement knows."""
+        match year:
+            case nodes.YearVariable() if year.name not in self._variables:
+                known = f"known here: {', '.join(sorted(self._variables))}" if self._variables else None
+                hint = known or f"name the year, such as FY2018, or say `every fiscal_year as {year.name}`"
+                self._notes.error("AG101", "unknown-name", f"no year is called `{year.name}` here", year.span, hint)
+                return False
+            case nodes.NamedYear():
+                school = KINDS[year.text[:2]] == "school_year"
+            case nodes.YearOf() | nodes.YearAfter():
+                school = year.kind.text == "school_year"
+            case _:
+                school = False
+        if school and self._counting.school_year_start is None:
+            self._notes.misplaced(
+                year.span, "nothing says when a school year starts", "add `school_year starts …` to the agreement"
+            )
+            return False
+        return True
 
     def state(self, name: nodes.Name, state: nodes.Word) -> bool:
         """Check that a step can be in a state such as `passed`."""
@@ -140,22 +190,6 @@ def last_day_bound(constraints: tuple[Constraint, ...], step: str) -> nodes.Boun
         if isinstance(constraint.bound, LAST_DAY_BOUNDS):
             return constraint.bound
     return None
-
-
-def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
-    """Yield the steps whose deadlines, rather than days, a date expression counts from."""
-    match expression:
-        case nodes.DeadlineOf(of=nodes.EventDate() as event):
-            yield event.step
-        case nodes.DeadlineOf():
-            yield from deadline_names(expression.of)
-        case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextMonthDay() | nodes.NextBusinessDay():
-            yield from deadline_names(expression.anchor)
-        case nodes.EarliestOf() | nodes.LatestOf():
-            for part in expression.dates:
-                yield from deadline_names(part)
-        case _:
-            return
 
 
 def limit_of(bound: nodes.Bound) -> nodes.DateExpr:

@@ -123,7 +123,7 @@ def _counting(header: nodes.Agreement, state: Jurisdiction | None, notes: Notes)
     counting = Counting(state.calendar if state else calendar_of(DEFAULT_CALENDAR))
     weekdays, authority, assumed = counting.weekdays, counting.working_days_authority, True
     roll, saturdays, roll_authority, zone = True, False, counting.roll_authority, counting.zone
-    start = counting.fiscal_year_start
+    start, school = counting.fiscal_year_start, counting.school_year_start
     for item in _flat(header.headers):
         match item:
             case nodes.WorkingWeek():
@@ -148,12 +148,18 @@ def _counting(header: nodes.Agreement, state: Jurisdiction | None, notes: Notes)
                 zone = item.name
             case nodes.FiscalYearStarts():
                 start = (item.month, item.day)
+            case nodes.SchoolYearStarts():
+                school = (item.month, item.day)
             case _:
                 pass
     try:
-        counting = Counting(counting.calendar, None, weekdays, authority, roll, saturdays, roll_authority, zone, start)
+        counting = Counting(
+            counting.calendar, None, weekdays, authority, roll, saturdays, roll_authority, zone, start, school
+        )
     except ValueError:
-        notes.error("AG002", "bad-value", "no year has that first day of a fiscal year", header.span)
+        notes.error(
+            "AG002", "bad-value", "not every year has that first day of a fiscal year or school year", header.span
+        )
     if zone != DEFAULT_ZONE:  # the default needs no look at the zone database, which costs 15 ms
         _check_zone(counting, header, notes)
     return counting, assumed

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from agreelint.dating import period_of
-from agreelint.days import MONTHS
+from agreelint.dating.yearly import yearly_words
 from agreelint.syntax import nodes
 
 _BOUNDS = {
@@ -12,15 +12,6 @@ _BOUNDS = {
     nodes.AtLeastAfter: "at least {} after the {}",
     nodes.AtMostBefore: "no more than {} before the {}",
     nodes.AtMostAfter: "within {} after the {}",
-}
-
-_ORDINALS = {
-    "ordinal_1": "first",
-    "ordinal_2": "second",
-    "ordinal_3": "third",
-    "ordinal_4": "fourth",
-    "ordinal_5": "fifth",
-    "ordinal_last": "last",
 }
 
 
@@ -46,20 +37,20 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             return date.text
         case nodes.DateInterval():
             return f"{date.first} to {date.last}"
-        case nodes.MonthDay():
-            return f"{_month_day(date)}, {date.year}"
-        case nodes.MonthDayIn():
-            return f"{_month_day(date)} in FY{date.fiscal_year.year}"
-        case nodes.MonthDayPreceding():
-            return f"{_month_day(date)} preceding FY{date.fiscal_year.year}"
-        case nodes.FiscalYearEnd():
-            return f"end of FY{date.fiscal_year.year}"
-        case nodes.FiscalYearStart():
-            return f"start of FY{date.fiscal_year.year}"
-        case nodes.NthWeekday():
-            return f"{_ORDINALS[date.ordinal.text]} {date.weekday} of {MONTHS[date.month - 1]} {date.year}"
-        case nodes.NextMonthDay():
-            return f"next {_month_day(date)} after the {date_in_words(date.anchor, title)}"
+        case nodes.DayInYear():
+            comma = "," if isinstance(date.day, nodes.MonthDay) else ""
+            return f"{yearly_words(date.day)}{comma} {date.year}"
+        case nodes.DayIn():
+            return f"{yearly_words(date.day)} in {year_in_words(date.year, title)}"
+        case nodes.DayPreceding():
+            return f"{yearly_words(date.day)} preceding {year_in_words(date.year, title)}"
+        case nodes.YearEnd():
+            return f"end of {year_in_words(date.year, title)}"
+        case nodes.YearStart():
+            return f"start of {year_in_words(date.year, title)}"
+        case nodes.NextDay():
+            which = f" of an {date.parity.text.replace('_', ' ')}" if date.parity else ""
+            return f"next {yearly_words(date.day)}{which} after the {date_in_words(date.anchor, title)}"
         case nodes.NextBusinessDay():
             return f"next business day after the {date_in_words(date.anchor, title)}"
         case nodes.PeriodBefore() | nodes.PeriodAfter():
@@ -74,5 +65,15 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             assert_never(date)
 
 
-def _month_day(date: nodes.MonthDay | nodes.MonthDayIn | nodes.MonthDayPreceding | nodes.NextMonthDay) -> str:
-    return f"{MONTHS[date.month - 1]} {date.day}"
+def year_in_words(year: nodes.YearRef, title: Callable[[str], str]) -> str:
+    """Name the year that is meant."""
+    match year:
+        case nodes.NamedYear():
+            return year.text
+        case nodes.YearVariable():
+            return year.name
+        case nodes.YearOf() | nodes.YearAfter():
+            word = "of" if isinstance(year, nodes.YearOf) else "after"
+            return f"the {year.kind.text.replace('_', ' ')} {word} the {date_in_words(year.anchor, title)}"
+        case _:
+            assert_never(year)

@@ -1,13 +1,14 @@
 """Syntax nodes from Lark's parse tree: a rule becomes the class of the same name, a terminal its value."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
 from attrs import fields
 from lark import Token, Tree
 
-from agreelint.days import WEEKDAYS, nth_weekday
+from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.moments import Moment
 from agreelint.source import Span
@@ -97,19 +98,25 @@ def impossible(node: nodes.Node) -> tuple[str, str] | None:
         match node:
             case nodes.Share() if node.whole == 0:
                 return "a share cannot be divided by 0", "write a fraction such as `2/3`"
-            case nodes.MonthDay():
-                Moment.parse(f"{node.year:04}-{node.month:02}-{node.day:02}", "UTC")
-            case nodes.MonthDayIn() | nodes.MonthDayPreceding() | nodes.NextMonthDay():
-                date(2000, node.month, node.day)  # a leap year: February 29 exists in some years
+            case nodes.MonthDay() if not _in_some_year(node):
+                return f"no year has a {MONTHS[node.month - 1]} {node.day}", _DAY
+            case nodes.DayInYear(day=nodes.MonthDay() as day) if _in_some_year(day):
+                Moment.parse(f"{node.year:04}-{day.month:02}-{day.day:02}", "UTC")
+            case nodes.DayInYear(day=nodes.NthWeekday() as day):
+                number = ORDINALS[day.ordinal.text]
+                nth_weekday(number, WEEKDAYS.index(day.weekday), day.month, node.year)
+            case nodes.WeekdayAfter() if node.weekday == node.first:
+                return f"a {node.weekday} after the first {node.first} is the second {node.first}", _DAY
             case nodes.PartialDate() | nodes.FixedInstant():
                 Moment.parse(node.text, "UTC")
             case nodes.DateInterval() if node.first > node.last:
                 return f"an interval from {node.first} to {node.last} ends before it starts", _DAY
-            case nodes.NthWeekday():
-                number = ORDINALS[node.ordinal.text]
-                nth_weekday(number, WEEKDAYS.index(node.weekday), node.month, node.year)
             case _:
                 pass
     except ValueError as error:
         return str(error), _DAY
     return None
+
+
+def _in_some_year(node: nodes.MonthDay) -> bool:
+    return 1 <= node.day <= monthrange(2000, node.month)[1]  # a leap year: February 29 exists in some years

@@ -20,7 +20,8 @@ _PLAIN = {
     "PARTIAL": "a month such as 2017-05",
     "MONTH": "a month name",
     "WEEKDAY": "a weekday",
-    "FY": "a fiscal year such as FY2018",
+    "YEAR": "a year such as FY2018",
+    "VARIABLE": "a year's own name such as FY",
     "ZONE": "a time zone such as America/New_York",
     "$END": "the end of the text",
 }

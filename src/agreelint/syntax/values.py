@@ -25,7 +25,6 @@ READINGS: dict[str, Reading] = {
     "INT": Reading(int, str),
     "STRING": Reading(lambda text: text[1:-1], lambda value: f'"{value}"'),
     "MONTH": Reading(lambda text: MONTHS.index(text) + 1, lambda value: MONTHS[value - 1]),
-    "FY": Reading(lambda text: int(text[2:]), lambda value: f"FY{value:04}"),
     "DATE": Reading(date.fromisoformat, date.isoformat),
 }
 """Names become `Name`, flags True, and what is not listed here stays text."""

@@ -60,45 +60,97 @@ class DateInterval(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
-class FiscalYear(Node):
-    """`FY2018`, named by the calendar year in which it ends."""
+class NamedYear(Node):
+    """`FY2018`, `CY2018` or `SY2018`: a fiscal, calendar or school year, named by the year in which it ends."""
 
-    year: int
+    text: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class YearVariable(Node):
+    """`FY`: the period for which this instance of a recurring duty or procedure stands."""
+
+    name: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class YearOf(Node):
+    """`the fiscal_year of X`: the one in which X falls."""
+
+    kind: Word
+    anchor: "DateExpr"
+
+
+@frozen(eq=False, repr=False, slots=False)
+class YearAfter(Node):
+    """`the fiscal_year after X`: the one that follows the one in which X falls."""
+
+    kind: Word
+    anchor: "DateExpr"
+
+
+YearRef: TypeAlias = NamedYear | YearVariable | YearOf | YearAfter
 
 
 @frozen(eq=False, repr=False, slots=False)
 class MonthDay(Node):
-    """`May 14, 2021`."""
+    """`April 30`, in whatever year."""
 
     month: int
     day: int
+
+
+@frozen(eq=False, repr=False, slots=False)
+class NthWeekday(Node):
+    """`second Tuesday of November`, in whatever year."""
+
+    ordinal: Word
+    weekday: str
+    month: int
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WeekdayAfter(Node):
+    """`Tuesday after the first Monday of November`, in whatever year."""
+
+    weekday: str
+    first: str
+    month: int
+
+
+YearlyDay: TypeAlias = MonthDay | NthWeekday | WeekdayAfter
+
+
+@frozen(eq=False, repr=False, slots=False)
+class DayInYear(Node):
+    """`May 14, 2021`, `second Tuesday of November 2017`: the year is that of the calendar."""
+
+    day: YearlyDay
     year: int
 
 
 @frozen(eq=False, repr=False, slots=False)
-class MonthDayIn(Node):
+class DayIn(Node):
     """`April 30 in FY2018`."""
 
-    month: int
-    day: int
-    fiscal_year: FiscalYear
+    day: YearlyDay
+    year: YearRef
 
 
 @frozen(eq=False, repr=False, slots=False)
-class MonthDayPreceding(Node):
-    """`April 30 preceding FY2018`: the last one before the fiscal year starts."""
+class DayPreceding(Node):
+    """`April 30 preceding FY2018`: the last one before the year starts."""
 
-    month: int
-    day: int
-    fiscal_year: FiscalYear
+    day: YearlyDay
+    year: YearRef
 
 
 @frozen(eq=False, repr=False, slots=False)
-class NextMonthDay(Node):
-    """`next December 1 after X`."""
+class NextDay(Node):
+    """`next December 1 after X`, `next … of an even year after X`."""
 
-    month: int
-    day: int
+    day: YearlyDay
+    parity: Word | None
     anchor: "DateExpr"
 
 
@@ -110,27 +162,17 @@ class NextBusinessDay(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
-class FiscalYearEnd(Node):
+class YearEnd(Node):
     """`end of FY2018`: its last day."""
 
-    fiscal_year: FiscalYear
+    year: YearRef
 
 
 @frozen(eq=False, repr=False, slots=False)
-class FiscalYearStart(Node):
+class YearStart(Node):
     """`start of FY2018`: its first day."""
 
-    fiscal_year: FiscalYear
-
-
-@frozen(eq=False, repr=False, slots=False)
-class NthWeekday(Node):
-    """`second Tuesday of November 2017`."""
-
-    ordinal: Word
-    weekday: str
-    month: int
-    year: int
+    year: YearRef
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -182,14 +224,13 @@ DateExpr: TypeAlias = (
     | FixedInstant
     | PartialDate
     | DateInterval
-    | MonthDay
-    | MonthDayIn
-    | MonthDayPreceding
-    | NextMonthDay
+    | DayInYear
+    | DayIn
+    | DayPreceding
+    | NextDay
     | NextBusinessDay
-    | FiscalYearEnd
-    | FiscalYearStart
-    | NthWeekday
+    | YearEnd
+    | YearStart
     | PeriodBefore
     | PeriodAfter
     | DeadlineOf

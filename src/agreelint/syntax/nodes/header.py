@@ -65,6 +65,15 @@ class FiscalYearStarts(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class SchoolYearStarts(Node):
+    """`school_year starts September 1`."""
+
+    month: int
+    day: int
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
 class WorkingWeek(Node):
     """`working days Monday to Friday except legal holidays`."""
 
@@ -95,7 +104,9 @@ class CountingBlock(Node):
     items: tuple[WorkingWeek | RollRule | SaturdaysClosed, ...]
 
 
-Header: TypeAlias = Kind | Under | Adopted | InForce | Replaces | Zone | FiscalYearStarts | CountingBlock
+Header: TypeAlias = (
+    Kind | Under | Adopted | InForce | Replaces | Zone | FiscalYearStarts | SchoolYearStarts | CountingBlock
+)
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,21 +1,22 @@
-"""Days from date expressions: each is reckoned for the first and the last day that its anchors can mean."""
+"""A date expression, with what its names stand for, to the first and the last day that it can mean."""
 
-from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from agreelint.calendars import OutsideCalendar
 from agreelint.counting import Counting, Period, Unit, next_business_day
-from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
+from agreelint.dating.dated import Anchors, Dated, Unknowable
+from agreelint.dating.yearly import following, in_calendar_year, preceding, within, yearly_words
+from agreelint.dating.years import Stretch, number_of, numbered, year_called
+from agreelint.days import long_date
 from agreelint.diagnostics import AgreelintError
 from agreelint.moments import Moment
-from agreelint.periods import after, before, fiscal_year_end, fiscal_year_start, fixed
+from agreelint.periods import after, before, fixed
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
-from agreelint.syntax.build import ORDINALS
 
 _UNITS = {
     "calendar_days": Unit.DAYS,
@@ -25,55 +26,6 @@ _UNITS = {
     "months": Unit.MONTHS,
     "years": Unit.YEARS,
 }
-MomentOf = Callable[[str], Moment | None]
-"""How a step's name becomes the moment at which it was done; None if that is not recorded."""
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Dated:
-    """A date expression reckoned: for the earliest and for the latest day that its anchors can mean."""
-
-    first: Reckoning
-    last: Reckoning
-    steps: tuple[Reckoning, ...] = ()
-
-    @property
-    def exact(self) -> bool:
-        """Say whether it comes to one day."""
-        return self.first.day == self.last.day
-
-
-DeadlineOf = Callable[[str], Dated | None]
-"""How a step's name becomes the last day on which it was due; None if what it counts from is not recorded."""
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Answer:
-    """A date expression that somebody asked for, what it comes to, and the calendar on which it was counted."""
-
-    expression: str
-    calendar: str
-    dated: Dated
-
-
-class Unknowable(Exception):  # noqa: N818 - not an error: the record leaves the day open
-    """An anchor has no day on record, or the count leaves the calendar."""
-
-
-def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
-    """Yield the steps that a date expression names."""
-    match expression:
-        case nodes.EventDate():
-            yield expression.step
-        case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextMonthDay() | nodes.NextBusinessDay():
-            yield from event_names(expression.anchor)
-        case nodes.DeadlineOf():
-            yield from event_names(expression.of)
-        case nodes.EarliestOf() | nodes.LatestOf():
-            for part in expression.dates:
-                yield from event_names(part)
-        case _:
-            return
 
 
 def period_of(node: nodes.Period) -> Period:
@@ -84,14 +36,7 @@ def period_of(node: nodes.Period) -> Period:
     return Period(node.count, _UNITS[node.unit.text])
 
 
-def reckon(
-    expression: nodes.DateExpr,
-    moment_of: MomentOf,
-    counting: Counting,
-    *,
-    rolls: bool = True,
-    deadline_of: DeadlineOf = lambda _: None,
-) -> Dated | None:
+def reckon(expression: nodes.DateExpr, anchors: Anchors, counting: Counting, *, rolls: bool = True) -> Dated | None:
     """Reckon a date expression; None if a step that it names is not recorded.
 
     `rolls` says whether the day is a deadline that may roll (semantics: TIME-05). A chain (`the deadline of …`)
@@ -99,7 +44,7 @@ def reckon(
     AgreelintError for an expression that means nothing (a fifth Monday that does not exist).
     """
     try:
-        dated = _Reckoner(moment_of, counting, deadline_of).of(expression, rolls)
+        dated = _Reckoner(anchors, counting).of(expression, rolls)
     except OutsideCalendar as error:
         raise Unknowable(str(error)) from error
     if dated is None or rolls:
@@ -113,9 +58,8 @@ def _unrolled(reckoning: Reckoning) -> Reckoning:
 
 
 class _Reckoner:
-    def __init__(self, moment_of: MomentOf, counting: Counting, deadline_of: DeadlineOf) -> None:
-        self._moment_of = moment_of
-        self._deadline_of = deadline_of
+    def __init__(self, anchors: Anchors, counting: Counting) -> None:
+        self._anchors = anchors
         self._counting = counting
 
     def of(self, expression: nodes.DateExpr, rolls: bool) -> Dated | None:
@@ -128,32 +72,28 @@ class _Reckoner:
                 return self._moment(Moment.parse(expression.text, self._counting.zone))
             case nodes.DateInterval():
                 return self._moment(Moment(expression.first, expression.last))
-            case nodes.MonthDay():
-                return self._exactly(fixed(_day(expression.year, expression.month, expression.day), self._counting))
-            case nodes.MonthDayIn():
-                return self._exactly(fixed(self._in(expression, expression.fiscal_year.year), self._counting))
-            case nodes.MonthDayPreceding():
-                return self._exactly(fixed(self._in(expression, expression.fiscal_year.year - 1), self._counting))
-            case nodes.FiscalYearEnd():
-                end = fixed(fiscal_year_end(expression.fiscal_year.year, self._counting), self._counting)
-                return self._exactly(_unrolled(end))
-            case nodes.FiscalYearStart():
-                return self._exactly(
-                    fixed(fiscal_year_start(expression.fiscal_year.year, self._counting), self._counting)
-                )
-            case nodes.NthWeekday():
-                return self._exactly(fixed(_nth(expression), self._counting))
+            case nodes.DayInYear():
+                return self._exactly(fixed(in_calendar_year(expression.day, expression.year), self._counting))
+            case nodes.DayIn():
+                return self._in_year(expression.year, lambda year: self._day_in(expression, year))
+            case nodes.DayPreceding():
+                return self._in_year(expression.year, lambda year: preceding(expression.day, year))
+            case nodes.YearEnd():
+                end = self._in_year(expression.year, lambda year: year.last)
+                return end and evolve(end, first=_unrolled(end.first), last=_unrolled(end.last))
+            case nodes.YearStart():
+                return self._in_year(expression.year, lambda year: year.first)
             case nodes.EventDate():
-                moment = self._moment_of(expression.step.text)
+                moment = self._anchors.moment_of(expression.step.text)
                 return self._moment(moment) if moment else None
             case nodes.DeadlineOf():
                 inner = expression.of
                 if isinstance(inner, nodes.EventDate):
-                    return self._deadline_of(inner.step.text)
+                    return self._anchors.deadline_of(inner.step.text)
                 return self.of(inner, rolls)
             case nodes.PeriodBefore() | nodes.PeriodAfter():
                 return self._counted(expression, rolls)
-            case nodes.NextMonthDay() | nodes.NextBusinessDay():
+            case nodes.NextDay() | nodes.NextBusinessDay():
                 return self._next(expression)
             case nodes.EarliestOf() | nodes.LatestOf():
                 return self._pick(expression, rolls)
@@ -177,24 +117,61 @@ class _Reckoner:
 
     def _hours(self, node: nodes.PeriodBefore | nodes.PeriodAfter, period: Period, anchor: Dated) -> Dated:
         count = after if isinstance(node, nodes.PeriodAfter) else before
-        moment = self._moment_of(node.anchor.step.text) if isinstance(node.anchor, nodes.EventDate) else None
+        moment = self._anchors.moment_of(node.anchor.step.text) if isinstance(node.anchor, nodes.EventDate) else None
         instant = moment.instant if moment else anchor.first.instant
         if instant is None:
             raise Unknowable(f"hours are counted from a clock time, and {anchor.first.day} is recorded without one")
         return self._exactly(count(period, instant, self._counting))
 
-    def _next(self, node: nodes.NextMonthDay | nodes.NextBusinessDay) -> Dated | None:
+    def _next(self, node: nodes.NextDay | nodes.NextBusinessDay) -> Dated | None:
         anchor = self.of(node.anchor, rolls=False)
         if anchor is None:
             return None
         days = [self._following(node, reckoning.day) for reckoning in (anchor.first, anchor.last)]
         return Dated(fixed(days[0], self._counting), fixed(days[1], self._counting), anchor.steps)
 
-    def _following(self, node: nodes.NextMonthDay | nodes.NextBusinessDay, day: date) -> date:
+    def _following(self, node: nodes.NextDay | nodes.NextBusinessDay, day: date) -> date:
         if isinstance(node, nodes.NextBusinessDay):
             return next_business_day(day, self._counting)
-        years = (y for y in range(day.year, day.year + 9) if node.day <= monthrange(y, node.month)[1])
-        return next(found for found in (date(y, node.month, node.day) for y in years) if found > day)
+        return following(node.day, day, node.parity)
+
+    def _in_year(self, ref: nodes.YearRef, day_of: Callable[[Stretch], date]) -> Dated | None:
+        """Find a day by the year that is meant: by each of two, where the anchor of the year leaves that open."""
+        years = self._years(ref)
+        if years is None:
+            return None
+        first, last, steps = years
+        return Dated(fixed(day_of(first), self._counting), fixed(day_of(last), self._counting), steps)
+
+    def _years(self, ref: nodes.YearRef) -> tuple[Stretch, Stretch, tuple[Reckoning, ...]] | None:
+        match ref:
+            case nodes.NamedYear():
+                year = year_called(ref.text, self._counting)
+                return year, year, ()
+            case nodes.YearVariable():
+                stretch = self._anchors.stretch_of(ref.name)
+                if stretch is None:
+                    raise Unknowable(f"which period `{ref.name}` is, is not recorded")
+                return stretch, stretch, ()
+            case nodes.YearOf() | nodes.YearAfter():
+                anchor = self.of(ref.anchor, rolls=False)
+                if anchor is None:
+                    return None
+                kind, on = ref.kind.text, int(isinstance(ref, nodes.YearAfter))
+                first, last = (
+                    numbered(kind, number_of(kind, one.day, self._counting) + on, self._counting)
+                    for one in (anchor.first, anchor.last)
+                )
+                return first, last, anchor.steps
+            case _:
+                assert_never(ref)
+
+    def _day_in(self, node: nodes.DayIn, year: Stretch) -> date:
+        found = within(node.day, year)
+        if found is None:
+            where = node.year.text if isinstance(node.year, nodes.NamedYear) else f"the year to {long_date(year.last)}"
+            raise Unknowable(f"{where} has no {yearly_words(node.day)}")
+        return found
 
     def _pick(self, node: nodes.EarliestOf | nodes.LatestOf, rolls: bool) -> Dated | None:
         found = [self.of(part, rolls) for part in node.dates]
@@ -205,14 +182,6 @@ class _Reckoner:
         first = choose((dated.first for dated in known), key=lambda r: r.day)
         last = choose((dated.last for dated in known), key=lambda r: r.day)
         return Dated(first, last, tuple(r for dated in known for r in (*dated.steps, dated.first)))
-
-    def _in(self, node: nodes.MonthDayIn | nodes.MonthDayPreceding, year: int) -> date:
-        start, end = fiscal_year_start(year, self._counting), fiscal_year_end(year, self._counting)
-        years = (y for y in (start.year, end.year) if node.day <= monthrange(y, node.month)[1])
-        for day in (date(y, node.month, node.day) for y in years):
-            if start <= day <= end:
-                return day
-        raise AgreelintError(f"FY{year} has no {MONTHS[node.month - 1]} {node.day}")
 
     def _moment(self, moment: Moment) -> Dated:
         if moment.first is None or moment.last is None:
@@ -238,17 +207,3 @@ def _bare(expression: nodes.DateExpr) -> nodes.DateExpr:
     if isinstance(expression, nodes.DeadlineOf) and not isinstance(expression.of, nodes.EventDate):
         return _bare(expression.of)
     return expression
-
-
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise AgreelintError(f"{year:04}-{month:02}-{day:02} is no day of the calendar") from error
-
-
-def _nth(node: nodes.NthWeekday) -> date:
-    try:
-        return nth_weekday(ORDINALS[node.ordinal.text], WEEKDAYS.index(node.weekday), node.month, node.year)
-    except ValueError as error:
-        raise AgreelintError(str(error)) from error

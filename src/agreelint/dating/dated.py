@@ -1,0 +1,53 @@
+"""What a date expression comes to, and what the names in it stand for."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from agreelint.dating.years import Stretch
+from agreelint.moments import Moment
+from agreelint.reckoning import Reckoning
+
+
+class Unknowable(Exception):  # noqa: N818 - not an error: the record leaves the day open
+    """An anchor has no day on record, or the count leaves the calendar."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Dated:
+    """A date expression reckoned: for the earliest and for the latest day that its anchors can mean."""
+
+    first: Reckoning
+    last: Reckoning
+    steps: tuple[Reckoning, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Say whether it comes to one day."""
+        return self.first.day == self.last.day
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Answer:
+    """A date expression that somebody asked for, what it comes to, and the calendar on which it was counted."""
+
+    expression: str
+    calendar: str
+    dated: Dated
+
+
+def _nothing(_name: str) -> None:
+    """Nothing is recorded of any name."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Anchors:
+    """What the names in a date expression stand for; None where that is not recorded.
+
+    `moment_of` gives the moment at which a step was done, `deadline_of` the last day on which it was due, and
+    `stretch_of` the days of the year (or month) for which an instance of a recurring duty stands.
+    """
+
+    moment_of: Callable[[str], Moment | None] = _nothing
+    deadline_of: Callable[[str], Dated | None] = _nothing
+    stretch_of: Callable[[str], Stretch | None] = _nothing

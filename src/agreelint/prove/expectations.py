@@ -113,7 +113,7 @@ def _of(instance: nodes.ExpectedInstance, verdict: Verdict) -> bool:
 
 
 def _period(period: object) -> str:
-    return f"FY{period.year}" if isinstance(period, nodes.FiscalYear) else str(period)
+    return period.text if isinstance(period, nodes.NamedYear) else str(period)
 
 
 def _differences(facts: Iterable[nodes.ExpectedFact], finding: Finding, verdict: Verdict) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Cite
-from agreelint.syntax.nodes.dates import DateInterval, FiscalYear, FixedDate, FixedInstant, PartialDate
+from agreelint.syntax.nodes.dates import DateInterval, FixedDate, FixedInstant, NamedYear, PartialDate
 
 # `undated` is a fixed word: it happened, the day is not known.
 RowDay: TypeAlias = FixedDate | FixedInstant | PartialDate | DateInterval | Word
@@ -150,7 +150,7 @@ class ToRecipient(Node):
 class InPeriod(Node):
     """`in FY2018`, `in 2018`, `in 2018-05`."""
 
-    period: FiscalYear | int | str | date
+    period: NamedYear | int | str | date
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -127,11 +127,10 @@ def test_block_gives_the_error_shown(block, update_golden):
 
 @pytest.mark.parametrize("block", [block for block in GOOD if SCENARIO.search(block.text)], ids=str)
 def test_scenarios_are_met(block):
-    opened = block.opened()
-    scenarios = scenarios_of(opened).value
+    scenarios = scenarios_of(block.opened()).value
     assert scenarios
     for scenario in scenarios:
-        proof = prove(opened.model, scenario)
+        proof = prove(scenario)
         assert proof.met, "\n".join(differences(proof))
 
 

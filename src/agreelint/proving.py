@@ -1,41 +1,34 @@
-"""The pipeline from encodings to proofs: names in, what came of every scenario and an exit code out."""
+"""The pipeline from encodings to proofs: names in, what came of every scenario out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from agreelint.diagnostics import Result, Severity
-from agreelint.prove.proofs import Proof, prove
+from agreelint.diagnostics import Diagnostic, Result
+from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
-from agreelint.session import Opened, find, open_all, scenarios_beside, shipped
+from agreelint.prove.suites import Suite, Suites
+from agreelint.session import UNREAD, Opened, certain, find, open_all, scenarios_beside, shipped
 
-
-@frozen(eq=False, repr=False, slots=False)
-class Suite:
-    """One file and what came of its scenarios."""
-
-    opened: Opened
-    proofs: tuple[Proof, ...]
-
-    @property
-    def path(self) -> str:
-        """Return the name of the file."""
-        return self.opened.sources[0].path
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Proved:
-    """What came of all files that were named."""
-
-    suites: tuple[Suite, ...]
-    exit_code: int
+Progress = Callable[[Scenario], None]
 
 
 def scenarios_of(opened: Opened) -> Result[tuple[Scenario, ...]]:
-    """Resolve the scenarios of a file; none where its agreement could not be read."""
+    """Resolve the scenarios of a file; none where its agreement could not be read.
+
+    A scenario in which something could not be read is left out: the rest of it would seem to lack what is there.
+    """
     if opened.model is None or not opened.scenarios:
         return Result(())
-    return resolve_scenarios(opened.scenarios, opened.sources[0], opened.model)
+    source = opened.sources[0]
+    unread = tuple(d for d in opened.diagnostics if d.code in UNREAD)
+    spans = [label.span for d in unread for label in d.labels[:1]]
+    whole = [s for s in opened.scenarios if not any(s.span.start <= span.start < s.span.end for span in spans)]
+    resolved = resolve_scenarios(whole, source, opened.model)
+    found: list[Diagnostic] = certain(resolved.diagnostics, unread, source)
+    if opened.ok:
+        found += (problem for scenario in resolved.value for problem in scenario.contradictions())
+    return Result(resolved.value, tuple(found))
 
 
 def with_scenarios(opened: Opened) -> Opened:
@@ -44,30 +37,28 @@ def with_scenarios(opened: Opened) -> Opened:
     return evolve(opened, diagnostics=tuple(sorted(found, key=lambda d: d.labels[0].span.start)))
 
 
-def run_scenarios(names: Iterable[str], only: str = "") -> Proved:
+def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lambda _: None) -> Suites:
     """Run the scenarios that paths or shipped names stand for, of all shipped agreements if there are none.
 
     With `only`, those whose title holds this text. Raises AgreelintError for names that do not exist.
     """
-    found = {suite.path: suite for name in (tuple(names) or shipped()) for suite in _suites(name, only)}
-    suites = tuple(suite for suite in found.values() if suite.proofs or not suite.opened.ok)
-    return Proved(suites, _exit_code(suites))
+    found = {suite.path: suite for name in (tuple(names) or shipped()) for suite in _suites(name, only, progress)}
+    return Suites(tuple(suite for suite in found.values() if suite.proofs or suite.diagnostics))
 
 
-def _suites(name: str, only: str) -> Iterable[Suite]:
+def _suites(name: str, only: str, progress: Progress) -> Iterator[Suite]:
     opened = open_all(name)
     if len(opened) == 1:
         opened += scenarios_beside(find(name)[0])
     for one in opened:
         resolved = scenarios_of(one)
-        chosen = [scenario for scenario in resolved.value if only.casefold() in scenario.title.casefold()]
-        proofs = tuple(prove(one.model, scenario) for scenario in chosen) if one.model else ()
-        yield Suite(evolve(one, diagnostics=(*one.diagnostics, *resolved.diagnostics)), proofs)
-
-
-def _exit_code(suites: tuple[Suite, ...]) -> int:
-    if any(d.severity is Severity.ERROR for suite in suites for d in suite.opened.diagnostics):
-        return 2
-    if not any(suite.proofs for suite in suites):
-        return 3
-    return 0 if all(proof.met for suite in suites for proof in suite.proofs) else 1
+        suite = Suite(one.sources, (), (*one.diagnostics, *resolved.diagnostics))
+        if one.model is None or suite.errors:
+            yield suite
+            continue
+        proofs = []
+        for scenario in resolved.value:
+            if only.casefold() in scenario.title.casefold():
+                progress(scenario)
+                proofs.append(prove(scenario))
+        yield evolve(suite, proofs=tuple(proofs))

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,12 +179,12 @@ def analyse(source: Source, digest: str = "") -> Opened:
     if model and parsed.ok and not notes.diagnostics:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
-    found = (*parsed.diagnostics, *_certain(notes.diagnostics, parsed.diagnostics, source))
+    found = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))
     ordered = tuple(sorted(found, key=lambda d: d.labels[0].span.start))
     return Opened(model, ordered, (source,), digest, scenarios)
 
 
-def _certain(found: list[Diagnostic], unread: tuple[Diagnostic, ...], source: Source) -> list[Diagnostic]:
+def certain(found: Iterable[Diagnostic], unread: tuple[Diagnostic, ...], source: Source) -> list[Diagnostic]:
     """Keep what does not follow from a syntax error.
 
     An unknown name may be declared in what was passed over; one right before the error was only read as a name.

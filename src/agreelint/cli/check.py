@@ -1,10 +1,15 @@
 """The verb `check`: encodings to findings."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from agreelint.cli.options import formats
 from agreelint.cli.output import output
 from agreelint.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from agreelint.session import Opened
 
 
 @click.command()
@@ -20,16 +25,24 @@ def check(agreements: tuple[str, ...], select: str | None, ignore: str | None, f
     Example:
       agreelint check bi_county my_agreement.agree
     """
-    from agreelint import proving, session
+    from agreelint import session
     from agreelint.report import checks
 
-    opened = [proving.with_scenarios(found) for name in agreements for found in session.open_all(name)]
+    opened = [_with_scenarios(found) for name in agreements for found in session.open_all(name)]
     chosen = [d for one in opened for d in one.diagnostics if _wanted(d, select, ignore)]
     files = tuple(one.sources[0].path for one in opened)
     checked = checks.Checked(files, tuple(chosen), tuple(source for one in opened for source in one.sources))
     text = checks.as_json(checked) if form == "json" else checks.text(checked)
     unread = any(d.code in session.UNREAD for one in opened for d in one.diagnostics)
     return text, 2 if unread else 1 if checked.count(Severity.ERROR) else 0
+
+
+def _with_scenarios(opened: "Opened") -> "Opened":
+    if not opened.scenarios:
+        return opened
+    from agreelint.proving import with_scenarios  # brings the audit
+
+    return with_scenarios(opened)
 
 
 def _wanted(diagnostic: Diagnostic, select: str | None, ignore: str | None) -> bool:

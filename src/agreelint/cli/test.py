@@ -1,5 +1,6 @@
 """The verb `test`: scenarios to what differs between expected and found verdicts."""
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,10 @@ from agreelint.cli.options import formats
 from agreelint.cli.output import output, tell
 
 if TYPE_CHECKING:
-    from agreelint.prove.proofs import Proof
+    from agreelint.prove.scenarios import Scenario
+    from agreelint.prove.suites import Suites
+
+_CLEAR = "\r\x1b[2K"
 
 
 @click.command(name="test")
@@ -21,18 +25,26 @@ def test(agreements: tuple[str, ...], only: str, form: str) -> tuple[str | Itera
     """Run the scenarios of encodings; of all shipped agreements if none is named.
 
     \b
-    Example:
-      agreelint test my_agreement.agree
+    Examples:
+      agreelint test bi_county
+      agreelint test my_agreement.agree --only "too late" --format junit
     """
     from agreelint.proving import run_scenarios
 
-    found = run_scenarios(agreements, only)
+    shown = sys.stderr.isatty()
+    found = run_scenarios(agreements, only, _progress if shown else lambda _: None)
+    if shown:
+        click.echo(_CLEAR, nl=False, err=True)
     for suite in found.suites:
-        tell(suite.opened.diagnostics, suite.opened.sources)
-    return _rendered([proof for suite in found.suites for proof in suite.proofs], form), found.exit_code
+        tell(suite.diagnostics, suite.sources)
+    return _rendered(found, form), found.exit_code
 
 
-def _rendered(found: "list[Proof]", form: str) -> str | Iterable[str]:
+def _progress(scenario: "Scenario") -> None:
+    click.echo(f"{_CLEAR}{scenario.source.path}: {scenario.title}"[:100], nl=False, err=True)
+
+
+def _rendered(found: "Suites", form: str) -> str | Iterable[str]:
     match form:
         case "json":
             from agreelint.report import proofs_json

@@ -4,7 +4,6 @@ from attrs import frozen
 
 from agreelint.audit.engine import Audit, audit
 from agreelint.audit.facts import Settings
-from agreelint.model.constraints import Model
 from agreelint.prove.expectations import Check, check
 from agreelint.prove.scenarios import Readings, Scenario
 
@@ -22,16 +21,16 @@ class Proof:
         return all(check.met for check in self.checks)
 
 
-def prove(model: Model, scenario: Scenario) -> Proof:
+def prove(scenario: Scenario) -> Proof:
     """Run a scenario; expectations under a reading of their own are compared with an audit under it."""
     audits: dict[Readings, Audit] = {}
     for expectation in scenario.expectations:
         if expectation.readings not in audits:
-            audits[expectation.readings] = _audit(model, scenario, expectation.readings)
+            audits[expectation.readings] = _audit(scenario, expectation.readings)
     return Proof(scenario, tuple(check(one, audits[one.readings]) for one in scenario.expectations))
 
 
-def _audit(model: Model, scenario: Scenario, readings: Readings) -> Audit:
+def _audit(scenario: Scenario, readings: Readings) -> Audit:
     chosen = {**dict(scenario.readings), **dict(readings)}
     settings = Settings(scenario.as_of, scenario.completeness, scenario.log.columns, chosen)
-    return audit(model, scenario.log, scenario.cases, settings, scenario.procedure)
+    return audit(scenario.model, scenario.log, scenario.cases, settings, scenario.procedure)

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.audit.cases import Cases, assemble
 from agreelint.audit.events import REQUIRED, Completeness, EventLog, Stream
 from agreelint.audit.identities import identities
 from agreelint.audit.rows import fault
 from agreelint.audit.verdicts import State
-from agreelint.diagnostics import Result
+from agreelint.diagnostics import Diagnostic, Result
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.wordings import known_readings
@@ -46,8 +47,17 @@ class Scenario:
     completeness: Completeness
     readings: Readings
     log: EventLog
-    cases: Cases
     expectations: tuple[Expectation, ...]
+    model: Model = field(repr=False)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The rows sorted into cases; the model must be free of errors."""
+        return assemble(self.model, self.log, self.procedure, self.as_of)
+
+    def contradictions(self) -> Iterator[Diagnostic]:
+        """Yield what only the agreement shows to be wrong with the rows, such as more votes than seats."""
+        return (problem.diagnostic({self.source.path: self.source}) for problem in self.cases.problems)
 
 
 def resolve_scenarios(found: Iterable[nodes.Scenario], source: Source, model: Model) -> Result[tuple[Scenario, ...]]:
@@ -88,22 +98,18 @@ class _Resolving:
         if not expectations and len(notes.diagnostics) == before:
             message = "a scenario that expects nothing shows nothing"
             notes.error("AG121", "expects-nothing", message, node.span, "add `expect STEP STATE`")
-        as_of = days[0].day
         log = self._log()
-        procedure = node.procedure.text if node.procedure else None
-        cases = assemble(self._model, log, procedure, as_of)
-        notes.diagnostics += (problem.diagnostic({self._source.path: self._source}) for problem in cases.problems)
         return Scenario(
             node.title,
             self._source,
             self._line(node),
-            procedure,
-            as_of,
+            node.procedure.text if node.procedure else None,
+            days[0].day,
             log.completeness,
             tuple(self._readings()),
             log,
-            cases,
             expectations,
+            self._model,
         )
 
     def _line(self, node: nodes.Node) -> int:

@@ -6,25 +6,27 @@ from agreelint.audit.verdicts import Verdict
 from agreelint.prove.expectations import Check, called
 from agreelint.prove.proofs import Proof
 from agreelint.prove.scenarios import Scenario
+from agreelint.prove.suites import Suites
 from agreelint.report.document import arithmetic
 
 _MOST = 5
 
 
-def text(proofs: Sequence[Proof]) -> Iterator[str]:
+def text(suites: Suites) -> Iterator[str]:
     """Yield failing scenarios, then a line for each file and the counts."""
-    failed = [proof for proof in proofs if not proof.met]
-    for proof in failed:
+    for proof in suites.failed:
         yield from (f"{line}\n" for line in (*differences(proof), ""))
-    paths = list(dict.fromkeys(proof.scenario.source.path for proof in proofs))
-    for path in paths:
-        yield f"{path}: {counts([proof for proof in proofs if proof.scenario.source.path == path])}\n"
-    if len(paths) != 1:
-        yield f"{counts(proofs)}\n" if proofs else "no scenario was run\n"
+    for suite in suites.suites:
+        errors = f"; {_count(len(suite.errors), 'error')}, so nothing was run" if suite.errors else ""
+        yield f"{suite.path}: {counts(suite.proofs)}{errors}\n"
+    if len(suites.suites) != 1:
+        yield f"{counts(suites.proofs)}\n"
 
 
 def counts(proofs: Sequence[Proof]) -> str:
     """Return how many scenarios there are and how many failed."""
+    if not proofs:
+        return "no scenario was run"
     failed = sum(not proof.met for proof in proofs)
     expectations = sum(len(proof.checks) for proof in proofs)
     told = f"{_count(len(proofs), 'scenario')}, {_count(expectations, 'expectation')}"
@@ -50,16 +52,23 @@ def difference(scenario: Scenario, check: Check) -> Iterator[str]:
         yield f"  {' ' * len(one.what)}  found    {one.found}"
     for near in check.near:
         yield f"  there is: {near}"
-    for verdict in check.verdicts[:_MOST]:
-        yield from (f"  {line}" for line in _verdict(scenario, verdict))
-    if len(check.verdicts) > _MOST:
-        yield f"  … and {len(check.verdicts) - _MOST} more"
+    alike: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in check.verdicts:
+        alike.setdefault((verdict.origin.name, verdict.finding.message), []).append(verdict)
+    groups = list(alike.values())
+    for group in groups[:_MOST]:
+        yield from (f"  {line}" for line in _verdict(scenario, group))
+    if len(groups) > _MOST:
+        yield f"  … and {len(groups) - _MOST} more"
 
 
-def _verdict(scenario: Scenario, verdict: Verdict) -> Iterator[str]:
+def _verdict(scenario: Scenario, alike: list[Verdict]) -> Iterator[str]:
+    """Yield a verdict with its arithmetic and its rows; others that say the same are counted only."""
+    verdict = alike[0]
     finding = verdict.finding
     due = f", due {finding.due}" if finding.due else ""
-    yield f"{called(verdict)} is {verdict.state.value}{due}"
+    others = f" (and {len(alike) - 1} alike)" if len(alike) > 1 else ""
+    yield f"{called(verdict)}{others} is {verdict.state.value}{due}"
     yield f"  {finding.message}"
     yield from (f"  · {line}" for line in arithmetic(finding, day_by_day=False))
     for line in sorted({event.line for event in finding.events}):

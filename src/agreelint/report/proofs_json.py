@@ -1,32 +1,47 @@
 """`agreelint.test/1`: what came of scenarios as JSON, for programs."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from agreelint.audit.verdicts import Verdict
+from agreelint.diagnostics import Diagnostic
 from agreelint.prove.expectations import Check
 from agreelint.prove.proofs import Proof
+from agreelint.prove.suites import Suite, Suites
 from agreelint.report.document import arithmetic
 
 SCHEMA = "agreelint.test/1"
 
 
-def render(proofs: Sequence[Proof]) -> str:
+def render(suites: Suites) -> str:
     """Return the document; verdicts stand only where something differs."""
-    failed = sum(not proof.met for proof in proofs)
+    proofs = suites.proofs
     document = {
         "schema": SCHEMA,
         "summary": {
-            "files": len({proof.scenario.source.path for proof in proofs}),
+            "files": len(suites.suites),
             "scenarios": len(proofs),
             "expectations": sum(len(proof.checks) for proof in proofs),
-            "met": len(proofs) - failed,
-            "failed": failed,
+            "met": len(proofs) - len(suites.failed),
+            "failed": len(suites.failed),
+            "errors": sum(len(suite.errors) for suite in suites.suites),
         },
+        "errors": [_error(suite, error) for suite in suites.suites for error in suite.errors],
         "scenarios": [_scenario(proof) for proof in proofs],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _error(suite: Suite, error: Diagnostic) -> dict[str, Any]:
+    span = error.labels[0].span
+    source = next(source for source in suite.sources if source.path == span.path)
+    return {
+        "path": span.path,
+        "line": source.position(span.start)[0],
+        "code": error.code,
+        "name": error.name,
+        "message": error.message,
+    }
 
 
 def _scenario(proof: Proof) -> dict[str, Any]:

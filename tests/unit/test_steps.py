@@ -89,7 +89,6 @@ def test_members_of_a_body_are_those_for_whom_it_has_seats():
         ("signed by at least 1/10 of registered_voters", "approval", None, "only filings are signed"),
         ("with certificate of town_clerk", "review", None, "only filings carry a certificate"),
         ("shown by tally", "reading", None, "only a duty can be shown by another step"),
-        ("when tally passed", "approval", None, "only a step that somebody owes can depend on a condition"),
     ],
 )
 def test_clauses_that_do_not_fit_a_kind(clause, kind, words, message):

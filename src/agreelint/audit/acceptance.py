@@ -25,6 +25,9 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
     if now.when is not None:
         return _carried_at(facts, step, now.when, words, tally, events, acts)
     if not events:
+        when = facts.procedure.steps[step].when
+        if when is not None and facts.holds(when, None) is False:
+            return not_applicable("not called for, as far as recorded")
         trigger = trigger_of(facts, step)
         if trigger and trigger.happened is Happened.FAILED:
             return not_applicable("what it follows did not succeed, so it was never called for")

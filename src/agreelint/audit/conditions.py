@@ -1,11 +1,15 @@
 """Conditions in three-valued logic (Kleene): True, False, or None where the record does not say."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from agreelint.audit.anchors import Happened
 from agreelint.audit.events import Outcome
+from agreelint.dating import Unknowable
+from agreelint.model.thresholds import exact
+from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
+from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -16,12 +20,18 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
     """Evaluate a condition at the end of a civil day (now, if None), as the instance of `member` sees it."""
     match condition:
         case nodes.StateIs():
-            return _state_holds(facts, condition.step.text, condition.state.text, by)
+            return _state_holds(facts, condition.step.text, condition.state.text, by, member)
         case nodes.RequiresChanges():
             words = {(event.outcome or "").casefold() for event in facts.so_far(condition.step.text)}
             if "changes_required" in words:
                 return True
             return False if words and all(Outcome.of(w) is Outcome.APPROVED for w in words) else None
+        case nodes.DoneBy():
+            return _done_by(facts, condition, by)
+        case nodes.RowSays():
+            return _row_says(facts, condition, by, member)
+        case nodes.Judged():
+            return found_so(facts, condition, by)
         case nodes.Negated():
             inner = holds(facts, condition.condition, by, member)
             return None if inner is None else not inner
@@ -31,16 +41,45 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
         case nodes.AnyCondition():
             parts = [holds(facts, part, by, member) for part in condition.conditions]
             return True if True in parts else None if None in parts else False
+        case _:
+            assert_never(condition)
 
 
-def _state_holds(facts: "Facts", step: str, state: str, by: date | None) -> bool | None:
-    if state == "carried":
-        settled = facts.carried(step, by)
-        now = facts.carrying(step)
-        unclear = now.open or now.strays or now.unclear
-        if settled is None and now.when is None and not unclear and facts.complete(step, by):
-            return False  # the votes that are missing were not taken
-        return settled
+def on_the_day(facts: "Facts", condition: nodes.Condition, when: Moment, member: str | None) -> bool | None:
+    """Evaluate a condition at the end of the day of an act; None as well if the days it can mean give two answers."""
+    if not when.known:
+        return False if facts.holds(condition, None, member) is False else None
+    answers = {facts.holds(condition, end, member) for end in (when.first, when.last)}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _state_holds(facts: "Facts", step: str, state: str, by: date | None, member: str | None) -> bool | None:
+    match state:
+        case "done":
+            return _done(facts, step, by, member)
+        case "in_time":
+            return in_time(facts, step, by, member)
+        case "late":
+            timely = in_time(facts, step, by, member)
+            return None if timely is None else not timely and _over(facts, step, by, member)
+        case "failed" | "refused":
+            return _decided_against(facts, step, by)
+        case "carried":
+            return _carried(facts, step, by)
+        case _:
+            return _succeeded(facts, step, state, by)
+
+
+def _carried(facts: "Facts", step: str, by: date | None) -> bool | None:
+    settled = facts.carried(step, by)
+    now = facts.carrying(step)
+    unclear = now.open or now.strays or now.unclear
+    if settled is None and now.when is None and not unclear and facts.complete(step, by):
+        return False  # the votes that are missing were not taken
+    return settled
+
+
+def _succeeded(facts: "Facts", step: str, state: str, by: date | None) -> bool | None:
     anchor = facts.either(step) if step in facts.procedure.eithers else facts.occurrence(step)
     if anchor.happened is Happened.ABSENT:
         return False if facts.complete(step, by) else None
@@ -56,6 +95,104 @@ def _state_holds(facts: "Facts", step: str, state: str, by: date | None) -> bool
     if timely is False or result is False:
         return False
     return True if timely and result else None
+
+
+def _decided_against(facts: "Facts", step: str, by: date | None) -> bool | None:
+    """Say whether a vote failed, an approval was refused, or every route that was taken failed."""
+    anchor = facts.state(step, "failed")
+    match anchor.happened:
+        case Happened.ABSENT:
+            return False if facts.complete(step, by) else None
+        case Happened.FAILED:
+            return False  # it was decided, but in favor
+        case Happened.UNSETTLED:
+            return None
+        case Happened.YES:
+            return by_day(anchor.when, by)
+
+
+def _done(facts: "Facts", step: str, by: date | None, member: str | None) -> bool | None:
+    anchor = facts.occurrence(step, facts.same(step, member))
+    if anchor.happened is Happened.ABSENT:
+        return False if facts.complete(step, by) else None
+    return by_day(anchor.when, by)
+
+
+def in_time(facts: "Facts", step: str, by: date | None, member: str | None) -> bool | None:
+    """Say whether a step was done by its last lawful day; None also while that day is still to come."""
+    try:
+        dated = facts.due(step, member)
+    except Unknowable:
+        return None
+    done = _done(facts, step, by, member)
+    if dated is None:
+        return done  # what the last day counts from is not recorded, so it has not begun to run
+    anchor = facts.occurrence(step, facts.same(step, member))
+    limits = [_last_day(facts, one) for one in (dated.first, dated.last)]
+    if anchor.happened is not Happened.ABSENT and by_day(anchor.when, by) is not False:
+        sure = {by_day(anchor.when, min(limit, by) if by else limit) for limit in limits}
+        return sure.pop() if len(sure) == 1 else None
+    if (by or facts.settings.as_of) <= limits[1] or not facts.complete(step, limits[1]):
+        return None
+    return False
+
+
+def _over(facts: "Facts", step: str, by: date | None, member: str | None) -> bool:
+    """Say whether the last lawful day of a step has passed; True as well where it was done too late."""
+    try:
+        dated = facts.due(step, member)
+    except Unknowable:
+        return False
+    return dated is not None and (by or facts.settings.as_of) > dated.last.day
+
+
+def _last_day(facts: "Facts", due: Reckoning) -> date:
+    rolls = due.rolled or facts.settings.readings.get(ROLL) != "does_not_apply"
+    return (due.next_business if rolls else None) or due.day
+
+
+def _done_by(facts: "Facts", condition: nodes.DoneBy, by: date | None) -> bool | None:
+    """Say whether a step was done by enough members, each by its own record."""
+    step = condition.step.text
+    roster = facts.roster(facts.procedure.steps[step].each or "")
+    done = [_done(facts, step, by, member) for member in roster]
+    need = exact(condition.threshold).needed(len(roster))
+    if done.count(True) >= need:
+        return True
+    return False if done.count(True) + done.count(None) < need else None
+
+
+def _row_says(facts: "Facts", condition: nodes.RowSays, by: date | None, member: str | None) -> bool | None:
+    """Say whether a column of the first record of a step has a value; without such a column nothing is known."""
+    column, step = condition.column.text, condition.step.text
+    if column not in facts.settings.columns:
+        return None
+    events = facts.so_far(step, facts.same(step, member))
+    if not events:
+        return False if facts.complete(step, by) else None
+    if (timely := by_day(events[0].when, by)) is not True:
+        return timely
+    found = events[0].cell(column)
+    if not found:
+        return False if facts.complete(step, events[0].when.last) else None
+    return _plain(found) == _plain(condition.value.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").split())
+
+
+def found_so(facts: "Facts", condition: nodes.Judged, by: date | None) -> bool | None:
+    """Say what a person found about an open standard: a row `finding` whose subject is the standard."""
+    judge = condition.judge.text if condition.judge else None
+    found = {
+        Outcome.of(event.outcome)
+        for event in facts.case.findings
+        if _plain(event.subject or "") == _plain(condition.standard)
+        and (judge is None or event.actor in {None, judge})
+        and by_day(event.when, by) is not False
+    } - {None, Outcome.UNDECIDED}
+    return found == {Outcome.APPROVED} if len(found) == 1 else None
 
 
 def by_day(when: Moment | None, by: date | None) -> bool | None:

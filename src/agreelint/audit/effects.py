@@ -2,18 +2,20 @@
 
 from datetime import date
 
+from attrs import evolve
+
 from agreelint.audit.absence import absent, needed_before, overtaken, still_open
 from agreelint.audit.anchors import Happened
+from agreelint.audit.conditions import on_the_day
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
-from agreelint.audit.reliance import relying, trigger_of
+from agreelint.audit.reliance import relying, stands_on, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State
-from agreelint.audit.words import listed, not_applicable, on, title
-from agreelint.model.constraints import Granted, RouteTaken, Valid
+from agreelint.audit.words import listed, not_applicable, not_met, on, title, told, undecided
+from agreelint.model.constraints import CalledFor, Granted, RouteTaken, Valid
 from agreelint.model.references import condition_names
 from agreelint.moments import Moment
-from agreelint.syntax import nodes
 
 
 def granted(facts: Facts, constraint: Granted, carries: bool) -> tuple[Finding, ...]:
@@ -62,31 +64,43 @@ def valid(facts: Facts, constraint: Valid, carries: bool) -> Finding:
     names = tuple(dict.fromkeys(name.text for name in condition_names(constraint.condition)))
     if not events:
         return _not_in_effect(facts, constraint, names, carries)
-    when = events[0].when
-    ends = [when.first, when.last] if when.known else [None]
-    answers = {facts.holds(constraint.condition, end) for end in ends}
-    answer = answers.pop() if len(answers) == 1 else None
-    if not when.known and answer is True:
-        answer = None
-    told = "; ".join(_told(facts, constraint.condition, name, when) for name in names)
-    message = f"in force{on(when)}; {told}"
+    when, condition = events[0].when, constraint.condition
+    answer = on_the_day(facts, condition, when, None)
+    message = f"in force{on(when)}; {told(facts, condition, when, None)}"
     actual = when.civil
     if answer is True:
         return Finding(State.SATISFIED, message, actual=actual, events=events)
     if answer is False:
         message = f"would have no effect under clause {constraint.origin.clause} as encoded: recorded as {message}"
         return Finding(State.NO_EFFECT, message, actual=actual, relied_on=(step,), events=events)
-    missing = listed(
-        [title(facts, name) for name in names if _holds_now(facts, constraint.condition, name, when) is not True]
-        or [title(facts, step)]
-    )
+    missing = undecided(facts, condition, when.last, None) or title(facts, step)
     return Finding(
         State.UNKNOWN, message, actual=actual, evidence=Evidence.MISSING, missing_record=missing, events=events
     )
 
 
+def called_for(facts: Facts, constraint: CalledFor, member: str | None) -> Finding | None:
+    """Judge a power on the condition on which the text gives it, on the day of its use; None if it was not used."""
+    step = constraint.origin.step
+    events = facts.own(step, member)
+    if not events:
+        return None
+    when, condition = events[0].when, constraint.condition
+    answer = on_the_day(facts, condition, when, member)
+    base = Finding(
+        State.SATISFIED, f"done{on(when)}; {told(facts, condition, when, member)}", actual=when.civil, events=events[:1]
+    )
+    if answer is True:
+        return base
+    if answer is False:
+        message = f"{base.message}: clause {constraint.origin.clause} does not call for it"
+        return evolve(base, state=not_met(constraint.origin.kind), message=message)
+    missing = undecided(facts, condition, when.last, member) or title(facts, step)
+    return evolve(base, state=State.UNKNOWN, evidence=Evidence.MISSING, missing_record=missing)
+
+
 def _not_in_effect(facts: Facts, constraint: Valid, names: tuple[str, ...], carries: bool) -> Finding:
-    refused = [name for name in names if _failed(facts, name)]
+    refused = [name for name in stands_on(constraint.condition) if _failed(facts, name)]
     if refused:
         return not_applicable(f"{listed([title(facts, name) for name in refused])} did not succeed")
     step = constraint.origin.step
@@ -108,38 +122,6 @@ def _failed(facts: Facts, name: str) -> bool:
     return (facts.passed(name) is False) or (facts.granted(name) is False)
 
 
-def _told(facts: Facts, condition: nodes.Condition, name: str, when: Moment) -> str:
-    words = {True: "yes", False: "no", None: "not known"}
-    state = _state_words(condition, name)
-    return f"{title(facts, name)} {state}: {words[_holds_now(facts, condition, name, when)]}"
-
-
-def _state_words(condition: nodes.Condition, name: str) -> str:
-    match condition:
-        case nodes.StateIs():
-            return condition.state.text if condition.step.text == name else ""
-        case nodes.RequiresChanges():
-            return "requires changes" if condition.step.text == name else ""
-        case nodes.Negated():
-            inner = _state_words(condition.condition, name)
-            return f"not {inner}" if inner else ""
-        case nodes.EveryCondition() | nodes.AnyCondition():
-            return next((found for part in condition.conditions if (found := _state_words(part, name))), "")
-
-
-def _holds_now(facts: Facts, condition: nodes.Condition, name: str, when: Moment) -> bool | None:
-    match condition:
-        case nodes.EveryCondition() | nodes.AnyCondition():
-            answers = [
-                _holds_now(facts, part, name, when)
-                for part in condition.conditions
-                if name in {n.text for n in condition_names(part)}
-            ]
-            return answers[0]
-        case _:
-            return facts.holds(condition, when.last)
-
-
 def route(facts: Facts, constraint: RouteTaken) -> Finding:
     """Judge a group of routes once, like a step."""
     either = constraint.either
@@ -151,8 +133,10 @@ def route(facts: Facts, constraint: RouteTaken) -> Finding:
         if late:
             return late
         when = earliest([event.when for event in events])
-        told = listed([title(facts, step) for step in taken])
-        return Finding(State.SATISFIED, f"{told}{on(when)}", actual=when.civil, events=events)
+        names = listed([title(facts, step) for step in taken])
+        return Finding(State.SATISFIED, f"{names}{on(when)}", actual=when.civil, events=events)
+    if either.when is not None and facts.holds(either.when, None) is False:
+        return not_applicable("not called for, as far as recorded")
     name = " or ".join(title(facts, step) for step in steps)
     if later := facts.later(either.id):
         return overtaken(facts, constraint, name, later)

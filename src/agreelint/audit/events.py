@@ -111,6 +111,13 @@ class Event:
         """Say whether the act happened: what was only scheduled did not."""
         return self.outcome is None or self.outcome.strip().casefold() not in NOT_HELD
 
+    def cell(self, column: str) -> str | None:
+        """Return what the row says in a column of words, reserved or not; None if the cell is empty."""
+        if column in FIELDS:
+            value = {"recipient": self.recipients}.get(column) or getattr(self, column, None)
+            return "; ".join(value) if isinstance(value, tuple) else None if value is None else str(value)
+        return self.attribute(column)
+
     def attribute(self, name: str) -> str | None:
         """Return the text of a column that has no meaning of its own, such as `note`."""
         return next((text for key, text in self.attributes if key == name), None)

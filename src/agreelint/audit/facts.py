@@ -112,11 +112,11 @@ class Facts(Occurrences):
         `every X` is the first of them, or with `last` the last.
         """
         name = ref.step.text
-        if name in self.procedure.eithers:
+        if name in self.procedure.eithers and not isinstance(ref, nodes.EventWith):
             return self.either(name)
         match ref:
             case nodes.EventWith():
-                return self._in_state(name, ref.state.text)
+                return self.state(name, ref.state.text)
             case nodes.EveryEvent():
                 return self._every(name, last)
             case nodes.Event() | nodes.EventOfThat():
@@ -148,11 +148,14 @@ class Facts(Occurrences):
         A failed group triggers nothing, with or without the word `passed`.
         """
         taken: list[tuple[Happened, tuple[Event, ...]]] = []
-        for route in self.procedure.eithers[name].routes:
+        group = self.procedure.eithers[name]
+        for route, condition in zip(group.routes, group.open_when, strict=True):
             needed = [self.procedure.steps[s] for s in route if not self.procedure.steps[s].optional]
             events = [self.so_far(step.id) for step in needed]
             if all(events):
                 results = {self.passed(step.id) for step in needed if step.kind is StepKind.VOTE}
+                if condition is not None:  # a route taken before it was open leads nowhere
+                    results.add(self.holds(condition, events[0][0].when.last))
                 result = (
                     Happened.FAILED if False in results else Happened.UNSETTLED if None in results else Happened.YES
                 )
@@ -164,7 +167,12 @@ class Facts(Occurrences):
         when = earliest([event.when for events in chosen for event in events[:1]])
         return Anchor(best, when, tuple(e for events in chosen for e in events))
 
-    def _in_state(self, step: str, state: str) -> Anchor:
+    def state(self, step: str, state: str) -> Anchor:
+        """Return when a decision came out as `state` says; it has FAILED where it came out the other way."""
+        if state in {"failed", "refused"}:
+            return self._reversed(step)
+        if step in self.procedure.eithers:
+            return self.either(step)
         if state == "carried":
             return self._carried(step)
         base = self.occurrence(step)
@@ -173,6 +181,15 @@ class Facts(Occurrences):
         result = self.passed(step) if state == "passed" else self.granted(step)
         happened = {True: Happened.YES, False: Happened.FAILED, None: Happened.UNSETTLED}[result]
         return Anchor(happened, base.when, base.events)
+
+    def _reversed(self, step: str) -> Anchor:
+        entry = self.procedure.steps.get(step)
+        kind = entry.kind if entry else None
+        word = "granted" if kind is StepKind.APPROVAL else "carried" if entry and entry.each else "passed"
+        found = self.state(step, word)
+        turned = {Happened.YES: Happened.FAILED, Happened.FAILED: Happened.YES}.get(found.happened, found.happened)
+        when = latest([e.when for e in found.events]) if word == "carried" and found.events else found.when
+        return Anchor(turned, when, found.events)
 
     def _carried(self, step: str) -> Anchor:
         carrying = self.carrying(step)

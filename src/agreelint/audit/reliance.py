@@ -1,10 +1,12 @@
 """What a step follows, and which recorded acts rely on it."""
 
+from collections.abc import Iterator
+
 from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.model.constraints import Order, Valid
-from agreelint.model.references import condition_names
+from agreelint.model.references import SUCCESS, condition_names, leaves
 from agreelint.syntax import nodes
 
 
@@ -35,11 +37,20 @@ def relying_acts(facts: Facts, step: str) -> tuple[Event, ...]:
         match constraint:
             case Order() if not constraint.before and constraint.event.step.text in names:
                 group = constraint.event.step.text in facts.procedure.eithers
-                if group or isinstance(constraint.event, nodes.EventWith):
+                state = constraint.event.state.text if isinstance(constraint.event, nodes.EventWith) else None
+                if state in SUCCESS or (group and state is None):
                     follower = facts.procedure.steps[constraint.origin.step]
                     acts += facts.own(follower.id) or (facts.own(follower.shown_by) if follower.shown_by else ())
-            case Valid() if names & {name.text for name in condition_names(constraint.condition)}:
+            case Valid() if names & set(stands_on(constraint.condition)):
                 acts += facts.own(constraint.origin.step)
             case _:
                 continue
     return tuple(dict.fromkeys(acts))
+
+
+def stands_on(condition: nodes.Condition) -> Iterator[str]:
+    """Yield the steps on whose success a condition rests, rather than on their failure."""
+    for leaf in leaves(condition):
+        result = leaf.state.text if isinstance(leaf, nodes.StateIs) else None
+        if not isinstance(leaf, nodes.Negated) and result in {None, *SUCCESS}:
+            yield from (name.text for name in condition_names(leaf))

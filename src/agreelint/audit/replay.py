@@ -19,6 +19,7 @@ from agreelint.audit.verdicts import Finding, Instance, State, Verdict
 from agreelint.dating import deadline_names, event_names
 from agreelint.model.constraints import (
     ActedBy,
+    CalledFor,
     Carried,
     Constraint,
     Contents,
@@ -38,13 +39,13 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement
 from agreelint.model.order import dependents
-from agreelint.model.references import limit_of
+from agreelint.model.references import condition_names, limit_of
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
 
-_PER_MEMBER = (Occurrence, Order, Deadline, SameMeeting, NextMeeting)
+_PER_MEMBER = (Occurrence, Order, Deadline, SameMeeting, NextMeeting, CalledFor)
 _TIMED = (Order, Deadline, NextMeeting)
-_RELIED_ON = (Order, Deadline, SameMeeting, NextMeeting, QuorumMet, ActedBy, Contents)
+_RELIED_ON = (Order, Deadline, SameMeeting, NextMeeting, QuorumMet, ActedBy, Contents, CalledFor)
 """Kinds that do not find out themselves which acts relied on what has no effect."""
 
 
@@ -119,6 +120,8 @@ class Replayer:
         if isinstance(constraint, Deadline) and any(deadline_names(limit_of(constraint.bound))):
             return member  # counts from what another bound of this member counts from
         names = [step, *_anchor_names(constraint)]
+        if (when := steps[step].when) is not None:
+            names += (name.text for name in condition_names(when))
         own = facts.own(step, member)
         late = False
         if not own:
@@ -152,6 +155,8 @@ class Replayer:
                 return effects.granted(facts, constraint, carries)
             case Valid():
                 found = effects.valid(facts, constraint, carries)
+            case CalledFor():
+                found = effects.called_for(facts, constraint, member)
             case RouteTaken():
                 found = effects.route(facts, constraint)
             case Occurrence():

@@ -1,14 +1,18 @@
 """The words of findings: days, steps and counts as a clerk would say them."""
 
 from datetime import date
+from typing import assert_never
 
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Finding, State
 from agreelint.counting import Unit
 from agreelint.days import long_date
 from agreelint.model.entities import Kind
+from agreelint.model.references import condition_names, leaves
+from agreelint.model.thresholds import exact
 from agreelint.moments import Moment
 from agreelint.reckoning import Reckoning
+from agreelint.syntax import nodes
 
 
 def said(day: date) -> str:
@@ -25,6 +29,59 @@ def title(facts: Facts, step: str) -> str:
     """Return what people call a step or a group of routes, with its name in the log."""
     entry = facts.procedure.steps.get(step)
     return f"{entry.title} (`{step}`)" if entry else f"`{step}`"
+
+
+_STATES = {"in_time": "done in time", "late": "late or missing"}
+
+
+def condition_words(facts: Facts, condition: nodes.Condition) -> str:
+    """Return a condition as a clerk would say it."""
+    match condition:
+        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy():
+            return f"{title(facts, condition.step.text)} {_predicate(condition)}"
+        case nodes.RowSays():
+            column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
+            return f"{column} of {title(facts, condition.step.text)} is {value}"
+        case nodes.Judged():
+            return f"found to be “{condition.standard}”"
+        case nodes.Negated():
+            inner = condition.condition
+            if isinstance(inner, nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy):
+                return f"{title(facts, inner.step.text)} not {_predicate(inner)}"
+            return f"not ({condition_words(facts, inner)})"
+        case nodes.EveryCondition():
+            return " and ".join(condition_words(facts, part) for part in condition.conditions)
+        case nodes.AnyCondition():
+            return " or ".join(condition_words(facts, part) for part in condition.conditions)
+        case _:
+            assert_never(condition)
+
+
+def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy) -> str:
+    match condition:
+        case nodes.StateIs():
+            return _STATES.get(condition.state.text, condition.state.text)
+        case nodes.RequiresChanges():
+            return "requires changes"
+        case nodes.DoneBy():
+            return f"done by {exact(condition.threshold)}"
+        case _:
+            assert_never(condition)
+
+
+def told(facts: Facts, condition: nodes.Condition, when: Moment, member: str | None) -> str:
+    """Say of each part of a condition whether it held at the end of the day of an act."""
+    words = {True: "yes", False: "no", None: "not known"}
+    parts = dict.fromkeys(leaves(condition))
+    return "; ".join(f"{condition_words(facts, part)}: {words[facts.holds(part, when.last, member)]}" for part in parts)
+
+
+def undecided(facts: Facts, condition: nodes.Condition, by: date | None, member: str | None) -> str | None:
+    """Name the records that would settle a condition, None if nothing in it is open."""
+    open_parts = [part for part in leaves(condition) if facts.holds(part, by, member) is None]
+    missing = [title(facts, name.text) for part in open_parts for name in condition_names(part)]
+    missing += [f"a row `finding` with subject `{p.standard}`" for p in open_parts if isinstance(p, nodes.Judged)]
+    return listed(list(dict.fromkeys(missing))) if missing else None
 
 
 def on(moment: Moment | None) -> str:

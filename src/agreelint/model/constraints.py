@@ -109,6 +109,14 @@ class Valid:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class CalledFor:
+    """A step that nobody owes is done only where the text calls for it: a power has no effect beyond its conditions."""
+
+    origin: Origin
+    condition: nodes.Condition
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ActedBy:
     """The step is done by whom the text names."""
 
@@ -163,6 +171,7 @@ Constraint: TypeAlias = (
     | Carried
     | Granted
     | Valid
+    | CalledFor
     | ActedBy
     | Contents
     | Judged

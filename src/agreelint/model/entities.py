@@ -193,6 +193,9 @@ class Either:
     id: str
     clauses: Clauses
     routes: tuple[tuple[str, ...], ...]
+    open_when: tuple[nodes.Condition | None, ...]
+    """For each route the condition on which it is open, if it has one."""
+    when: nodes.Condition | None
     span: Span
 
 

@@ -7,6 +7,7 @@ from typing import assert_never
 from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
+    CalledFor,
     Carried,
     Constraint,
     Contents,
@@ -65,16 +66,15 @@ class _Lowering:
         self._notes = notes
         self._steps = steps_of(node, agreement, notes)
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
-        self._references = References(
-            self._by_id, frozenset(e.id for e in self._steps.eithers), notes, agreement.counting
-        )
-        self._bounded = frozenset(
+        bounded = frozenset(
             declared.step.id
             for declared in self._steps.declared
             for clause in declared.node.clauses
             if isinstance(clause.body, nodes.Bounds)
             and any(isinstance(bound, LAST_DAY_BOUNDS) for bound in clause.body.bounds)
         )
+        groups = frozenset(either.id for either in self._steps.eithers)
+        self._references = References(self._by_id, groups, agreement, bounded, notes)
         self._names: set[str] = set()
 
     def procedure(self) -> Procedure:
@@ -110,8 +110,7 @@ class _Lowering:
         held = [c for c in node.clauses if isinstance(c.body, nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtStep)]
         if len(held) > 1:
             self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
-        if step.when:
-            self._references.condition(step.when)
+        called = step.when is not None and self._references.condition(step.when, step.id, step.each)
         found = [made for clause in node.clauses for made in self._clause(step, clause)]
         found += self._vote(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
@@ -122,6 +121,8 @@ class _Lowering:
         yield from found
         yield from self._acted_by(declared)
         yield from self._contents(declared)
+        if called and step.when and not step.owed:
+            yield CalledFor(self._origin(step, "when", Kind.POWER, step.clauses, step.span), step.when)
 
     def _clause(self, step: Step, clause: nodes.Clause) -> Iterator[Constraint]:
         body = clause.body
@@ -136,7 +137,7 @@ class _Lowering:
             case nodes.Bounds():
                 for bound in body.bounds:
                     self._check_count(bound)
-                    if self._references.dates(limit_of(bound), step, self._bounded):
+                    if self._references.dates(limit_of(bound), step):
                         yield Deadline(self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound)
             case nodes.AtStep():
                 if self._references.step(body.step):
@@ -149,13 +150,11 @@ class _Lowering:
                     origin = self._origin(step, "next_meeting", kind, clauses, body.span)
                     yield NextMeeting(origin, body.body.text, body.event, body.regular)
             case nodes.ValidOnly():
-                if self._references.condition(body.condition):
+                if self._references.condition(body.condition, step.id, step.each):
                     origin = self._origin(step, "validity", Kind.VALIDITY, clauses, body.span)
                     yield Valid(origin, body.condition)
             case nodes.Judged():
-                if body.judge:
-                    everyone = (*self._agreement.offices, *self._agreement.bodies)
-                    self._notes.known(body.judge, "office or body", everyone)
+                self._references.judge(body)
                 judge = body.judge.text if body.judge else None
                 yield Judged(self._origin(step, "judged", kind, clauses, body.span), body.standard, judge)
             case (

@@ -14,9 +14,13 @@ class Notes:
     def __init__(self) -> None:
         """Start without anything to say."""
         self.diagnostics: list[Diagnostic] = []
+        self._told: set[tuple[str, Span, str]] = set()
 
     def error(self, code: str, name: str, message: str, span: Span, hint: str | None = None) -> None:
-        """Note an error at a place."""
+        """Note an error at a place; the same one only once, though several steps may meet it (as in a block)."""
+        if (code, span, message) in self._told:
+            return
+        self._told.add((code, span, message))
         self.diagnostics.append(Diagnostic(code, name, Severity.ERROR, message, (Label(span),), hint))
 
     def known(self, name: nodes.Name, what: str, known: Iterable[str]) -> bool:

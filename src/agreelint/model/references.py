@@ -1,22 +1,32 @@
 """References between steps: that they name a step, in a state it can have, for the right members."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from agreelint.counting import Counting
 from agreelint.dating import deadline_names, event_names
 from agreelint.dating.names import parts, years
 from agreelint.dating.yearly import within, yearly_words
 from agreelint.dating.years import KINDS, year_called
 from agreelint.model.constraints import Constraint, Deadline
-from agreelint.model.entities import Step, StepKind
+from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.notes import Notes
+from agreelint.model.thresholds import threshold
 from agreelint.syntax import nodes
 
 _STATES = {
     "passed": "a vote or a group of routes",
     "carried": "a vote by each member",
     "granted": "an approval",
+    "failed": "a vote or a group of routes",
+    "refused": "an approval",
+    "done": "a step",
+    "in_time": "a step that has a last day",
+    "late": "a step that has a last day",
 }
+RESULTS = frozenset({"passed", "carried", "granted", "failed", "refused"})
+"""States that say which way a decision went; the others say whether and when a step was done."""
+_KEYS = frozenset({"timestamp", "case_id", "activity", "procedure", "event_id", "corrects"})
+SUCCESS = frozenset({"passed", "carried", "granted"})
 
 
 class References:
@@ -26,15 +36,21 @@ class References:
         self,
         steps: dict[str, Step],
         eithers: frozenset[str],
+        agreement: Agreement,
+        bounded: frozenset[str],
         notes: Notes,
-        counting: Counting,
         variables: frozenset[str] = frozenset(),
     ) -> None:
-        """Check against the steps and groups of routes of one procedure, and the `variables` that name its year."""
+        """Check against the steps and groups of routes of one procedure.
+
+        `bounded` are the steps that have a last day, `variables` name the procedure's year.
+        """
+        self._agreement = agreement
+        self._bounded = bounded
         self._steps = steps
         self._eithers = eithers
         self._notes = notes
-        self._counting = counting
+        self._counting = agreement.counting
         self._variables = variables
 
     def named(self, name: nodes.Name) -> bool:
@@ -55,7 +71,7 @@ class References:
         target = self._steps.get(ref.step.text)
         match ref:
             case nodes.EventWith():
-                return self.state(ref.step, ref.state)
+                return self.state(ref.step, ref.state) and self._moment(ref)
             case nodes.EventOfThat():
                 return self._of_that(ref, source, target)
             case nodes.EveryEvent():
@@ -66,10 +82,10 @@ class References:
             case nodes.Event():
                 return self._plain(ref.step, source, target)
 
-    def dates(self, expression: nodes.DateExpr, source: Step, bounded: frozenset[str]) -> bool:
-        """Check the steps that a date expression counts from; `bounded` are those that have a last day."""
+    def dates(self, expression: nodes.DateExpr, source: Step) -> bool:
+        """Check the steps that a date expression counts from."""
         for name in deadline_names(expression):
-            if name.text in self._steps and name.text not in bounded:
+            if name.text in self._steps and name.text not in self._bounded:
                 self._notes.misplaced(
                     name.span, f"`{name.text}` has no deadline", "count from the step itself, or give it a last day"
                 )
@@ -120,24 +136,32 @@ class References:
             return False
         step = self._steps.get(name.text)
         if step is None:
-            fits = state.text == "passed"
+            states = {"passed", "failed"}
         elif step.kind is StepKind.VOTE:
-            fits = state.text == ("carried" if step.each else "passed")
+            states = {"carried" if step.each else "passed", "failed"}
         else:
-            fits = step.kind is StepKind.APPROVAL and state.text == "granted"
-        if not fits:
+            states = {"granted", "refused"} if step.kind is StepKind.APPROVAL else set()
+        if step is not None:
+            states |= {"done"} | ({"in_time", "late"} if name.text in self._bounded else set())
+        if state.text not in states:
+            word = state.text.replace("_", " ")
             self._notes.misplaced(
-                state.span,
-                f"`{name.text}` cannot be {state.text}",
-                f"`{state.text}` is a state of {_STATES[state.text]}",
+                state.span, f"`{name.text}` cannot be {word}", f"`{word}` is a state of {_STATES[state.text]}"
             )
-        return fits
+            return False
+        return True
 
-    def condition(self, condition: nodes.Condition) -> bool:
-        """Check every step that a condition names."""
+    def _moment(self, ref: nodes.EventWith) -> bool:
+        if ref.state.text not in RESULTS:
+            self._notes.misplaced(ref.span, "this is no event to count from", f"name the step alone: `{ref.step.text}`")
+            return False
+        return True
+
+    def condition(self, condition: nodes.Condition, source: str | None, each: str | None) -> bool:
+        """Check everything that a condition of the step `source` names; `each` is the group that does that step."""
         match condition:
             case nodes.StateIs():
-                return self.state(condition.step, condition.state)
+                return self.state(condition.step, condition.state) and self._seen_by(condition, source, each)
             case nodes.RequiresChanges():
                 if not self.step(condition.step):
                     return False
@@ -147,11 +171,57 @@ class References:
                     )
                     return False
                 return True
+            case nodes.DoneBy():
+                return self._done_by(condition)
+            case nodes.RowSays():
+                return self.step(condition.step) and self._column(condition.column)
+            case nodes.Judged():
+                return self.judge(condition)
             case nodes.Negated():
-                return self.condition(condition.condition)
+                return self.condition(condition.condition, source, each)
             case nodes.EveryCondition() | nodes.AnyCondition():
-                results = [self.condition(part) for part in condition.conditions]  # each is checked, none skipped
+                # each is checked, none skipped
+                results = [self.condition(part, source, each) for part in condition.conditions]
                 return all(results)
+            case _:
+                assert_never(condition)
+
+    def judge(self, node: nodes.Judged) -> bool:
+        """Check who judges an open standard."""
+        everyone = (*self._agreement.offices, *self._agreement.bodies)
+        return node.judge is None or self._notes.known(node.judge, "office or body", everyone)
+
+    def _seen_by(self, condition: nodes.StateIs, source: str | None, each: str | None) -> bool:
+        step = self._steps.get(condition.step.text)
+        if step is not None and condition.step.text == source:
+            self._notes.misplaced(condition.span, f"`{source}` cannot depend on itself", "name another step")
+            return False
+        if step is None or step.each is None or step.each == each or condition.state.text in RESULTS:
+            return True
+        self._notes.misplaced(
+            condition.span,
+            f"there is one `{step.id}` for each {step.each}",
+            f"say `{step.id} done by all {step.each}`, or another share of them",
+        )
+        return False
+
+    def _done_by(self, condition: nodes.DoneBy) -> bool:
+        if not self.step(condition.step):
+            return False
+        step = self._steps[condition.step.text]
+        if step.each is None:
+            self._notes.misplaced(condition.span, f"there is only one `{step.id}`", f"say `{step.id} done`")
+            return False
+        threshold(self._notes, condition.threshold, (step.each,))
+        return True
+
+    def _column(self, name: nodes.Name) -> bool:
+        if name.text in _KEYS:
+            self._notes.misplaced(
+                name.span, f"`{name.text}` says which row it is, not what it says", "name another column"
+            )
+            return False
+        return True
 
     def _of_that(self, ref: nodes.EventOfThat, source: Step, target: Step | None) -> bool:
         if target is None or target.each is None or target.each != source.each:
@@ -201,13 +271,27 @@ def limit_of(bound: nodes.Bound) -> nodes.DateExpr:
             return bound.anchor
 
 
+def leaves(condition: nodes.Condition) -> Iterator[nodes.Condition]:
+    """Yield the single conditions of which a condition consists; a negated one counts as one."""
+    match condition:
+        case nodes.EveryCondition() | nodes.AnyCondition():
+            for part in condition.conditions:
+                yield from leaves(part)
+        case _:
+            yield condition
+
+
 def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
     """Yield the steps that a condition names."""
     match condition:
-        case nodes.StateIs() | nodes.RequiresChanges():
+        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.RowSays():
             yield condition.step
+        case nodes.Judged():
+            return
         case nodes.Negated():
             yield from condition_names(condition.condition)
         case nodes.EveryCondition() | nodes.AnyCondition():
             for part in condition.conditions:
                 yield from condition_names(part)
+        case _:
+            assert_never(condition)

@@ -1,5 +1,8 @@
 """Steps of a procedure from syntax: who acts for whom, and that every clause fits its kind of step."""
 
+from collections.abc import Iterator
+from typing import assert_never
+
 from attrs import frozen
 
 from agreelint.model.citations import inherited, optional_clauses
@@ -24,7 +27,6 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Signed: (_SERVED, "only filings are signed"),
     nodes.Certificate: (_SERVED, "only filings carry a certificate"),
     nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),
-    nodes.When: (_SERVED, "only a step that somebody owes can depend on a condition"),
 }
 _ONCE = (nodes.To, nodes.Passes, nodes.Carries, nodes.ValidOnly, nodes.ShownBy, nodes.When, nodes.Judged)
 
@@ -49,46 +51,87 @@ class Steps:
 def steps_of(node: nodes.Procedure, agreement: Agreement, notes: Notes) -> Steps:
     """Resolve all steps of a procedure; mistakes go to `notes`."""
     outer = optional_clauses(node.citation)
-    seen = Seen(notes)
-    meetings = _meetings(node)
-    declared: list[Declared] = []
-    eithers: list[Either] = []
-    for item in node.items:
-        if isinstance(item, nodes.Step):
-            if seen.add(item.name, "step"):
-                declared.append(Declared(_step(item, agreement, notes, outer, None, meetings), item))
-            continue
-        if not seen.add(item.name, "group of routes"):
-            continue
-        clauses = inherited(notes, item.name.span, f"`{item.name.text}`", item.citation, outer)
-        routes = [
-            [
-                Declared(_step(step, agreement, notes, clauses, item.name.text, meetings), step)
-                for step in route.steps
-                if seen.add(step.name, "step")
-            ]
-            for route in item.routes
-        ]
-        eithers.append(
-            Either(item.name.text, clauses, tuple(tuple(d.step.id for d in r) for r in routes), item.name.span)
-        )
-        declared += [one for route in routes for one in route]
-    return Steps(outer, tuple(declared), tuple(eithers))
+    sorting = _Sorting(agreement, notes, outer, _meetings(node))
+    sorting.items(node.items, ())
+    return Steps(outer, tuple(sorting.declared), tuple(sorting.eithers))
 
 
-def _all_steps(node: nodes.Procedure) -> tuple[nodes.Step, ...]:
-    return tuple(
-        step
-        for item in node.items
-        for step in ((item,) if isinstance(item, nodes.Step) else (s for r in item.routes for s in r.steps))
-    )
+class _Sorting:
+    """Walks through the items of a procedure, with the conditions of the blocks around them."""
+
+    def __init__(self, agreement: Agreement, notes: Notes, outer: Clauses | None, meetings: dict[str, str]) -> None:
+        self._agreement = agreement
+        self._notes = notes
+        self._outer = outer
+        self._meetings = meetings
+        self._seen = Seen(notes)
+        self.declared: list[Declared] = []
+        self.eithers: list[Either] = []
+
+    def items(self, items: tuple[nodes.Item, ...], around: tuple[nodes.Condition, ...]) -> None:
+        for item in items:
+            match item:
+                case nodes.Step():
+                    self._step(item, self._outer, None, around)
+                case nodes.Either():
+                    self._either(item, around)
+                case nodes.IfBlock():
+                    self.items(item.items, (*around, item.condition))
+                case nodes.UnlessBlock():
+                    self.items(item.items, (*around, nodes.Negated(item.condition.span, item.condition)))
+                case _:
+                    assert_never(item)
+
+    def _either(self, item: nodes.Either, around: tuple[nodes.Condition, ...]) -> None:
+        if not self._seen.add(item.name, "group of routes"):
+            return
+        name = item.name
+        clauses = inherited(self._notes, name.span, f"`{name.text}`", item.citation, self._outer)
+        routes = []
+        for route in item.routes:
+            opened = (*around, route.condition) if route.condition else around
+            found = [self._step(step, clauses, name.text, opened) for step in route.steps]
+            routes.append(tuple(step for step in found if step))
+        conditions = tuple(route.condition for route in item.routes)
+        self.eithers.append(Either(name.text, clauses, tuple(routes), conditions, every(around), name.span))
+
+    def _step(
+        self, node: nodes.Step, outer: Clauses | None, route_of: str | None, around: tuple[nodes.Condition, ...]
+    ) -> str | None:
+        if not self._seen.add(node.name, "step"):
+            return None
+        step = _step(node, self._agreement, self._notes, outer, route_of, self._meetings, around)
+        self.declared.append(Declared(step, node))
+        return step.id
+
+
+def every(conditions: tuple[nodes.Condition, ...]) -> nodes.Condition | None:
+    """Return the condition that all of these hold, None if there are none."""
+    if len(conditions) < 2:
+        return conditions[0] if conditions else None
+    return nodes.EveryCondition(conditions[0].span, conditions)
+
+
+def all_steps(items: tuple[nodes.Item, ...]) -> Iterator[nodes.Step]:
+    """Yield every step of a procedure, also those in routes and blocks."""
+    for item in items:
+        match item:
+            case nodes.Step():
+                yield item
+            case nodes.Either():
+                for route in item.routes:
+                    yield from route.steps
+            case nodes.IfBlock() | nodes.UnlessBlock():
+                yield from all_steps(item.items)
+            case _:
+                assert_never(item)
 
 
 def _meetings(node: nodes.Procedure) -> dict[str, str]:
     """Return for each step that is itself a meeting the body that meets; `at X` only shares the meeting of X."""
     return {
         step.name.text: clause.body.body.text
-        for step in _all_steps(node)
+        for step in all_steps(node.items)
         for clause in step.clauses
         if isinstance(clause.body, nodes.AtMeeting | nodes.AtNextMeeting)
     }
@@ -101,6 +144,7 @@ def _step(
     outer: Clauses | None,
     route_of: str | None,
     meetings: dict[str, str],
+    around: tuple[nodes.Condition, ...],
 ) -> Step:
     kind = StepKind(node.kind.text.removesuffix("_kind"))
     clauses = inherited(notes, node.name.span, f"`{node.name.text}`", node.citation, outer)
@@ -120,7 +164,7 @@ def _step(
         next((c.body.step.text for c in node.clauses if isinstance(c.body, nodes.ShownBy)), None),
         meetings.get(node.name.text),
         route_of,
-        next((c.body.condition for c in node.clauses if isinstance(c.body, nodes.When)), None),
+        every((*around, *(c.body.condition for c in node.clauses if isinstance(c.body, nodes.When)))),
         node.name.span,
     )
 

@@ -29,6 +29,12 @@ def threshold(notes: Notes, node: nodes.Threshold, bases: Iterable[str]) -> Thre
     return Threshold(strict, share, node.base.text)
 
 
+def exact(node: nodes.Threshold) -> Threshold:
+    """Return a threshold that has been checked."""
+    share = Fraction(1) if isinstance(node, nodes.AllOf) else node.share.value
+    return Threshold(isinstance(node, nodes.MoreThan), share, node.base.text)
+
+
 def choice(notes: Notes, rule: nodes.Threshold | nodes.Ambiguous, bases: Iterable[str]) -> Choice:
     """Return the only option, or the readings of an ambiguous phrase with the default first."""
     names = tuple(bases)

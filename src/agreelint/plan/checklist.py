@@ -21,6 +21,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Agreement, Body, Choice, Step, StepKind, Threshold
+from agreelint.model.thresholds import exact
 from agreelint.plan.dates import bound_in_words
 from agreelint.syntax import nodes
 
@@ -197,6 +198,14 @@ class _Writer:
                 return f"the {self._title(condition.step.text)} has {_PERFECT[condition.state.text]}"
             case nodes.RequiresChanges():
                 return f"the {self._title(condition.step.text)} requires changes"
+            case nodes.DoneBy():
+                return f"the {self._title(condition.step.text)} has been done by {exact(condition.threshold)}"
+            case nodes.RowSays():
+                column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
+                return f"the {column} of the {self._title(condition.step.text)} is {value}"
+            case nodes.Judged():
+                judge = f" by the {self._name(condition.judge.text)}" if condition.judge else ""
+                return f"it is judged “{condition.standard}”{judge}"
             case nodes.Negated():
                 return f"not ({self._condition(condition.condition)})"
             case nodes.EveryCondition():
@@ -294,7 +303,16 @@ class _Writer:
 
 
 _WHOLE = ("seats", "voting_members")
-_PERFECT = {"passed": "passed", "carried": "carried", "granted": "been granted"}
+_PERFECT = {
+    "passed": "passed",
+    "carried": "carried",
+    "granted": "been granted",
+    "failed": "failed",
+    "refused": "been refused",
+    "done": "been done",
+    "in_time": "been done in time",
+    "late": "missed its last day",
+}
 
 
 def _content(column: str, words: tuple[str, ...]) -> str:

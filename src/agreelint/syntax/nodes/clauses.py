@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node
 from agreelint.syntax.nodes.citations import Citation
-from agreelint.syntax.nodes.conditions import Ambiguous, Condition, Threshold
+from agreelint.syntax.nodes.conditions import Ambiguous, Condition, Judged, Threshold
 from agreelint.syntax.nodes.events import Bound, EventRef
 from agreelint.syntax.nodes.people import Actor, Recipients
 
@@ -96,14 +96,6 @@ class AtNextMeeting(Node):
     regular: bool = field(converter=bool)
     body: Name
     event: EventRef
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Judged(Node):
-    """`judged "in a timely manner"`: an open standard."""
-
-    standard: str
-    judge: Name | None
 
 
 @frozen(eq=False, repr=False, slots=False)

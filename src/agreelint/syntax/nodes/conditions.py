@@ -84,6 +84,31 @@ class RequiresChanges(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class DoneBy(Node):
+    """`signature done by more than 1/2 of member_district`."""
+
+    step: Name
+    threshold: Threshold
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RowSays(Node):
+    """`meeting_kind of hearing is emergency`: what a column of the log says of a step."""
+
+    column: Name
+    step: Name
+    value: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Judged(Node):
+    """`judged "in a timely manner" by board`: an open standard, as a clause or as a condition."""
+
+    standard: str
+    judge: Name | None
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Negated(Node):
     """`not …`."""
 
@@ -104,4 +129,4 @@ class AnyCondition(Node):
     conditions: tuple["Condition", ...]
 
 
-Condition: TypeAlias = StateIs | RequiresChanges | Negated | EveryCondition | AnyCondition
+Condition: TypeAlias = StateIs | RequiresChanges | DoneBy | RowSays | Judged | Negated | EveryCondition | AnyCondition

@@ -1,10 +1,13 @@
 """Syntax nodes: procedures and their steps."""
 
+from typing import TypeAlias
+
 from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
 from agreelint.syntax.nodes.clauses import By, Clause
+from agreelint.syntax.nodes.conditions import Condition
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -22,8 +25,9 @@ class Step(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class Route(Node):
-    """One of several ways."""
+    """One of several ways; with `if`, open only on that condition."""
 
+    condition: Condition | None
     steps: tuple[Step, ...]
 
 
@@ -37,6 +41,25 @@ class Either(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class IfBlock(Node):
+    """`if CONDITION { … }`: steps that are called for only then."""
+
+    condition: Condition
+    items: tuple["Item", ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class UnlessBlock(Node):
+    """`unless CONDITION { … }`: steps that are called for only otherwise."""
+
+    condition: Condition
+    items: tuple["Item", ...]
+
+
+Item: TypeAlias = Step | Either | IfBlock | UnlessBlock
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Procedure(Node):
     """A named set of steps."""
 
@@ -44,4 +67,4 @@ class Procedure(Node):
     amends: bool = field(converter=bool)
     title: str | None
     citation: Citation | None
-    items: tuple[Step | Either, ...]
+    items: tuple[Item, ...]

@@ -31,6 +31,7 @@ KINDS = {
     "carried",
     "granted",
     "valid",
+    "called_for",
     "acted_by",
     "contents",
     "judged",

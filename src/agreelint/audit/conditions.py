@@ -60,8 +60,8 @@ def _state_holds(facts: "Facts", step: str, state: str, by: date | None, member:
         case "in_time":
             return in_time(facts, step, by, member)
         case "late":
-            timely = in_time(facts, step, by, member)
-            return None if timely is None else not timely and _over(facts, step, by, member)
+            timely = in_time(facts, step, by, member) if _over(facts, step, by, member) else True
+            return None if timely is None else not timely
         case "failed" | "refused":
             return _decided_against(facts, step, by)
         case "carried":
@@ -138,12 +138,12 @@ def in_time(facts: "Facts", step: str, by: date | None, member: str | None) -> b
 
 
 def _over(facts: "Facts", step: str, by: date | None, member: str | None) -> bool:
-    """Say whether the last lawful day of a step has passed; True as well where it was done too late."""
+    """Say whether the last lawful day of a step may have gone by."""
     try:
         dated = facts.due(step, member)
     except Unknowable:
-        return False
-    return dated is not None and (by or facts.settings.as_of) > dated.last.day
+        return True
+    return dated is not None and (by or facts.settings.as_of) > _last_day(facts, dated.first)
 
 
 def _last_day(facts: "Facts", due: Reckoning) -> date:

@@ -12,7 +12,8 @@ from agreelint.audit.facts import Settings
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import keeps_meetings, standing
 from agreelint.audit.verdicts import State, Verdict, in_order
-from agreelint.model.constraints import ActedBy, Contents, Model, QuorumMet
+from agreelint.model.constraints import ActedBy, CalledFor, Contents, Model, QuorumMet, Valid
+from agreelint.model.references import columns_of
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -93,8 +94,19 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
                 why = "the log has no column for attendance or tallies"
             elif isinstance(constraint, QuorumMet) and constraint.quorum.each_group and not present_by:
                 why = "the log has no column `members_present_by`, so members from each town are not counted"
+            elif isinstance(constraint, Valid | CalledFor):
+                missing = [column for column in columns_of(constraint.condition) if column not in settings.columns]
+                if missing:
+                    why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
             if why:
                 found.append(f"{constraint.origin.name} (clause {constraint.origin.clause}): {why}")
+        for step in model.procedures[name].steps.values():
+            missing = [c for c in columns_of(step.when) if c not in settings.columns] if step.when and step.owed else []
+            if missing:
+                why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
+                found.append(
+                    f"{name}.{step.id} (clause {step.clauses.label}): {why}, so whether it is owed is not known"
+                )
     if procedure is None:
         found += [
             f"{duty.origin.name} (clause {duty.origin.clause}): no rows of activity `meeting` for `{duty.body}`"

@@ -281,6 +281,12 @@ def leaves(condition: nodes.Condition) -> Iterator[nodes.Condition]:
             yield condition
 
 
+def columns_of(condition: nodes.Condition) -> tuple[str, ...]:
+    """Return the columns of a log that a condition reads."""
+    bare = (part.condition if isinstance(part, nodes.Negated) else part for part in leaves(condition))
+    return tuple(dict.fromkeys(part.column.text for part in bare if isinstance(part, nodes.RowSays)))
+
+
 def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
     """Yield the steps that a condition names."""
     match condition:

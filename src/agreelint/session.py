@@ -176,7 +176,7 @@ def analyse(source: Source, digest: str = "") -> Opened:
         return Opened(None, parsed.diagnostics, (source,), digest, scenarios, alone=True)
     agreement = resolve(parsed.value, notes)
     model = lower(parsed.value, agreement, notes) if agreement else None
-    if model and parsed.ok and not notes.diagnostics:
+    if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
     found = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))

@@ -26,6 +26,7 @@ from agreelint.model.constraints import (
     Deadline,
     Granted,
     Judged,
+    LimitKept,
     MeetsOften,
     NextMeeting,
     Occurrence,
@@ -167,8 +168,8 @@ class Replayer:
                 found = attributes.contents(facts, constraint)
             case Judged():
                 found = attributes.judged(facts, constraint)
-            case MeetsOften():
-                return ()  # no case: see standing.py
+            case MeetsOften() | LimitKept():
+                return ()  # no case: see standing.py, limits.py
             case _:
                 assert_never(constraint)
         if found is None:

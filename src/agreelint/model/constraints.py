@@ -4,7 +4,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Choice, Either, Frequency, Kind, Quorum, Step
+from agreelint.model.quantities import Limit
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -160,6 +162,14 @@ class MeetsOften:
     frequency: Frequency
 
 
+@frozen(eq=False, repr=False, slots=False)
+class LimitKept:
+    """An amount stays within its limit."""
+
+    origin: Origin
+    limit: Limit
+
+
 Constraint: TypeAlias = (
     Occurrence
     | Order
@@ -177,6 +187,7 @@ Constraint: TypeAlias = (
     | Judged
     | RouteTaken
     | MeetsOften
+    | LimitKept
 )
 
 
@@ -200,3 +211,5 @@ class Model:
     agreement: Agreement
     procedures: dict[str, Procedure]
     standing: tuple[MeetsOften, ...]
+    amounts: Amounts
+    limits: tuple[LimitKept, ...]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from agreelint.model.amounts import Amounts, amounts_of
 from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
@@ -14,6 +15,7 @@ from agreelint.model.constraints import (
     Deadline,
     Granted,
     Judged,
+    LimitKept,
     MeetsOften,
     Model,
     NextMeeting,
@@ -44,7 +46,17 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     seen = Seen(notes)
     found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
     standing = tuple(_standing(file, agreement))
-    return Model(agreement, {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}, standing)
+    procedures = {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}
+    amounts = amounts_of(file, agreement, notes)
+    return Model(agreement, procedures, standing, amounts, tuple(_limits(amounts)))
+
+
+def _limits(amounts: Amounts) -> Iterator[LimitKept]:
+    for limit in amounts.limits:
+        clauses = limit.clauses
+        yield LimitKept(
+            Origin(f"{limit.id}.kept", limit.id, Kind.DUTY, clauses.label, clauses.full, limit.span), limit
+        )
 
 
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:

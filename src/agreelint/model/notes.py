@@ -23,6 +23,15 @@ class Notes:
         self._told.add((code, span, message))
         self.diagnostics.append(Diagnostic(code, name, Severity.ERROR, message, (Label(span),), hint))
 
+    def warning(self, code: str, name: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note what deserves a look and hinders nothing."""
+        self.diagnostics.append(Diagnostic(code, name, Severity.WARNING, message, (Label(span),), hint))
+
+    @property
+    def ok(self) -> bool:
+        """Say whether nothing noted so far is an error."""
+        return not any(d.severity is Severity.ERROR for d in self.diagnostics)
+
     def known(self, name: nodes.Name, what: str, known: Iterable[str]) -> bool:
         """Check that a name is one of those known; `what` says of which sort it should be."""
         names = sorted(known)

@@ -1,5 +1,6 @@
 """The syntax tree: one frozen class per grammar rule of the same name, span first, equal by meaning."""
 
+from agreelint.syntax.nodes.amounts import *
 from agreelint.syntax.nodes.base import *
 from agreelint.syntax.nodes.bodies import *
 from agreelint.syntax.nodes.citations import *

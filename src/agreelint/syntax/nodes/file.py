@@ -4,13 +4,18 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from agreelint.syntax.nodes.amounts import Figure, Formula, Limit
 from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure
 from agreelint.syntax.nodes.scenarios import Scenario
 
+<<<<<<< HEAD
 Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario
+=======
+Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure | Figure | Formula | Limit
+>>>>>>> 50f6c95 (amounts: figures, formulas and limits, worked out exactly)
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,0 +1,1 @@
+"""Amounts worked out exactly from figures, with every step written down."""

@@ -1,0 +1,127 @@
+"""What amounts are made of: figures that somebody brings, formulas over them, limits on them."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from agreelint.model.entities import Clauses
+from agreelint.model.units import Unit
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Figure:
+    """A number, or one of `words`, that somebody brings: for each member of `index` (or each occurrence), each year."""
+
+    id: str
+    title: str
+    index: str | None
+    occurrences: bool
+    unit: Unit | None
+    words: tuple[str, ...]
+    yearly: bool
+    fixed_by: str | None
+    clauses: Clauses
+    span: Span
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Option:
+    """One reading of a formula, or the only one there is."""
+
+    name: str
+    value: nodes.Amount
+    because: tuple[str, ...] = ()
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Formula:
+    """An amount worked out from others; the first option is the default."""
+
+    id: str
+    title: str
+    index: str | None
+    occurrences: bool
+    unit: Unit
+    yearly: bool
+    options: tuple[Option, ...]
+    ambiguity: str | None
+    phrase: str | None
+    rounding: nodes.Rounded | nodes.Word
+    clauses: Clauses
+    span: Span
+
+    def under(self, name: str | None) -> Option:
+        """Return the reading of that name, the default for None."""
+        return next((option for option in self.options if option.name == name), self.options[0])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every quantity that some reading names."""
+        return frozenset(q.name.text for option in self.options for q in quantities_in(option.value))
+
+    @cached_property
+    def now(self) -> frozenset[str]:
+        """The quantities that some reading takes of the same year."""
+        return frozenset(
+            q.name.text for o in self.options for q in quantities_in(o.value, earlier=False) if not q.year_before
+        )
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Limit:
+    """Comparisons that must hold: for each member of `index` (or each occurrence), each year."""
+
+    id: str
+    title: str
+    index: str | None
+    occurrences: bool
+    yearly: bool
+    requires: nodes.Comparisons
+    clauses: Clauses
+    span: Span
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Quantities:
+    """Figures and formulas by name."""
+
+    figures: dict[str, Figure]
+    formulas: dict[str, Formula]
+
+    def get(self, name: str) -> Figure | Formula | None:
+        """Return the figure or formula of that name."""
+        return self.figures.get(name) or self.formulas.get(name)
+
+
+Part = nodes.Amount | nodes.Comparisons | nodes.Comparison | nodes.Piece
+
+
+def parts_of(part: Part) -> tuple[Part, ...]:
+    """Return the amounts and comparisons of which one consists."""
+    match part:
+        case nodes.Literal() | nodes.Quantity():
+            return ()
+        case nodes.Total() | nodes.Average():
+            return (part.term,)
+        case nodes.Between():
+            return (part.value, part.low, part.high)
+        case nodes.Comparisons():
+            return part.comparisons
+        case nodes.Piece():
+            return (part.value, part.when)
+        case nodes.Pieces():
+            return part.parts
+        case _:
+            return (part.left, part.right)
+
+
+def quantities_in(part: Part, *, earlier: bool = True) -> Iterator[nodes.Quantity]:
+    """Yield every quantity that is named; without `earlier` none of those averaged over preceding years only."""
+    if isinstance(part, nodes.Quantity):
+        yield part
+    elif earlier or not (isinstance(part, nodes.Average) and part.window.text == "preceding_years"):
+        for inner in parts_of(part):
+            yield from quantities_in(inner, earlier=earlier)

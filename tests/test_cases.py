@@ -37,6 +37,7 @@ KINDS = {
     "judged",
     "route",
     "meets",
+    "limit",
 }
 OPTIONS = ("as_of", "complete", "complete_from", "complete_through", "procedure", "mapping")
 KEYS = {

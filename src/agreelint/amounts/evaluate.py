@@ -63,6 +63,11 @@ class Evaluator:
             )
         return self._known[key]
 
+    @property
+    def used(self) -> tuple[Key, ...]:
+        """The figures that have been looked at."""
+        return tuple(key for key in self._known if key.name in self._quantities.figures)
+
     def holds(self, comparisons: nodes.Comparisons, place: Place) -> Held:
         """Say whether all comparisons hold."""
         found = [self._comparison(one, place) for one in comparisons.comparisons]
@@ -219,7 +224,7 @@ class Evaluator:
     def _comparison(self, node: nodes.Comparison, place: Place) -> Held:
         if isinstance(node, nodes.Between):
             value, low, high = (self._value(part, place) for part in (node.value, node.low, node.high))
-            told = f"{value.told} is between {low.told} and {high.told}"
+            told = f"{_with_result(value)} is between {low.told} and {high.told}"
             numbers = (low.number, value.number, high.number)
             known = None not in numbers
             answer = numbers[0] <= numbers[1] <= numbers[2] if known else None  # type: ignore[operator]
@@ -232,7 +237,7 @@ class Evaluator:
             answer = None if left.word is None else left.word == wanted
             return _held(answer, f"{_words(node.left)} ({left.told}) is {wanted}", (left,))
         right = self._value(node.right, place)
-        told = f"{left.told} {words} {right.told}"
+        told = f"{_with_result(left)} {words} {_with_result(right)}"
         if left.number is None or right.number is None:
             return _held(None, told, (left, right))
         return _held(bool(compare(left.number, right.number)), told, (left, right))
@@ -240,6 +245,11 @@ class Evaluator:
     def _is_word(self, node: nodes.Equal) -> bool:
         figure = self._quantities.figures.get(node.left.name.text) if isinstance(node.left, nodes.Quantity) else None
         return figure is not None and bool(figure.words)
+
+
+def _with_result(value: Value) -> str:
+    """Return an expression with what it comes to, unless it is that already."""
+    return value.told if value.number is None or value.told == value.written else f"{value.told} = {value.written}"
 
 
 def _held(answer: bool | None, told: str, parts: Iterable[Value]) -> Held:

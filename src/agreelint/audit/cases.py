@@ -1,19 +1,20 @@
 """Cases from an event log: which rows belong to which run of which procedure, and what no rule looks at."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import evolve, frozen
 
 from agreelint.audit.events import Event, EventLog, Outcome
+from agreelint.audit.figures import FIGURE, Figures, figures_of
 from agreelint.audit.naming import Names, meant_steps
+from agreelint.audit.problems import Problem
 from agreelint.audit.rounds import chronological
 from agreelint.audit.votes import count
-from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Severity
+from agreelint.diagnostics import AgreelintError
 from agreelint.model.constraints import Model, Procedure, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
-from agreelint.source import Source, Span
 from agreelint.syntax import nodes
 
 MEETING = "meeting"
@@ -45,7 +46,8 @@ class Cases:
     """Every row that counts by as-of, of whichever case: held, and not corrected."""
     unused: tuple[tuple[str, int], ...]
     meant: tuple[tuple[str, str], ...]
-    problems: tuple["Problem", ...]
+    problems: tuple[Problem, ...]
+    figures: Figures
 
 
 def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | None = None) -> Cases:
@@ -68,7 +70,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     unused: Counter[str] = Counter()
     problems: list[Problem] = []
     for row in log.events:
-        if row.activity in {MEETING, FINDING} or id(row) in waiting:
+        if row.activity in {MEETING, FINDING, FIGURE} or id(row) in waiting:
             continue
         event = names.known(row)
         owner = _owner(event, chosen, model)
@@ -105,7 +107,11 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             if activity == event.activity and step in procedure_of_case.steps
         )
         cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays))
-    return Cases(tuple(cases), tuple(current), tuple(sorted(unused.items())), tuple(sorted(meant)), tuple(problems))
+    figures = figures_of(model, current)
+    problems += figures.problems
+    return Cases(
+        tuple(cases), tuple(current), tuple(sorted(unused.items())), tuple(sorted(meant)), tuple(problems), figures
+    )
 
 
 def _recorded_after(event: Event, as_of: date | None) -> bool:
@@ -113,7 +119,7 @@ def _recorded_after(event: Event, as_of: date | None) -> bool:
     return as_of is not None and first is not None and first > as_of
 
 
-def _owner(event: Event, chosen: tuple[Procedure, ...], model: Model) -> "Procedure | Problem | None":
+def _owner(event: Event, chosen: tuple[Procedure, ...], model: Model) -> Procedure | Problem | None:
     """Return the procedure to which a row belongs, None if its activity is no step of any of them."""
     owners = [procedure for procedure in chosen if event.activity in procedure.steps]
     if event.procedure and event.procedure not in model.procedures:
@@ -134,7 +140,7 @@ def _owner(event: Event, chosen: tuple[Procedure, ...], model: Model) -> "Proced
     return owners[0]
 
 
-def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator["Problem"]:
+def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator[Problem]:
     """A tally above the roster cannot be right, and would decide a vote."""
     step = procedure.steps[event.activity]
     if step.kind is not StepKind.VOTE or not isinstance(step.actor, nodes.ActorIs):
@@ -161,7 +167,7 @@ def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Ite
             )
 
 
-def _check_outcome(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator["Problem"]:
+def _check_outcome(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator[Problem]:
     """A word of refusal cannot stand beside a tally that passes under every reading."""
     if Outcome.of(event.outcome) is not Outcome.REFUSED or event.votes_for is None:
         return
@@ -182,20 +188,3 @@ def seats_of(agreement: Agreement, body: str, event: Event) -> int | None:
     if entry.seats is not None:
         return entry.seats
     return len(agreement.groups[entry.seats_for].roster(event.when.first)) if entry.seats_for else None
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Problem:
-    """Something wrong with a row that only the agreement shows."""
-
-    event: Event
-    code: str
-    name: str
-    message: str
-    hint: str
-
-    def diagnostic(self, sources: Mapping[str, Source]) -> Diagnostic:
-        """Return the diagnostic, at the start of the row."""
-        start = sources[self.event.file].start_of_line(self.event.line)
-        place = Span(self.event.file, start, start)
-        return Diagnostic(self.code, self.name, Severity.ERROR, self.message, (Label(place),), self.hint)

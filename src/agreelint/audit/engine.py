@@ -9,6 +9,7 @@ from agreelint.audit.cases import Case, Cases
 from agreelint.audit.decisions import ATTENDANCE
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
+from agreelint.audit.limits import limits, speaks_of
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import keeps_meetings, standing
 from agreelint.audit.verdicts import State, Verdict, in_order
@@ -46,6 +47,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         verdicts += _replay(replayers[name], case, settings)
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)
+        verdicts += limits(model, settings, cases.figures)
     verdicts.sort(key=in_order)
     corrected = tuple(
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
@@ -112,6 +114,11 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
             f"{duty.origin.name} (clause {duty.origin.clause}): no rows of activity `meeting` for `{duty.body}`"
             for duty in model.standing
             if not keeps_meetings(model, settings, cases.acts, duty.body)
+        ]
+        found += [
+            f"{kept.origin.name} (clause {kept.origin.clause}): no row of activity `figure` brings what it rests on"
+            for kept in model.limits
+            if not speaks_of(model, kept.limit, cases.figures)
         ]
     return found
 

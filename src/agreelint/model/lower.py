@@ -54,9 +54,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
 def _limits(amounts: Amounts) -> Iterator[LimitKept]:
     for limit in amounts.limits:
         clauses = limit.clauses
-        yield LimitKept(
-            Origin(f"{limit.id}.kept", limit.id, Kind.DUTY, clauses.label, clauses.full, limit.span), limit
-        )
+        yield LimitKept(Origin(f"{limit.id}.kept", limit.id, Kind.DUTY, clauses.label, clauses.full, limit.span), limit)
 
 
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:

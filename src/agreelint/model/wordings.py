@@ -27,6 +27,9 @@ def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
     for procedure in model.procedures.values():
         for choice, _ in ambiguities(procedure):
             found[choice.ambiguity or ""] = tuple(option.name for option in choice.options)
+    for formula in model.amounts.quantities.formulas.values():
+        if formula.ambiguity:
+            found[formula.ambiguity] = tuple(option.name for option in formula.options)
     return found
 
 

@@ -1,0 +1,118 @@
+"""Limits on amounts, one instance for each member or occurrence and each fiscal year of which figures are recorded."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve
+
+from agreelint.amounts.evaluate import Evaluator, Held, Place
+from agreelint.amounts.values import Key
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Settings
+from agreelint.audit.figures import Figures
+from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
+from agreelint.model.constraints import Model
+from agreelint.model.quantities import Limit, quantities_in
+from agreelint.periods import fiscal_year_end, fiscal_year_start
+
+
+def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdict]:
+    """Judge every limit wherever a figure is recorded on which it rests; a limit without any gives no verdict."""
+    for kept in model.limits:
+        for place in _places(model, kept.limit, figures, settings.readings):
+            finding = _finding(model, settings, figures, kept.limit, place)
+            period = f"FY{place.year}" if place.year is not None else None
+            governing = fiscal_year_start(place.year, model.agreement.counting) if place.year is not None else None
+            yield Verdict(None, None, kept.origin, Instance(place.index, period=period), finding, governing)
+
+
+def speaks_of(model: Model, limit: Limit, figures: Figures) -> bool:
+    """Say whether the log has a figure on which a limit rests."""
+    return bool(_keys(model, limit, figures))
+
+
+def _keys(model: Model, limit: Limit, figures: Figures) -> list[Key]:
+    names = {quantity.name.text for quantity in quantities_in(limit.requires)}
+    waiting = list(names)
+    while waiting:
+        formula = model.amounts.quantities.formulas.get(waiting.pop())
+        new = formula.names - names if formula else frozenset()
+        names |= new
+        waiting += new
+    return [key for key in figures.rows if key.name in names]
+
+
+def _places(model: Model, limit: Limit, figures: Figures, readings: Mapping[str, str]) -> Iterator[Place]:
+    """Yield all places of each year of which some figure is recorded; one of an earlier year is not enough."""
+    keys = _keys(model, limit, figures)
+    dated = sorted({key.year for key in keys if key.year is not None})
+    years: tuple[int | None, ...] = tuple(dated) if limit.yearly else (None,)
+    for year in years if keys else ():
+        places = [Place(name, year) for name in _instances(model, limit, keys, year)]
+        evaluator = _evaluator(model, figures, readings)
+        for place in places:
+            evaluator.holds(limit.requires, place)
+        if any(key in figures.rows and key.year in {year, None} for key in evaluator.used):
+            yield from places
+
+
+def _instances(model: Model, limit: Limit, keys: list[Key], year: int | None) -> tuple[str | None, ...]:
+    if limit.index is None:
+        return (None,)
+    if limit.occurrences:
+        return tuple(sorted({key.whose for key in keys if key.whose and key.year in {year, None}}))
+    day = fiscal_year_start(year, model.agreement.counting) if year is not None else None
+    return model.agreement.members_of(limit.index, day)
+
+
+def _finding(model: Model, settings: Settings, figures: Figures, limit: Limit, place: Place) -> Finding:
+    evaluator = _evaluator(model, figures, settings.readings)
+    held = evaluator.holds(limit.requires, place)
+    rows = tuple(event for key in evaluator.used for event in figures.rows.get(key, ()))
+    found = _judged(model, figures, held, place, rows)
+    differing = tuple(_differing(model, settings, figures, limit, place, found.state))
+    return evolve(found, readings=differing) if differing else found
+
+
+def _evaluator(model: Model, figures: Figures, readings: Mapping[str, str]) -> Evaluator:
+    return Evaluator(model.agreement, model.amounts.quantities, figures.given, readings)
+
+
+def _judged(model: Model, figures: Figures, held: Held, place: Place, events: tuple[Event, ...]) -> Finding:
+    value = held.value
+    due = fiscal_year_end(place.year, model.agreement.counting) if place.year is not None else None
+    if held.answer is None:
+        disputed = [key for key in value.missing if key in figures.disputed]
+        told = [*(f"two records disagree about {key}" for key in disputed), *value.impossible]
+        told += [f"{key} is not recorded" for key in value.missing if key not in figures.disputed]
+        return Finding(
+            State.UNKNOWN,
+            f"whether {value.told} cannot be told: {'; '.join(dict.fromkeys(told))}",
+            due=due,
+            evidence=Evidence.MISSING,
+            missing_record="; ".join(map(str, value.missing)) or "; ".join(value.impossible),
+            remarks=value.steps,
+            events=events,
+        )
+    if held.answer:
+        return Finding(State.SATISFIED, value.told, due=due, remarks=value.steps, events=events)
+    fix = f"an amount for which it holds that {value.told}"
+    return Finding(State.VIOLATED, f"not so: {value.told}", due=due, remarks=value.steps, events=events, fix=fix)
+
+
+def _differing(
+    model: Model, settings: Settings, figures: Figures, limit: Limit, place: Place, state: State
+) -> Iterator[tuple[str, tuple[tuple[str, State], ...]]]:
+    """Yield each ambiguous formula with the readings under which the state would differ."""
+    for formula in model.amounts.quantities.formulas.values():
+        if formula.ambiguity is None:
+            continue
+        chosen = formula.under(settings.readings.get(formula.ambiguity)).name
+        others: list[tuple[str, State]] = []
+        for option in formula.options:
+            other_way = {**settings.readings, formula.ambiguity: option.name}
+            held = _evaluator(model, figures, other_way).holds(limit.requires, place)
+            other = {True: State.SATISFIED, False: State.VIOLATED, None: State.UNKNOWN}[held.answer]
+            if option.name != chosen and other is not state:
+                others.append((option.name, other))
+        if others:
+            yield formula.ambiguity, tuple(others)

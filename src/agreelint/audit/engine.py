@@ -9,6 +9,7 @@ from agreelint.audit.cases import Case, Cases
 from agreelint.audit.decisions import ATTENDANCE
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
+from agreelint.audit.figures import Figures
 from agreelint.audit.limits import limits, speaks_of
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import keeps_meetings, standing
@@ -27,6 +28,7 @@ class Audit:
     cases: int
     verdicts: tuple[Verdict, ...] = field(repr=False)
     not_checked: tuple[str, ...]
+    figures: Figures
     notes: tuple[str, ...] = ()
 
     @property
@@ -53,7 +55,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
     )
     unchecked = tuple(_not_checked(model, log, cases, settings, procedure))
-    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, corrected)
+    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
 
 
 def _replay(replayer: Replayer, case: Case, settings: Settings) -> Iterator[Verdict]:

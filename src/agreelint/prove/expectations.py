@@ -8,6 +8,7 @@ from attrs import frozen
 from agreelint.audit.engine import Audit
 from agreelint.audit.verdicts import Finding, Margin, State, Verdict
 from agreelint.audit.words import plural
+from agreelint.prove.givens import amount_of, comes_to
 from agreelint.prove.names import cite_words, cited_by, part_of
 from agreelint.prove.rows import CASE
 from agreelint.prove.scenarios import Expectation
@@ -55,14 +56,31 @@ def check(expectation: Expectation, audit: Audit) -> Check:
             return _nothing(expectation, audit)
         case nodes.ExpectVerdict():
             return _verdict(expectation, expectation.node, audit)
+        case nodes.ExpectAmount():
+            return _amount(expectation, expectation.node, audit)
         case _:
             assert_never(expectation.node)
+
+
+def _amount(expectation: Expectation, node: nodes.ExpectAmount, audit: Audit) -> Check:
+    value = amount_of(node, audit)
+    if comes_to(node, value):
+        return Check(expectation, (), ())
+    why = "; ".join((*value.impossible, *(f"{key} is not given" for key in value.missing)))
+    found = f"{value.written} ({why})" if why else value.written
+    expected = node.value.value.text if isinstance(node.value.value, nodes.Name) else str(node.value.value)
+    return Check(expectation, (), (Difference("amount", expected, found),), value.steps)
+
+
+def _state(expectation: Expectation) -> State:
+    assert expectation.state is not None  # only an amount is expected without a state
+    return expectation.state
 
 
 def _nothing(expectation: Expectation, audit: Audit) -> Check:
     found = tuple(v for v in audit.verdicts if v.state is expectation.state)
     names = ", ".join(dict.fromkeys(called(v) for v in found))
-    state = expectation.state.value
+    state = _state(expectation).value
     differences = (Difference("verdicts", f"none {state}", f"{state}: {names}"),) if found else ()
     return Check(expectation, found, differences)
 
@@ -75,13 +93,14 @@ def _verdict(expectation: Expectation, node: nodes.ExpectVerdict, audit: Audit) 
     if not meant:
         difference = Difference("verdict", "one of this step", "none")
         return Check(expectation, (), (difference,), tuple(_near(of_step, node.expected, audit)))
-    alike = [v for v in meant if v.state is expectation.state]
-    allowed = _GOOD.get(expectation.state, set(State))
+    state = _state(expectation)
+    alike = [v for v in meant if v.state is state]
+    allowed = _GOOD.get(state, set(State))
     wrong = tuple(v for v in meant if v.state not in allowed)
     if not alike or wrong:
         shown = wrong or meant
         states = ", ".join(dict.fromkeys(v.state.value for v in shown))
-        return Check(expectation, shown, (Difference("state", expectation.state.value, states),))
+        return Check(expectation, shown, (Difference("state", state.value, states),))
     compared = [(tuple(_differences(node.facts, v.finding, v)), v) for v in alike]
     differences, nearest = min(compared, key=lambda pair: len(pair[0]))
     return Check(expectation, (nearest,) if differences else meant, differences)

@@ -21,9 +21,9 @@ class Known:
 
     @staticmethod
     def of(model: Model, procedure: str | None) -> "Known":
-        """Return what can be named in a scenario for one procedure, or for all of them and the standing duties."""
+        """Return what can be named in a scenario for one procedure, or for all of them standing duties and limits."""
         chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
-        standing = model.standing if procedure is None else ()
+        standing = (*model.standing, *model.limits) if procedure is None else ()
         origins = (*(c.origin for p in chosen for c in p.constraints), *(duty.origin for duty in standing))
         return Known(chosen, origins, model.agreement.known_ids, known_readings(model))
 

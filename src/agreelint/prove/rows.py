@@ -25,22 +25,13 @@ def told_in(
 ) -> tuple[Event, frozenset[str]] | None:
     """Return the event that a row tells and the columns that it fills, None (and errors) if no log could tell it."""
     before = len(notes.diagnostics)
-    cells = _Cells(source, model, notes)
+    cells = Cells(source, model, notes)
     cells.take(row, steps)
-    if len(notes.diagnostics) > before:
-        return None
-    line, _ = source.position(row.span.start)
-    texts = arranged({column: text for column, (text, _) in cells.found.items()})
-    read = Row(source.path, line, row.span.start, row.span.end, *texts, lambda _, column: cells.span(column))
-    told = event_of(read, model.agreement.counting.zone)
-    if isinstance(told, Event):
-        return told, frozenset(cells.found)
-    notes.diagnostics += told
-    return None
+    return cells.told(row.span) if len(notes.diagnostics) == before else None
 
 
 @define
-class _Cells:
+class Cells:
     """What stands in the columns of one row, and where."""
 
     source: Source
@@ -51,6 +42,17 @@ class _Cells:
     def span(self, column: str) -> Span | None:
         """Return where a column is told."""
         return self.found[column][1] if column in self.found else None
+
+    def told(self, whole: Span) -> tuple[Event, frozenset[str]] | None:
+        """Return the event that the cells tell and the columns that they fill, None (and errors) if none could."""
+        line, _ = self.source.position(whole.start)
+        texts = arranged({column: text for column, (text, _) in self.found.items()})
+        read = Row(self.source.path, line, whole.start, whole.end, *texts, lambda _, column: self.span(column))
+        told = event_of(read, self.model.agreement.counting.zone)
+        if isinstance(told, Event):
+            return told, frozenset(self.found)
+        self.notes.diagnostics += told
+        return None
 
     def take(self, row: nodes.LogRow, steps: frozenset[str]) -> None:
         """Take all cells of a row; mistakes go to the notes."""

@@ -8,7 +8,7 @@ from typing import assert_never
 from attrs import field, frozen
 
 from agreelint.audit.cases import Cases, assemble
-from agreelint.audit.events import REQUIRED, Completeness, EventLog, Stream
+from agreelint.audit.events import REQUIRED, Completeness, Event, EventLog, Stream
 from agreelint.audit.identities import identities
 from agreelint.audit.rows import fault
 from agreelint.audit.verdicts import State
@@ -16,6 +16,7 @@ from agreelint.diagnostics import Diagnostic, Result
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.wordings import known_readings
+from agreelint.prove.givens import check_amount, given_in
 from agreelint.prove.names import Known, check_expected, check_fact, check_reading
 from agreelint.prove.rows import told_in
 from agreelint.source import Source
@@ -26,12 +27,12 @@ Readings = tuple[tuple[str, str], ...]
 
 @frozen(eq=False, repr=False, slots=False)
 class Expectation:
-    """One expectation: as it is written, where, and under which readings of its own."""
+    """One expectation: as it is written, where, the state (None for an amount), and under which readings of its own."""
 
-    node: nodes.ExpectVerdict | nodes.ExpectNothing
+    node: nodes.ExpectVerdict | nodes.ExpectAmount | nodes.ExpectNothing
     text: str
     line: int
-    state: State
+    state: State | None
     readings: Readings
 
 
@@ -116,8 +117,8 @@ class _Resolving:
         return self._source.position(node.span.start)[0]
 
     def _log(self) -> EventLog:
-        rows = [item for item in self._node.items if isinstance(item, nodes.LogRow)]
-        told = [(row, told_in(row, self._source, self._model, self._steps, self._notes)) for row in rows]
+        rows = [item for item in self._node.items if isinstance(item, nodes.LogRow | nodes.Given)]
+        told = [(row, self._told(row)) for row in rows]
         read = [(row, *found) for row, found in told if found is not None]
         repeats, clashes = identities([event for _, event, _ in read], frozenset())
         for clash in clashes:
@@ -125,6 +126,11 @@ class _Resolving:
         events = tuple(event for number, (_, event, _) in enumerate(read) if number not in repeats)
         columns = frozenset(REQUIRED).union(*(columns for _, _, columns in read))
         return EventLog((self._source.path,), events, columns, "", Completeness(tuple(self._streams())))
+
+    def _told(self, row: nodes.LogRow | nodes.Given) -> tuple[Event, frozenset[str]] | None:
+        if isinstance(row, nodes.Given):
+            return given_in(row, self._source, self._model, self._notes)
+        return told_in(row, self._source, self._model, self._steps, self._notes)
 
     def _streams(self) -> Iterator[Stream]:
         for item in self._node.items:
@@ -162,11 +168,17 @@ class _Resolving:
                     chosen = [item.under] if item.under else []
                     for fact in chosen:
                         check_fact(fact, self._known, self._notes)
-                case nodes.AsOf() | nodes.Complete() | nodes.ChosenReading() | nodes.LogRow():
+                case nodes.ExpectAmount():
+                    check_amount(item, self._model, self._notes)
+                    chosen = [item.under] if item.under else []
+                    for fact in chosen:
+                        check_fact(fact, self._known, self._notes)
+                case nodes.AsOf() | nodes.Complete() | nodes.ChosenReading() | nodes.Given() | nodes.LogRow():
                     continue
                 case _:
                     assert_never(item)
-            if self._notes.known(item.state, "state", states):
+            if isinstance(item, nodes.ExpectAmount) or self._notes.known(item.state, "state", states):
                 text = " ".join(self._source.text[item.span.start : item.span.end].split())
                 readings = tuple((fact.ambiguity.text, fact.choice.text) for fact in chosen)
-                yield Expectation(item, text, self._line(item), State(item.state.text), readings)
+                state = None if isinstance(item, nodes.ExpectAmount) else State(item.state.text)
+                yield Expectation(item, text, self._line(item), state, readings)

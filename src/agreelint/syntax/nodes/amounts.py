@@ -64,8 +64,8 @@ class Figure(Node):
     """A figure that somebody brings."""
 
     name: Name
-    title: str | None
     index: AmountIndex | None
+    title: str | None
     measure: Measured | OneOf
     yearly: Yearly | None
     fixed_by: FixedBy | None
@@ -285,8 +285,8 @@ class Formula(Node):
     """An amount worked out from others."""
 
     name: Name
-    title: str | None
     index: AmountIndex | None
+    title: str | None
     measure: Measured
     yearly: Yearly | None
     citation: Citation | None
@@ -299,8 +299,8 @@ class Limit(Node):
     """A comparison that must hold."""
 
     name: Name
-    title: str | None
     index: AmountIndex | None
+    title: str | None
     yearly: Yearly | None
     citation: Citation | None
     requires: Comparisons

@@ -11,11 +11,9 @@ from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure
 from agreelint.syntax.nodes.scenarios import Scenario
 
-<<<<<<< HEAD
-Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario
-=======
-Declaration: TypeAlias = Agreement | Jurisdiction | Group | Body | Office | Procedure | Figure | Formula | Limit
->>>>>>> 50f6c95 (amounts: figures, formulas and limits, worked out exactly)
+Declaration: TypeAlias = (
+    Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario | Figure | Formula | Limit
+)
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from agreelint.syntax.nodes.amounts import UnitPer
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Cite
 from agreelint.syntax.nodes.dates import DateInterval, FixedDate, FixedInstant, NamedYear, PartialDate
@@ -127,6 +128,24 @@ class LogRow(Node):
     day: RowDay
     activity: Name
     parts: tuple[RowPart, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class GivenValue(Node):
+    """`480000000 dollars`, or the word of a figure that is one of some words."""
+
+    value: int | str | Name
+    unit: Word | UnitPer | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Given(Node):
+    """`given eqv of lanesborough in FY2018 is 480000000 dollars`: a row that brings a figure."""
+
+    figure: Name
+    of: Name | None
+    year: NamedYear | None
+    value: GivenValue
 
 
 # ---- expectations ----------------------------------------------------------------------------
@@ -307,7 +326,18 @@ class ExpectNothing(Node):
     under: UnderReading | None
 
 
-ScenarioItem: TypeAlias = AsOf | Complete | ChosenReading | LogRow | ExpectVerdict | ExpectNothing
+@frozen(eq=False, repr=False, slots=False)
+class ExpectAmount(Node):
+    """`expect capital_share of lanesborough in FY2018 is 0.25`: what an amount comes to."""
+
+    expected: Expected
+    value: GivenValue
+    under: UnderReading | None
+
+
+ScenarioItem: TypeAlias = (
+    AsOf | Complete | ChosenReading | Given | LogRow | ExpectVerdict | ExpectAmount | ExpectNothing
+)
 
 
 @frozen(eq=False, repr=False, slots=False)

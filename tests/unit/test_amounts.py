@@ -72,12 +72,20 @@ limit four cites VIII requires kind is debt
     [
         ("subject=costs fiscal_year=FY2018 value=1", "`costs` is no figure of the agreement", "did you mean `cost`?"),
         ("value=1", "`` is no figure of the agreement", "write one of these in `subject`: cost, heads, repair, kind"),
-        ("subject=cost value=1", "`cost` is counted each fiscal year, and `fiscal_year` is empty", "write it as FY2018"),
+        (
+            "subject=cost value=1",
+            "`cost` is counted each fiscal year, and `fiscal_year` is empty",
+            "write it as FY2018",
+        ),
         ("subject=cost fiscal_year=CY18 value=1", "`fiscal_year` is `CY18`", "write it as FY2018"),
         ("subject=cost fiscal_year=FY2018 value=1,5", "`1,5`, which is no number", "a plain number"),
         ("subject=cost fiscal_year=FY2018", "``, which is no number", "a plain number"),
         ("subject=cost fiscal_year=FY2018 value=1 unit=pupils", "recorded in pupils", "units never turn"),
-        ("subject=heads actor=boston value=1", "`boston` is none", "write the member in `actor`: adams, becket, colrain"),
+        (
+            "subject=heads actor=boston value=1",
+            "`boston` is none",
+            "write the member in `actor`: adams, becket, colrain",
+        ),
         ("subject=repair value=1", "this row does not say which", "fill the column `occurrence`"),
         ("subject=kind value=loan", "`kind` is `loan`, which it cannot be", "write one of debt, outlay"),
     ],

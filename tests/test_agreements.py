@@ -12,12 +12,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from stock import csv_of, document_of, rendered, run
 
-from agreelint import auditing, session
+from agreelint import auditing, proving, session
+from agreelint.audit.verdicts import State
 from agreelint.deadlines import work_out
 from agreelint.graph.export import dot, mermaid
-from agreelint.report import checks, dates
+from agreelint.prove.expectations import check
+from agreelint.prove.proofs import audit_under
+from agreelint.report import checks, dates, proofs
 from agreelint.report.checklist import render
 from agreelint.share import share
 
@@ -135,6 +139,25 @@ def test_it_is_clean(name):
     opened = session.open_agreement(name)
     assert [d.message for d in opened.diagnostics] == []
     assert opened.model.agreement.id == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_scenarios_are_met(name):
+    found = proving.run_scenarios([name])
+    assert found.exit_code == 0, "".join(proofs.text(found))
+    assert len(found.proofs) > 10
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_its_scenarios_expect_can_fail(name):
+    """A good state that is expected leaves no room for another one; a bad one is never taken for a good one."""
+    good = {State.SATISFIED, State.HOLDING, State.NOT_APPLICABLE}
+    for proof in proving.run_scenarios([name]).proofs:
+        for expectation in (checked.expectation for checked in proof.checks):
+            audit = audit_under(proof.scenario, expectation.readings)
+            others = set(State) - {expectation.state} - (set() if expectation.state in good else set(State) - good)
+            for state in others:
+                assert not check(evolve(expectation, state=state), audit).met or "nothing" in expectation.text
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,6 +1,7 @@
 """The pipeline from encodings to proofs: names in, what came of every scenario out."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from attrs import evolve
 
@@ -8,7 +9,7 @@ from agreelint.diagnostics import Diagnostic, Result
 from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
 from agreelint.prove.suites import Suite, Suites
-from agreelint.session import UNREAD, Opened, certain, find, open_all, scenarios_beside, shipped
+from agreelint.session import UNREAD, Opened, certain, open_all, scenarios_beside, shipped
 
 Progress = Callable[[Scenario], None]
 
@@ -48,8 +49,8 @@ def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lam
 
 def _suites(name: str, only: str, progress: Progress) -> Iterator[Suite]:
     opened = open_all(name)
-    if len(opened) == 1:
-        opened += scenarios_beside(find(name)[0])
+    if (path := Path(name)).is_file():
+        opened += scenarios_beside(path)
     for one in opened:
         resolved = scenarios_of(one)
         suite = Suite(one.sources, (), (*one.diagnostics, *resolved.diagnostics))

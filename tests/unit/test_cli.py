@@ -430,7 +430,7 @@ def test_a_pipe_that_breaks(call, monkeypatch):
 
 def test_check(call, folder):
     assert call("check", "a.agree") == (0, "1 file checked: 0 errors, 0 warnings\n", "")
-    assert call("check", "a.agree", "bi_county")[1] == "2 files checked: 0 errors, 0 warnings\n"
+    assert call("check", "a.agree", "bi_county")[1] == "3 files checked: 0 errors, 0 warnings\n"
     (folder / "b.agree").write_text(
         with_steps("step one by chairs\nstep two by chair after one after on"), encoding="utf-8"
     )
@@ -508,3 +508,76 @@ def test_date_that_cannot_be_read(call):
     code, _, err = call("date", "2017-02-30")
     assert code == 2
     assert "AG002" in err
+
+
+# ---- scenarios -----------------------------------------------------------------------------------------------
+
+
+SCENARIO = """
+scenario "a letter on time" for change {
+  as of 2017-12-31, complete
+  2017-04-12 letter by director to chair
+  2017-05-11 hearing
+  expect letter.lead satisfied
+}
+"""
+
+
+def with_scenarios(folder, text=SCENARIO):
+    (folder / "s.agree").write_text(with_steps(STEPS, text), encoding="utf-8")
+
+
+def test_scenarios_that_are_met(call, folder):
+    with_scenarios(folder)
+    assert call("test", "s.agree") == (0, "s.agree: 1 scenario, 1 expectation: all met\n", "")
+
+
+def test_a_scenario_that_fails(call, folder):
+    with_scenarios(folder, SCENARIO.replace("04-12", "04-13"))
+    code, out, err = call("test", "s.agree")
+    assert (code, err) == (1, "")
+    assert "FAILED s.agree:" in out
+    assert "state: expected satisfied\n           found    violated\n" in out
+    assert call("test", "s.agree", "--only", "other words")[0] == 3
+
+
+def test_a_scenario_that_cannot_be_read(call, folder):
+    with_scenarios(folder, SCENARIO.replace("letter.lead", "leter.lead"))
+    code, out, err = call("test", "s.agree")
+    assert (code, out) == (2, "s.agree: 1 error, so nothing was run\n")
+    assert "error AG101 unknown-name: no step is called `leter`" in err
+    assert call("check", "s.agree")[0] == 1
+    assert call("audit", "s.agree", "good.csv", "--as-of", "2017-12-31")[0] == 0
+
+
+def test_scenarios_of_all_shipped_agreements(call):
+    code, out, _ = call("test")
+    assert code == 0
+    assert all(f"{name}/scenarios.agree: " in out for name in ("bi_county", "mount_greylock"))
+
+
+def test_scenarios_in_other_formats(call, folder):
+    with_scenarios(folder)
+    assert json.loads(call("test", "s.agree", "--format", "json")[1])["schema"] == "agreelint.test/1"
+    assert call("test", "s.agree", "--format", "junit")[1].startswith("<?xml")
+    assert call("test", "s.agree", "--format", "junit", "--output", "junit.xml")[1] == ""
+    assert 'tests="1" failures="0"' in (folder / "junit.xml").read_text(encoding="utf-8")
+
+
+def test_progress_of_scenarios_on_a_terminal_only(call, folder, monkeypatch):
+    with_scenarios(folder)
+    monkeypatch.setattr(sys.stderr.__class__, "isatty", lambda self: True)
+    _, out, err = call("test", "s.agree")
+    assert out == "s.agree: 1 scenario, 1 expectation: all met\n"
+    assert "s.agree: a letter on time" in err
+    assert err.endswith("\r\x1b[2K")
+
+
+def test_files_of_scenarios_are_no_agreement(call, folder):
+    (folder / "only.agree").write_text(SCENARIO, encoding="utf-8")
+    code, _, err = call("audit", "only.agree", "good.csv", "--as-of", "2017-12-31")
+    assert (code, err) == (
+        2,
+        "agreelint: only.agree holds scenarios only; name the agreement that they are of\n",
+    )
+    assert "AG122" in call("check", "only.agree")[1]

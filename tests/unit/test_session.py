@@ -130,7 +130,7 @@ def test_open_all(folder):
     assert [o.sources[0].path for o in (first, second)] == ["x/b.agree", "x/y/a.agree"]
     assert first.ok
     assert [d.code for d in second.diagnostics] == ["AG101"]
-    (one,) = open_all("bi_county")
+    one, two = open_all("bi_county")
     assert one.model.agreement.id == "bi_county"
     with pytest.raises(AgreelintError):
         open_all("nowhere")

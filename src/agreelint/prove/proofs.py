@@ -26,11 +26,12 @@ def prove(scenario: Scenario) -> Proof:
     audits: dict[Readings, Audit] = {}
     for expectation in scenario.expectations:
         if expectation.readings not in audits:
-            audits[expectation.readings] = _audit(scenario, expectation.readings)
+            audits[expectation.readings] = audit_under(scenario, expectation.readings)
     return Proof(scenario, tuple(check(one, audits[one.readings]) for one in scenario.expectations))
 
 
-def _audit(scenario: Scenario, readings: Readings) -> Audit:
+def audit_under(scenario: Scenario, readings: Readings) -> Audit:
+    """Audit the record of a scenario under its own readings and these."""
     chosen = {**dict(scenario.readings), **dict(readings)}
     settings = Settings(scenario.as_of, scenario.completeness, scenario.log.columns, chosen)
     return audit(scenario.model, scenario.log, scenario.cases, settings, scenario.procedure)

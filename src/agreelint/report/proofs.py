@@ -17,8 +17,8 @@ def text(suites: Suites) -> Iterator[str]:
     for proof in suites.failed:
         yield from (f"{line}\n" for line in (*differences(proof), ""))
     for suite in suites.suites:
-        errors = f"; {_count(len(suite.errors), 'error')}, so nothing was run" if suite.errors else ""
-        yield f"{suite.path}: {counts(suite.proofs)}{errors}\n"
+        errors = _count(len(suite.errors), "error")
+        yield f"{suite.path}: {f'{errors}, so nothing was run' if suite.errors else counts(suite.proofs)}\n"
     if len(suites.suites) != 1:
         yield f"{counts(suites.proofs)}\n"
 

@@ -11,6 +11,7 @@ from agreelint.audit.engine import Audit, audit
 from agreelint.audit.events import Completeness, Stream
 from agreelint.audit.facts import Settings
 from agreelint.audit.naming import Names, warnings
+from agreelint.audit.overtaken import overtaken
 from agreelint.audit.readers import RefusedRow, read_log, write_refused
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import AgreelintError, Diagnostic, Result, Severity
@@ -73,14 +74,15 @@ def run_audit(request: Request) -> Outcome:
     problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
     rows = ((e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events)
     strange = warnings(Names(model.agreement), rows, by_path)
-    diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems, *strange)
+    late = overtaken(cases.cases, request.as_of, by_path)
+    diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems, *strange, *late)
     unread = any(d.severity is Severity.ERROR for d in diagnostics)
     unusable = any(d.severity is Severity.ERROR and d.code in {"AG050", "AG058"} for d in diagnostics)
     if request.skip_bad_rows and not unusable:
-        late = tuple(
+        unsound = tuple(
             RefusedRow(p.event.file, p.event.line, by_path[p.event.file].line(p.event.line)) for p in cases.problems
         )
-        refused = tuple(dict.fromkeys((*reading.value.refused_rows, *late)))
+        refused = tuple(dict.fromkeys((*reading.value.refused_rows, *unsound)))
         write_refused(refused, reading.value.headers, request.skip_bad_rows)
         log = evolve(log, refused=len(refused))
     elif unread:

@@ -12,8 +12,8 @@ from agreelint.source import Source, Span
 from agreelint.workbooks.reading import Fault, Sheet, Unreadable, letters, read_sheet
 
 SHEET = "log"
-HELP = "How to fill in"
-"""The sheet that is read, if there is one of that name, and the one that explains it, which is not."""
+HELP, LISTS = "How to fill in", "lists"
+"""The sheet that is read, if there is one of that name; and those that explain it and offer words, which are not."""
 
 
 @frozen(slots=False)
@@ -80,7 +80,7 @@ def _quoted(text: str) -> str:
 
 
 def _left_out(sheet: Sheet, display: str) -> Iterator[Diagnostic]:
-    others = [name for name in sheet.others if name != HELP]
+    others = [name for name in sheet.others if name not in {HELP, LISTS}]
     if others:
         listed = ", ".join(f"`{said(name, 40)}`" for name in others)
         message = f"only the sheet `{said(sheet.name, 40)}` of `{display}` is read, not {listed}"

@@ -9,7 +9,7 @@ import sys
 import click
 
 from agreelint import __version__
-from agreelint.cli import audit, check, checklist, date, graph, test
+from agreelint.cli import audit, check, checklist, date, graph, new, test
 from agreelint.cli.output import fail
 from agreelint.diagnostics import AgreelintError
 
@@ -30,6 +30,7 @@ cli.add_command(audit.audit)
 cli.add_command(checklist.checklist)
 cli.add_command(graph.graph)
 cli.add_command(date.date)
+cli.add_command(new.new)
 cli.add_command(test.test)
 
 

@@ -1,0 +1,72 @@
+"""The verb `new`: skeletons of logs, agreements, packs and pages of rules."""
+
+from pathlib import Path
+
+import click
+
+from agreelint.cli.options import FILE
+from agreelint.cli.output import fail, tell
+
+
+@click.group()
+def new() -> None:
+    """Write a skeleton to begin with: it is valid as it stands, and replaces no file.
+
+    \b
+    Example:
+      agreelint new log bi_county amendment --output amendment.xlsx
+    """
+
+
+@new.command()
+@click.argument("agreement")
+@click.argument("procedure")
+@click.option("--case", help="What to call this run of the procedure.  [default: PROCEDURE-1]")
+@click.option("--reading", multiple=True, metavar="NAME=VALUE", help="Choose a reading of an ambiguous phrase.")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), help="What to write.  [default: as FILE ends]")
+@click.option("--output", "-o", type=FILE, help="A new file, .csv or .xlsx.  [default: CSV on the screen]")
+def log(
+    agreement: str, procedure: str, case: str | None, reading: tuple[str, ...], form: str | None, output: Path | None
+) -> None:
+    """Write a log to type into: one row for each step, and for each member that it concerns.
+
+    Every row says `pending` in the column `outcome` and counts as not done. When its act is done, write the
+    day into `timestamp`, and `done`, `approved` or `rejected` over `pending`. A workbook (.xlsx) has lists to
+    choose from and a page that explains every column and step.
+
+    \b
+    Example:
+      agreelint new log bi_county amendment --output amendment.xlsx
+    """
+    from agreelint import session
+    from agreelint.skeletons.log_csv import log_csv
+    from agreelint.skeletons.log_rows import log_template
+    from agreelint.skeletons.placing import place
+
+    suffix = output.suffix.lower().removeprefix(".") if output else "csv"
+    if suffix not in {"csv", "xlsx"}:
+        fail(f"{output} is neither a .csv nor a .xlsx file; name it so that it can be read again")
+    if form and form != suffix:
+        fail(f"a log as {form} needs --output FILE.{form}")
+    opened, model = session.open_procedure(agreement, procedure)
+    if model is None:
+        tell(opened.diagnostics, opened.sources)
+        raise SystemExit(2)
+    checklist = session.make_checklist(model, procedure, reading)
+    chosen = model.procedures[procedure]
+    template = log_template(model.agreement, chosen, checklist, case or f"{procedure}-1")
+    if output is None:
+        click.echo(log_csv(template), nl=False)
+        return
+    judge = f"agreelint audit {agreement} {output.name} --procedure {procedure}"
+    if suffix == "csv":
+        content = log_csv(template).encode()
+    else:
+        from agreelint.skeletons.log_workbook import log_workbook
+
+        made = log_workbook(template, chosen, checklist, judge)
+        if made is None:
+            fail("a workbook takes openpyxl to write: pip install 'agreelint[office]', or choose CSV")
+        content = made
+    place({output: content})
+    click.echo(f"{output}: {len(template.rows)} rows, all pending. When some are filled in:\n  {judge}")

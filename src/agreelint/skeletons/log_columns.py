@@ -1,0 +1,105 @@
+"""The columns of a log that the constraints of a procedure ask for, and what to write in each."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from agreelint.model.constraints import (
+    ActedBy,
+    Carried,
+    Constraint,
+    Contents,
+    Deadline,
+    Granted,
+    Judged,
+    MeetsOften,
+    NextMeeting,
+    Occurrence,
+    Order,
+    Procedure,
+    QuorumMet,
+    RouteTaken,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+
+ABOUT = "about"
+"""A column for whoever fills in the log; an audit keeps it and looks at nothing in it."""
+
+MEANINGS = (
+    ("case_id", "which run of the procedure: one word for all rows that belong together"),
+    ("activity", "the name of the step; `meeting` for another meeting of a body, `finding` for what a person found"),
+    (ABOUT, "what the row is for, with its clause and its times; an audit does not read it"),
+    ("timestamp", "the day: 2017-05-11, 2017-05-11T18:00, or 2017-05 for some day in May; empty if nobody knows it"),
+    (
+        "outcome",
+        "`pending` until it is done, then `done`; how it was decided: `approved`, `rejected`, `no_vote`, `unknown`",
+    ),
+    ("actor", "who did it, by a name of the list"),
+    ("recipient", "who received it, several parted by `;`; a body or group means all its members"),
+    ("body", "the body at whose meeting it was done"),
+    ("votes_for", "how many voted yes"),
+    ("votes_against", "how many voted no"),
+    ("votes_abstain", "how many abstained"),
+    ("members_present", "how many members were there"),
+    ("members_present_by", "how many were there for each member, as in lanesborough=2;williamstown=4"),
+    ("medium", "how it was sent, such as `mail` or `delivery`"),
+    ("enclosures", "what was sent with it"),
+    ("signatures", "how many have signed"),
+    ("registered_voters", "how many could have signed"),
+    ("certificate", "who has certified it"),
+    ("meeting_kind", "`regular` or `special`; empty means regular"),
+    ("subject", "of a row `finding`: the step that was judged"),
+    ("note", "anything else; an audit does not read it"),
+)
+_ALWAYS = ("case_id", "activity", ABOUT, "timestamp", "outcome", "actor", "recipient", "body", "note")
+_TALLY = ("votes_for", "votes_against", "votes_abstain")
+
+
+def columns_of(procedure: Procedure) -> tuple[str, ...]:
+    """Return the columns in the order of MEANINGS."""
+    needed = {*_ALWAYS}.union(*(_asked(constraint) for constraint in procedure.constraints))
+    return tuple(column for column, _ in MEANINGS if column in needed)
+
+
+def media(procedure: Procedure) -> tuple[str, ...]:
+    """Return every medium that a clause names."""
+    parts = (part for rule in procedure.constraints if isinstance(rule, Contents) for part in rule.parts)
+    return tuple(dict.fromkeys(word for column, words in parts if column == "medium" for word in words))
+
+
+def _asked(constraint: Constraint) -> Iterator[str]:
+    match constraint:
+        case ThresholdMet():
+            yield from _TALLY
+            if constraint.body:
+                yield "members_present"
+        case Carried():
+            yield from _TALLY
+        case QuorumMet():
+            yield "members_present"
+            if constraint.quorum.each_group:
+                yield "members_present_by"
+        case Contents():
+            for column, _ in constraint.parts:
+                yield column
+                if column == "signatures":
+                    yield "registered_voters"
+        case NextMeeting():
+            yield "meeting_kind"
+        case Judged():
+            yield "subject"
+        case (
+            Occurrence()
+            | Order()
+            | Deadline()
+            | SameMeeting()
+            | Granted()
+            | Valid()
+            | ActedBy()
+            | RouteTaken()
+            | MeetsOften()
+        ):
+            pass  # judged by who did what when, which every log says
+        case _:
+            assert_never(constraint)

@@ -1,0 +1,89 @@
+"""The rows of a log to type into: one for each step of a procedure, and for each member that it concerns."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from agreelint.graph.sequence import in_sequence
+from agreelint.model.constraints import Judged, Procedure
+from agreelint.model.entities import Agreement, Step
+from agreelint.plan.checklist import Checklist, Item
+from agreelint.skeletons.log_columns import ABOUT, columns_of
+from agreelint.syntax import nodes
+
+PENDING = "pending"
+"""What stands in every row until it is filled in: without it a row says that its act was done."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class LogTemplate:
+    """A log with nothing done yet: the names of its columns, and its rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def log_template(agreement: Agreement, procedure: Procedure, checklist: Checklist, case: str) -> LogTemplate:
+    """Return the log of one case of a procedure, described in the words of its checklist."""
+    columns = columns_of(procedure)
+    items = {item.step: item for item in checklist.items}
+    rows = tuple(
+        tuple({"case_id": case, "outcome": PENDING, **cells}.get(column, "") for column in columns)
+        for step in in_sequence(procedure)
+        for cells in (*_instances(agreement, step, items[step.id]), *_findings(procedure, step))
+    )
+    return LogTemplate(columns, rows)
+
+
+def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[str, str]]:
+    """Yield the cells of a step for each member that it concerns, or once."""
+    times = f": {'; '.join(item.when)}" if item.when else ""
+    cells = {
+        "activity": step.id,
+        ABOUT: f"{step.title} ({step.clauses.label}){times}",
+        "actor": _actor(step.actor),
+        "recipient": _recipients(step.recipients),
+        "body": step.meeting_of or "",
+    }
+    members = agreement.groups[step.each].members if step.each else ()
+    if not members:
+        yield cells
+    for member in members:
+        if isinstance(step.actor, nodes.ActorEach):
+            own, word = {"actor": member.id}, "by"
+        elif isinstance(step.actor, nodes.ActorOfEach):
+            own, word = {"body": member.id}, "of"
+        else:
+            own, word = {"recipient": member.id}, "to"
+        yield cells | own | {ABOUT: f"{step.title}, {word} {member.title} ({step.clauses.label}){times}"}
+
+
+def _actor(actor: nodes.Actor | None) -> str:
+    """Return who acts if the text leaves no choice."""
+    match actor:
+        case nodes.ActorIs():
+            return actor.name.text
+        case nodes.ActorOfEach():
+            return actor.office.text
+        case _:
+            return ""
+
+
+def _recipients(recipients: nodes.Recipients | None) -> str:
+    match recipients:
+        case nodes.Named():
+            return ";".join(name.text for name in recipients.names)
+        case nodes.EachOf():
+            return recipients.group.text
+        case nodes.EachMemberOf():
+            return recipients.body.text
+        case None:
+            return ""
+
+
+def _findings(procedure: Procedure, step: Step) -> Iterator[dict[str, str]]:
+    """Yield a row for each open standard that a person must judge."""
+    for rule in procedure.constraints:
+        if isinstance(rule, Judged) and rule.origin.step == step.id:
+            met = f"whether the {step.title} met “{rule.standard}” ({rule.origin.clause})"
+            yield {"activity": "finding", "subject": step.id, ABOUT: f"{met}: write `approved` or `rejected`"}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -125,12 +126,41 @@ def test_the_columns_that_the_constraints_ask_for(tmp_path, steps, columns):
     assert log.columns == tuple(name for name, _ in MEANINGS if name in log.columns)
 
 
+def test_what_conditions_ask_of_a_log_has_columns_words_and_rows(tmp_path):
+    steps = """
+    reading hearing at meeting of board
+    notice letter by director when meeting_kind of hearing is emergency or not weather of hearing is stormy
+    step appeal by chair when judged "in good faith" by board and weather of hearing is hot
+    """
+    log = template(tmp_path, steps)
+    assert log.columns[-3:] == ("subject", "weather", "note")
+    assert records(log)[-1] == {
+        "case_id": "c1",
+        "activity": "finding",
+        "subject": "in good faith",
+        "actor": "board",
+        "about": "whether it was found “in good faith”: write `approved` or `rejected`",
+        "outcome": "pending",
+    }
+    book = sheet_of(str(tmp_path / "a.agree"), "change")
+    words = {sheet_words[0]: sheet_words for sheet_words in book[LISTS].iter_cols(values_only=True)}
+    assert words["stormy"][:3] == ("stormy", "hot", None)
+    assert words["regular"][:3] == ("regular", "special", "emergency")
+    assert any("in good faith" in column for column in words.values())
+
+
 def test_the_words_of_the_template_are_those_of_the_log():
     assert PENDING in NOT_HELD
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.APPROVED] == ["approved"]
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.REFUSED] == ["rejected"]
     of_the_clauses = {ABOUT, "enclosures", "signatures", "registered_voters", "certificate"}
     assert {name for name, _ in MEANINGS} - of_the_clauses <= COLUMNS
+
+
+def test_the_page_on_logs_names_every_column(root):
+    page = (root / "docs" / "logs.md").read_text(encoding="utf-8")
+    table = {word for line in page.splitlines() if line.startswith("| `") for word in re.findall(r"`(\w+)`", line)}
+    assert COLUMNS | {name for name, _ in MEANINGS} - {ABOUT} <= table
 
 
 # ---- untouched, and filled in --------------------------------------------------------------------------------

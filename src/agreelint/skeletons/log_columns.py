@@ -5,6 +5,7 @@ from typing import assert_never
 
 from agreelint.model.constraints import (
     ActedBy,
+    CalledFor,
     Carried,
     Constraint,
     Contents,
@@ -22,6 +23,7 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
+from agreelint.skeletons.conditions import standards, words_sought
 
 ABOUT = "about"
 """A column for whoever fills in the log; an audit keeps it and looks at nothing in it."""
@@ -49,7 +51,7 @@ MEANINGS = (
     ("registered_voters", "how many could have signed"),
     ("certificate", "who has certified it"),
     ("meeting_kind", "`regular` or `special`; empty means regular"),
-    ("subject", "of a row `finding`: the step that was judged"),
+    ("subject", "of a row `finding`: the step, or the standard, that was judged"),
     ("note", "anything else; an audit does not read it"),
 )
 _ALWAYS = ("case_id", "activity", ABOUT, "timestamp", "outcome", "actor", "recipient", "body", "note")
@@ -57,9 +59,19 @@ _TALLY = ("votes_for", "votes_against", "votes_abstain")
 
 
 def columns_of(procedure: Procedure) -> tuple[str, ...]:
-    """Return the columns in the order of MEANINGS."""
-    needed = {*_ALWAYS}.union(*(_asked(constraint) for constraint in procedure.constraints))
-    return tuple(column for column, _ in MEANINGS if column in needed)
+    """Return the columns in the order of MEANINGS, and between them and the note those that conditions name."""
+    sought = words_sought(procedure)
+    needed = {*_ALWAYS, *sought}.union(*(_asked(constraint) for constraint in procedure.constraints))
+    if standards(procedure):
+        needed.add("subject")
+    known = [column for column, _ in MEANINGS]
+    *first, note = (column for column in known if column in needed)
+    return (*first, *(column for column in sought if column not in known), note)
+
+
+def meaning(column: str) -> str:
+    """Return what to write in a column."""
+    return dict(MEANINGS).get(column, "what the record says of it, in the words of the agreement")
 
 
 def media(procedure: Procedure) -> tuple[str, ...]:
@@ -98,6 +110,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             | Valid()
             | ActedBy()
             | RouteTaken()
+            | CalledFor()
             | MeetsOften()
         ):
             pass  # judged by who did what when, which every log says

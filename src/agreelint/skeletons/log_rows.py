@@ -8,6 +8,7 @@ from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import Judged, Procedure
 from agreelint.model.entities import Agreement, Step
 from agreelint.plan.checklist import Checklist, Item
+from agreelint.skeletons.conditions import standards
 from agreelint.skeletons.log_columns import ABOUT, columns_of
 from agreelint.syntax import nodes
 
@@ -27,12 +28,16 @@ def log_template(agreement: Agreement, procedure: Procedure, checklist: Checklis
     """Return the log of one case of a procedure, described in the words of its checklist."""
     columns = columns_of(procedure)
     items = {item.step: item for item in checklist.items}
-    rows = tuple(
-        tuple({"case_id": case, "outcome": PENDING, **cells}.get(column, "") for column in columns)
-        for step in in_sequence(procedure)
-        for cells in (*_instances(agreement, step, items[step.id]), *_findings(procedure, step))
-    )
-    return LogTemplate(columns, rows)
+    cells = [
+        *(
+            cells
+            for step in in_sequence(procedure)
+            for cells in (*_instances(agreement, step, items[step.id]), *_findings(procedure, step))
+        ),
+        *_standards(procedure),
+    ]
+    common = {"case_id": case, "outcome": PENDING}
+    return LogTemplate(columns, tuple(tuple((common | row).get(name, "") for name in columns) for row in cells))
 
 
 def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[str, str]]:
@@ -87,3 +92,10 @@ def _findings(procedure: Procedure, step: Step) -> Iterator[dict[str, str]]:
         if isinstance(rule, Judged) and rule.origin.step == step.id:
             met = f"whether the {step.title} met “{rule.standard}” ({rule.origin.clause})"
             yield {"activity": "finding", "subject": step.id, ABOUT: f"{met}: write `approved` or `rejected`"}
+
+
+def _standards(procedure: Procedure) -> Iterator[dict[str, str]]:
+    """Yield a row for each open standard on which a condition depends."""
+    for standard, judge in standards(procedure).items():
+        about = f"whether it was found “{standard}”: write `approved` or `rejected`"
+        yield {"activity": "finding", "subject": standard, "actor": judge, ABOUT: about}

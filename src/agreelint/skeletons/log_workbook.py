@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from agreelint.audit.sheet_text import HELP, LISTS, SHEET
 from agreelint.model.constraints import Procedure
 from agreelint.plan.checklist import Checklist
-from agreelint.skeletons.log_columns import ABOUT, MEANINGS, media
+from agreelint.skeletons.conditions import standards, words_sought
+from agreelint.skeletons.log_columns import ABOUT, meaning, media
 from agreelint.skeletons.log_rows import PENDING, LogTemplate
 from agreelint.workbooks.writing import Column, Form, Page, Section, write_workbook
 
@@ -30,12 +31,14 @@ def log_workbook(template: LogTemplate, procedure: Procedure, checklist: Checkli
         "outcome": OUTCOMES,
         "medium": media(procedure),
         "meeting_kind": ("regular", "special"),
-        "subject": tuple(procedure.steps),
-    } | dict.fromkeys(("actor", "recipient", "body"), tuple(name for name, _ in checklist.names))
-    meanings = dict(MEANINGS)
+        "subject": (*procedure.steps, *standards(procedure)),
+    }
+    for column, words in words_sought(procedure).items():
+        choices[column] = tuple(dict.fromkeys((*choices.get(column, ()), *words)))
+    choices |= dict.fromkeys(("actor", "recipient", "body"), tuple(name for name, _ in checklist.names))
     columns = tuple(
         Column(
-            name, _WIDTHS.get(name, max(14, len(name) + 4)), meanings[name], choices.get(name, ()), name == "timestamp"
+            name, _WIDTHS.get(name, max(14, len(name) + 4)), meaning(name), choices.get(name, ()), name == "timestamp"
         )
         for name in template.columns
     )
@@ -46,7 +49,6 @@ def log_workbook(template: LogTemplate, procedure: Procedure, checklist: Checkli
 
 
 def _sections(template: LogTemplate, checklist: Checklist, audit: str) -> Iterator[Section]:
-    meanings = dict(MEANINGS)
     yield Section(f"{checklist.procedure}: {checklist.agreement}", (), ())
     yield Section("How to fill in", (), tuple((line,) for line in (*_HOW, f"To judge the log: {audit}")))
     steps = tuple(
@@ -62,6 +64,6 @@ def _sections(template: LogTemplate, checklist: Checklist, audit: str) -> Iterat
     )
     yield Section("The steps", ("activity", "what it is", "clause", "who", "to whom", "when, votes, contents"), steps)
     # A sentence that is no cell of a table runs on to the right.
-    columns = tuple((name, meanings[name], "") for name in template.columns)
+    columns = tuple((name, meaning(name), "") for name in template.columns)
     yield Section("The columns", ("column", "what to write"), columns)
     yield Section("The names", ("name", "who that is"), checklist.names)

@@ -12,6 +12,7 @@ from agreelint.model.constraints import (
     Deadline,
     Granted,
     Judged,
+    LimitKept,
     MeetsOften,
     NextMeeting,
     Occurrence,
@@ -112,6 +113,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             | RouteTaken()
             | CalledFor()
             | MeetsOften()
+            | LimitKept()
         ):
             pass  # judged by who did what when, which every log says
         case _:

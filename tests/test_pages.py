@@ -24,6 +24,7 @@ from agreelint.share import share
 from agreelint.source import Source
 from agreelint.syntax import tables
 from agreelint.syntax.parser import parse, parse_date_query
+from agreelint.syntax.printer import canonical, print_tree
 
 BLOCK = re.compile(r"^```agree([^\n]*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 SCENARIO = re.compile(r"^(?=scenario )", re.MULTILINE)
@@ -131,6 +132,15 @@ def test_every_page_shows_the_language(page):
 def test_block_is_free_of_errors(block):
     assert block.marks in MARKS
     assert [told(d) for d in block.diagnostics()] == []
+
+
+@pytest.mark.parametrize("block", [block for block in GOOD if "date" not in block.marks], ids=str)
+def test_block_is_printed_without_loss(block):
+    source = Source(str(block), block.whole())
+    tree = parse(source).value
+    laid_out = canonical(source).value
+    assert canonical(Source(str(block), laid_out)).value == laid_out
+    assert parse(Source(str(block), print_tree(tree))).value == tree
 
 
 @pytest.mark.parametrize("block", BAD, ids=str)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Severity
+from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
 from agreelint.graph.loops import check_order
 from agreelint.model.constraints import Model
 from agreelint.model.lower import lower
@@ -88,18 +88,24 @@ def open_agreement(name: str) -> Opened:
     return opened
 
 
-def open_all(name: str) -> tuple[Opened, ...]:
-    """Open every encoding that a path or shipped name stands for; raises AgreelintError if there is none.
+def files(name: str) -> tuple[Path, ...]:
+    """Return the files of every encoding that a path or shipped name stands for; raises AgreelintError if none.
 
-    A shipped name stands for its folder. Scenarios that have a file of their own get the model of their agreement.
+    A shipped name stands for its folder.
     """
     folder = Path(name)
     if not folder.is_dir() and not folder.is_file() and name in shipped():
         folder = share("agreements") / name
     paths = sorted(folder.rglob(f"*{SUFFIX}")) if folder.is_dir() else []
-    if not paths:
-        paths = [find(name)[0]]
-    return tuple(_with_host(path, read(path, display(path))) for path in paths)
+    return tuple(paths) or (find(name)[0],)
+
+
+def open_all(name: str) -> tuple[Opened, ...]:
+    """Open every encoding that a path or shipped name stands for; raises AgreelintError if there is none.
+
+    Scenarios that have a file of their own get the model of their agreement.
+    """
+    return tuple(_with_host(path, read(path, display(path))) for path in files(name))
 
 
 def scenarios_beside(path: Path) -> tuple[Opened, ...]:
@@ -146,10 +152,21 @@ def make_checklist(model: Model, procedure: str, readings: tuple[str, ...]) -> "
 
 def read(path: Path, shown: str) -> Opened:
     """Read, resolve and lower one file; raises AgreelintError if it cannot be opened."""
+    found = text_of(path, shown)
+    source, digest = found.value
+    return analyse(source, digest) if found.ok else Opened(None, found.diagnostics, (source,), digest)
+
+
+def text_of(path: Path, shown: str) -> Result[tuple[Source, str]]:
+    """Return the text of a file and its SHA-256; raises AgreelintError if it cannot be opened."""
     try:
-        raw = path.read_bytes()
+        return decoded(path.read_bytes(), shown)
     except OSError as error:
         raise AgreelintError(f"{shown} cannot be read: {error.strerror}") from error
+
+
+def decoded(raw: bytes, shown: str) -> Result[tuple[Source, str]]:
+    """Return the text of an encoding, empty if it cannot be one, and the SHA-256 of its bytes."""
     digest = hashlib.sha256(raw).hexdigest()
     problem = None
     if len(raw) > _LARGEST:
@@ -158,11 +175,8 @@ def read(path: Path, shown: str) -> Opened:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         problem, text = f"byte {error.start + 1} is not UTF-8; save the file as UTF-8", ""
-    source = Source(shown, text)
-    if problem:
-        diagnostic = Diagnostic("AG003", "unreadable", Severity.ERROR, problem, (Label(Span(shown, 0, 0)),))
-        return Opened(None, (diagnostic,), (source,), digest)
-    return analyse(source, digest)
+    found = Diagnostic("AG003", "unreadable", Severity.ERROR, problem or "", (Label(Span(shown, 0, 0)),))
+    return Result((Source(shown, text), digest), (found,) if problem else ())
 
 
 def analyse(source: Source, digest: str = "") -> Opened:

@@ -9,7 +9,11 @@ import sys
 import click
 
 from agreelint import __version__
+<<<<<<< HEAD
 from agreelint.cli import audit, check, checklist, date, graph, new, test
+=======
+from agreelint.cli import audit, check, checklist, date, fmt, graph, test
+>>>>>>> 47538eb (syntax: the canonical printer, and the verb fmt)
 from agreelint.cli.output import fail
 from agreelint.diagnostics import AgreelintError
 
@@ -32,6 +36,7 @@ cli.add_command(graph.graph)
 cli.add_command(date.date)
 cli.add_command(new.new)
 cli.add_command(test.test)
+cli.add_command(fmt.fmt)
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
-from lark import Lark, UnexpectedInput, UnexpectedToken
+from lark import Lark, Token, UnexpectedInput, UnexpectedToken
 
 from agreelint.diagnostics import Diagnostic, Label, Result
 from agreelint.source import Source, Span
@@ -58,6 +58,11 @@ def parse(source: Source) -> Result[nodes.File]:
 def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
     """Read a date expression as `agreelint date` takes it."""
     return _parse(source, "date_query")
+
+
+def words(source: Source) -> list[Token]:
+    """Return the words of a text that parses without a mistake, each with its place."""
+    return _parser().parse_interactive(source.text, start="file").exhaust_lexer()
 
 
 def _parse(source: Source, start: str) -> Result[Any]:

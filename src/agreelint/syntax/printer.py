@@ -1,0 +1,45 @@
+"""Canonical text from a text or from a tree: the same words in the same order, laid out in one way."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lark import Token
+
+from agreelint.diagnostics import AgreelintError, Result
+from agreelint.source import Source
+from agreelint.syntax import columns, layout, nodes
+from agreelint.syntax.comments import between
+from agreelint.syntax.parser import parse, words
+from agreelint.syntax.unparse import unparse
+
+
+def print_tree(tree: nodes.File) -> str:
+    """Return the canonical text of a tree; raises ValueError for a tree that no text can give."""
+    made = canonical(Source("", unparse(tree))).value
+    assert made is not None  # what the grammar says can be read by it
+    return made
+
+
+def canonical(source: Source) -> Result[str | None]:
+    """Return the canonical text of a source, None if it cannot be read; comments and blank lines are kept.
+
+    Raises AgreelintError if the new text would not say exactly the same: that would be a fault of the program.
+    """
+    parsed = parse(source)
+    if not parsed.ok:
+        return Result(None, parsed.diagnostics)
+    found = words(source)
+    made = columns.text(*layout.lines(source.text, found, layout.starts(parsed.value, found)))
+    copy = Source(source.path, made)
+    again = parse(copy)
+    if again.value != parsed.value or _comments(made, words(copy)) != _comments(source.text, found):
+        raise AgreelintError(f"{source.path} stays as it is: laying it out would change it, which is our fault")
+    return Result(made, parsed.diagnostics)
+
+
+def _comments(text: str, found: Sequence[Token]) -> Counter[str]:
+    """Count the comments of a text, in whatever order."""
+    ends = [0, *(word.end_pos or 0 for word in found)]
+    begins = [*(word.start_pos or 0 for word in found), len(text)]
+    gaps = [between(text[end:begin]) for end, begin in zip(ends, begins, strict=True)]
+    return Counter(comment for gap in gaps for comment in gap.texts)

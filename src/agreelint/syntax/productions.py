@@ -1,0 +1,127 @@
+"""What each rule of the grammar says and keeps, from Lark's compiled rules: one production for each way to say it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import TypeAlias
+
+from attrs import frozen
+from lark.grammar import Rule, Symbol, Terminal
+from lark.lexer import Pattern
+
+from agreelint.syntax import tables
+
+
+@frozen
+class Said:
+    """A word or sign that the tree does not keep."""
+
+    text: str
+
+
+@frozen
+class Kept:
+    """A terminal whose value the tree keeps, and what its text looks like."""
+
+    terminal: str
+    pattern: str
+
+
+@frozen
+class Child:
+    """A part that has productions of its own."""
+
+    symbol: str
+
+    @property
+    def spliced(self) -> bool:
+        """Say whether what it keeps stands in the node above it, as with `x*` and `("," x)*`."""
+        return self.symbol.startswith("_")
+
+
+@frozen
+class LeftOut:
+    """The place of an optional part that is not there."""
+
+
+Part: TypeAlias = Said | Kept | Child | LeftOut
+
+
+@frozen
+class Production:
+    """One way to say a part: the node it makes, empty if it passes on its only child, and its parts in order."""
+
+    makes: str
+    parts: tuple[Part, ...]
+
+    @property
+    def kept(self) -> tuple[Part, ...]:
+        """Return the parts that the tree keeps."""
+        return tuple(part for part in self.parts if not isinstance(part, Said))
+
+
+@frozen
+class Derivation:
+    """A production with the words that stand around it, such as brackets."""
+
+    before: tuple[str, ...]
+    production: Production
+    after: tuple[str, ...]
+
+
+@cache
+def productions() -> Mapping[str, tuple[Production, ...]]:
+    """Return every production of the grammar by the symbol that it belongs to, in the order of the grammar."""
+    lark = tables.load()
+    patterns = {terminal.name: terminal.pattern for terminal in lark.terminals}
+    found: dict[str, list[Production]] = defaultdict(list)
+    for rule in sorted(lark.rules, key=lambda rule: rule.order):
+        origin = str(rule.origin.name)
+        parts = tuple(_parts(rule, patterns))
+        kept = [part for part in parts if not isinstance(part, Said)]
+        passes_on = rule.options.expand1 and not rule.alias and len(kept) == 1
+        made = "" if passes_on or origin.startswith("_") else (rule.alias or origin).rpartition("__")[2]
+        found[origin].append(Production(made, parts))
+    return {origin: tuple(ways) for origin, ways in found.items()}
+
+
+def _parts(rule: Rule, patterns: Mapping[str, Pattern]) -> Iterator[Part]:
+    """Yield what stands in a rule, with the places where Lark puts None for what is left out."""
+    symbols: Iterator[Symbol] = iter(rule.expansion)
+    for left_out in rule.options.empty_indices or [False] * len(rule.expansion):
+        if left_out:
+            yield LeftOut()
+            continue
+        symbol = next(symbols)
+        if not isinstance(symbol, Terminal):
+            yield Child(symbol.name)
+        elif symbol.filter_out:
+            yield Said(patterns[symbol.name].value)
+        else:
+            yield Kept(symbol.name, patterns[symbol.name].to_regexp())
+
+
+@cache
+def derivations(symbol: str, name: str) -> tuple[Derivation, ...]:
+    """Return the ways from a symbol to a node of some name, the shortest first; no name stands for a bare value."""
+    return tuple(sorted(_reach(symbol, name, frozenset()), key=lambda way: len(way.before) + len(way.after)))
+
+
+def _reach(symbol: str, name: str, passed: frozenset[str]) -> Iterator[Derivation]:
+    for production in productions()[symbol]:
+        kept = production.kept
+        if production.makes:
+            if production.makes == name:
+                yield Derivation((), production, ())
+        elif isinstance(kept[0], Kept):
+            if not name:
+                yield Derivation((), production, ())
+        elif isinstance(kept[0], Child) and kept[0].symbol not in passed:
+            at = production.parts.index(kept[0])
+            before, after = _said(production.parts[:at]), _said(production.parts[at + 1 :])
+            for inner in _reach(kept[0].symbol, name, passed | {symbol, kept[0].symbol}):
+                yield Derivation((*before, *inner.before), inner.production, (*inner.after, *after))
+
+
+def _said(parts: Iterable[Part]) -> tuple[str, ...]:
+    return tuple(part.text for part in parts if isinstance(part, Said))

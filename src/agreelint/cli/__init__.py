@@ -9,11 +9,7 @@ import sys
 import click
 
 from agreelint import __version__
-<<<<<<< HEAD
-from agreelint.cli import audit, check, checklist, date, graph, new, test
-=======
-from agreelint.cli import audit, check, checklist, date, fmt, graph, test
->>>>>>> 47538eb (syntax: the canonical printer, and the verb fmt)
+from agreelint.cli import audit, check, checklist, date, fmt, graph, new, test
 from agreelint.cli.output import fail
 from agreelint.diagnostics import AgreelintError
 

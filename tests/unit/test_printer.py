@@ -146,10 +146,21 @@ def test_long_lines_are_broken_at_commas_and_conjunctions():
     ]
 
 
-def test_a_line_too_long_for_columns_gives_them_up():
-    title = "x" * 90
-    made = laid_out(f'office a "{title}" cites IV.F.1\noffice abcdefghijklmnop "B" cites I')
-    assert made.split("\n")[0] == f'office a "{title}" cites IV.F.1'
+def test_a_row_that_is_too_long_keeps_its_first_column_only():
+    names = " and ".join(f"a_rather_long_name_{number}" for number in range(6))
+    made = laid_out(f'scenario "s" {{ 2017-05-01 a to {names} received 2017-05-02 2017-05-01/2017-05-02 b }}')
+    assert made.split("\n")[1:-2] == [
+        f"  2017-05-01             a to {names[:70]}",
+        f"      {names[71:]} received 2017-05-02",
+        "  2017-05-01/2017-05-02  b",
+    ]
+
+
+def test_formulas_and_limits():
+    text = "formula a in dollars = (b+c)*2/3.5 not  rounded limit d requires a is at most 3 dollars"
+    assert laid_out(text) == (
+        "formula a in dollars\n  = (b + c) * 2/3.5\n  not rounded\nlimit d\n  requires a is at most 3 dollars\n"
+    )
 
 
 def test_a_text_with_mistakes_is_not_laid_out():

@@ -88,15 +88,19 @@ def _line(line: Line, widths: Sequence[int]) -> str:
     if len(aligned) - (len(line.comment) if line.comment else 0) <= style.WIDTH:
         return aligned
     comment = f"{style.GAP}{line.comment}" if line.comment else ""
-    return _broken(indent, [piece for cell in line.cells for piece in cell]) + comment
+    start = indent
+    if line.head and len(line.cells) > 1:
+        start += f"{cells[0]:{widths[0]}}{style.GAP}"
+    pieces = [piece for cell in line.cells[start != indent :] for piece in cell]
+    return _broken(start, indent + style.WRAPPED, pieces) + comment
 
 
-def _broken(indent: str, pieces: Sequence[str]) -> str:
+def _broken(start: str, indent: str, pieces: Sequence[str]) -> str:
     """Return pieces on as many lines as they need; a piece that is too long by itself stays whole."""
-    rows = [f"{indent}{pieces[0]}"]
+    rows = [f"{start}{pieces[0]}"]
     for piece in pieces[1:]:
         if len(rows[-1]) + 1 + len(piece) <= style.WIDTH:
             rows[-1] += f" {piece}"
         else:
-            rows.append(f"{indent}{style.WRAPPED}{piece}")
+            rows.append(f"{indent}{piece}")
     return "\n".join(rows)

@@ -1,6 +1,7 @@
 """Lines from the words of a text and its tree: what starts a line, how deep, in which columns, with which comments."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from attrs import define, field, frozen
@@ -99,11 +100,27 @@ def starts(tree: nodes.Node, words: Sequence[Token]) -> dict[int, Start]:
             if outermost or brace.get(at, _BLOCK) >= node.span.start:
                 head = style.HEADS.get(name, 1 if rule in style.TABLES else 0)
                 found[at] = Start(name, Kind.ROW if head else Kind.PLAIN, head)
-            elif name in parts:
+            elif name in parts or (isinstance(child, nodes.Word) and child.text in parts):
                 found[at] = Start(name, Kind.PART)
             if not isinstance(child, nodes.Name | nodes.Word):
                 todo.append(child)
+        if said := style.SAID_PARTS.get(rule):
+            found |= _parts_said(node, said, words, brace)
     return found
+
+
+def _parts_said(
+    node: nodes.Node, said: frozenset[str], words: Sequence[Token], brace: Mapping[int, int]
+) -> dict[int, Start]:
+    """Return the parts of a node that start with a word of its own, outside of braces within it."""
+    inside = bisect_left(words, node.span.start, key=_place), bisect_left(words, node.span.end, key=_place)
+    around = brace[node.span.start]
+    own = (word for word in words[slice(*inside)] if word in said and word.type != "NAME")
+    return {_place(word): Start(str(word), Kind.PART) for word in own if brace[_place(word)] == around}
+
+
+def _place(word: Token) -> int:
+    return word.start_pos or 0
 
 
 def _children(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -117,7 +134,7 @@ def _braces(words: Sequence[Token]) -> dict[int, int]:
     """Return for each word where the innermost brace was opened that surrounds it."""
     opened, found = [_BLOCK], {}
     for word in words:
-        place = word.start_pos or 0
+        place = _place(word)
         if word == style.STARTS_LINE:
             opened.pop()
         found[place] = opened[-1]
@@ -132,7 +149,7 @@ def lines(text: str, words: Sequence[Token], start: dict[int, Start]) -> tuple[l
     depths = [0]
     end, before = 0, ""
     for word in words:
-        place = word.start_pos or 0
+        place = _place(word)
         gap = between(text[end:place])
         if not made:
             gap = _before_all(gap)

@@ -13,15 +13,20 @@ WRAPPED = INDENT * 2
 
 TABLES = frozenset({"agreement", "ambiguous", "body", "counting_block", "group", "jurisdiction"})
 """Rules whose items stand in columns: the first word, the rest, and what is set apart."""
-HEADS = {"in_force": 2, "log_row": 1, "office": 2, "working_week": 2}
+HEADS = {"amount_reading": 2, "in_force": 2, "log_row": 1, "office": 2, "working_week": 2}
 """How many words the first column of an item has, if not one; these have columns wherever they stand."""
 APART = frozenset({"assumed", "because", "cites", "default"})
 """Words that start a column further right."""
 APART_IN = {"member": frozenset({"from", "until"})}
 """Words that do so in one kind of item; the second of them in a line stays in the column of the first."""
 
-PARTS = {"step": frozenset({"by", "clause"})}
+PARTS = {
+    "formula": frozenset({"not_rounded", "rounded", "rounding_unstated"}),
+    "step": frozenset({"by", "clause"}),
+}
 """Parts of an item that have a line each, below the line on which the item starts."""
+SAID_PARTS = {"formula": frozenset({"="}), "limit": frozenset({"requires"})}
+"""The same for parts that are known by their first word."""
 JOINED = frozenset({"by"})
 """Parts that stay on the item's line if the item has no others and cites nothing, and there is room."""
 
@@ -31,6 +36,6 @@ AFTER_BRACE = frozenset({"cites", ",", ")"})
 """Words that stay on the line of a closing brace; any other, such as `or`, starts a line."""
 TIGHT_BEFORE = frozenset({",", ")", ".", "%"})
 TIGHT_AFTER = frozenset({"(", ".", "$"})
-BREAK_BEFORE = frozenset({"and", "or"})
+BREAK_BEFORE = frozenset({"and", "or", "+", "-", "*", "/"})
 BREAK_AFTER = frozenset({","})
 """Where a line that is too long may be broken."""

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from agreelint.audit.events import Event, EventLog, Outcome
 from agreelint.audit.figures import FIGURE, Figures, figures_of
 from agreelint.audit.naming import Names, meant_steps
+from agreelint.audit.payments import PAYMENT, Payments, payments_of
 from agreelint.audit.problems import Problem
 from agreelint.audit.rounds import chronological
 from agreelint.audit.votes import count
@@ -48,6 +49,7 @@ class Cases:
     meant: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
     figures: Figures
+    payments: Payments
 
 
 def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | None = None) -> Cases:
@@ -70,7 +72,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     unused: Counter[str] = Counter()
     problems: list[Problem] = []
     for row in log.events:
-        if row.activity in {MEETING, FINDING, FIGURE} or id(row) in waiting:
+        if row.activity in {MEETING, FINDING, FIGURE, PAYMENT} or id(row) in waiting:
             continue
         event = names.known(row)
         owner = _owner(event, chosen, model)
@@ -108,9 +110,16 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
         )
         cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays))
     figures = figures_of(model, current)
-    problems += figures.problems
+    payments = payments_of(model, current)
+    problems += (*figures.problems, *payments.problems)
     return Cases(
-        tuple(cases), tuple(current), tuple(sorted(unused.items())), tuple(sorted(meant)), tuple(problems), figures
+        tuple(cases),
+        tuple(current),
+        tuple(sorted(unused.items())),
+        tuple(sorted(meant)),
+        tuple(problems),
+        figures,
+        payments,
     )
 
 

@@ -10,6 +10,7 @@ from agreelint.audit.decisions import ATTENDANCE
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
+from agreelint.audit.instalments import instalments, years_of
 from agreelint.audit.limits import limits, speaks_of
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import keeps_meetings, standing
@@ -50,6 +51,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)
         verdicts += limits(model, settings, cases.figures)
+        verdicts += instalments(model, settings, cases.figures, cases.payments)
     verdicts.sort(key=in_order)
     corrected = tuple(
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
@@ -122,6 +124,13 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
             for kept in model.limits
             if not speaks_of(model, kept.limit, cases.figures)
         ]
+        silent = (
+            paid for paid in model.instalments if not years_of(model, paid.instalment, cases.figures, cases.payments)
+        )
+        found += dict.fromkeys(
+            f"{paid.origin.name} (clause {paid.origin.clause}): no row of activity `payment`, no figure of its amount"
+            for paid in silent
+        )
     return found
 
 

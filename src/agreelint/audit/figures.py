@@ -66,8 +66,14 @@ def _read(model: Model, event: Event) -> "tuple[Key, Fraction | str] | Problem":
         if problem is not None:
             return problem
     whose = (event.attribute("occurrence") if figure.occurrences else event.actor) if figure.index else None
-    year = _YEAR.fullmatch(event.fiscal_year or "") if figure.yearly else None
-    return Key(figure.id, whose, int(year[1]) if year else None), _number(figure, event.attribute("value") or "")
+    year = fiscal_year_in(event) if figure.yearly else None
+    return Key(figure.id, whose, year), _number(figure, event.attribute("value") or "")
+
+
+def fiscal_year_in(event: Event) -> int | None:
+    """Return the fiscal year that a row names, as `FY2018` or `2018`; None if it names none."""
+    year = _YEAR.fullmatch(event.fiscal_year or "")
+    return int(year[1]) if year else None
 
 
 def _number(figure: Figure, text: str) -> Fraction | str:
@@ -92,7 +98,7 @@ def _whose(model: Model, figure: Figure, event: Event) -> Problem | None:
 
 
 def _year(_model: Model, figure: Figure, event: Event) -> Problem | None:
-    if not figure.yearly or _YEAR.fullmatch(event.fiscal_year or ""):
+    if not figure.yearly or fiscal_year_in(event) is not None:
         return None
     what = f"is `{event.fiscal_year}`" if event.fiscal_year else "is empty"
     return _problem(event, f"`{figure.id}` is counted each fiscal year, and `fiscal_year` {what}", "write it as FY2018")

@@ -25,6 +25,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Granted,
+    InstalmentPaid,
     Judged,
     LimitKept,
     MeetsOften,
@@ -168,8 +169,8 @@ class Replayer:
                 found = attributes.contents(facts, constraint)
             case Judged():
                 found = attributes.judged(facts, constraint)
-            case MeetsOften() | LimitKept():
-                return ()  # no case: see standing.py, limits.py
+            case MeetsOften() | LimitKept() | InstalmentPaid():
+                return ()  # no case: see standing.py, limits.py, instalments.py
             case _:
                 assert_never(constraint)
         if found is None:

@@ -1,4 +1,4 @@
-"""Figures, formulas and limits from syntax: names resolved, one unit on both sides, nothing defined by itself."""
+"""Figures, formulas, limits and schedules from syntax: names resolved, units that fit, nothing defined by itself."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from agreelint.model.citations import cite_text, clauses_of, inherited
 from agreelint.model.entities import Agreement, Clauses
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.quantities import Figure, Formula, Limit, Option, Quantities, quantities_in
+from agreelint.model.schedules import Instalment, instalments_of
 from agreelint.model.units import unit_of
 from agreelint.syntax import nodes
 
@@ -19,10 +20,11 @@ class Amounts:
 
     quantities: Quantities
     limits: tuple[Limit, ...]
+    instalments: tuple[Instalment, ...]
 
 
 def amounts_of(file: nodes.File, agreement: Agreement, notes: Notes) -> Amounts:
-    """Resolve every figure, formula and limit of a file; mistakes go to `notes`."""
+    """Resolve every figure, formula, limit and schedule of a file; mistakes go to `notes`."""
     seen = Seen(notes)
     figures = {
         d.name.text: _figure(d, agreement, notes)
@@ -45,9 +47,11 @@ def amounts_of(file: nodes.File, agreement: Agreement, notes: Notes) -> Amounts:
         checker.formula(formula)
     for limit in limits:
         checker.limit(limit)
+    instalments = instalments_of(file, agreement, quantities, notes)
     _no_circles(quantities, notes)
-    _all_used(quantities, limits, notes)
-    return Amounts(quantities, limits)
+    used = {q.name.text for limit in limits for q in quantities_in(limit.requires)}
+    _all_used(quantities, used | {one.amount for one in instalments}, notes)
+    return Amounts(quantities, limits, instalments)
 
 
 def _index(node: nodes.AmountIndex | None, agreement: Agreement, notes: Notes) -> str | None:
@@ -178,10 +182,9 @@ def _circle(quantities: Quantities, start: str, name: str, path: tuple[str, ...]
     return None
 
 
-def _all_used(quantities: Quantities, limits: tuple[Limit, ...], notes: Notes) -> None:
+def _all_used(quantities: Quantities, elsewhere: set[str], notes: Notes) -> None:
     """Warn of figures that nothing is worked out from: an input that the text names and then forgets."""
-    used = {name for formula in quantities.formulas.values() for name in formula.names}
-    used |= {q.name.text for limit in limits for q in quantities_in(limit.requires)}
+    used = elsewhere.union(*(formula.names for formula in quantities.formulas.values()))
     for figure in quantities.figures.values():
         if figure.id not in used:
             notes.warning(

@@ -7,6 +7,7 @@ from attrs import frozen
 from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Choice, Either, Frequency, Kind, Quorum, Step
 from agreelint.model.quantities import Limit
+from agreelint.model.schedules import Instalment
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -170,6 +171,14 @@ class LimitKept:
     limit: Limit
 
 
+@frozen(eq=False, repr=False, slots=False)
+class InstalmentPaid:
+    """A share of a year's amount is paid by a day."""
+
+    origin: Origin
+    instalment: Instalment
+
+
 Constraint: TypeAlias = (
     Occurrence
     | Order
@@ -188,6 +197,7 @@ Constraint: TypeAlias = (
     | RouteTaken
     | MeetsOften
     | LimitKept
+    | InstalmentPaid
 )
 
 
@@ -213,3 +223,4 @@ class Model:
     standing: tuple[MeetsOften, ...]
     amounts: Amounts
     limits: tuple[LimitKept, ...]
+    instalments: tuple[InstalmentPaid, ...]

@@ -14,6 +14,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Granted,
+    InstalmentPaid,
     Judged,
     LimitKept,
     MeetsOften,
@@ -48,7 +49,14 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     standing = tuple(_standing(file, agreement))
     procedures = {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}
     amounts = amounts_of(file, agreement, notes)
-    return Model(agreement, procedures, standing, amounts, tuple(_limits(amounts)))
+    return Model(agreement, procedures, standing, amounts, tuple(_limits(amounts)), tuple(_instalments(amounts)))
+
+
+def _instalments(amounts: Amounts) -> Iterator[InstalmentPaid]:
+    for one in amounts.instalments:
+        name = f"{one.schedule}.instalment" if one.number == 1 else f"{one.schedule}.instalment_{one.number}"
+        clauses = one.clauses
+        yield InstalmentPaid(Origin(name, one.schedule, Kind.DUTY, clauses.label, clauses.full, one.span), one)
 
 
 def _limits(amounts: Amounts) -> Iterator[LimitKept]:

@@ -23,7 +23,9 @@ class Known:
     def of(model: Model, procedure: str | None) -> "Known":
         """Return what can be named in a scenario for one procedure, or for all of them standing duties and limits."""
         chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
-        standing: tuple[Constraint, ...] = (*model.standing, *model.limits) if procedure is None else ()
+        standing: tuple[Constraint, ...] = (
+            (*model.standing, *model.limits, *model.instalments) if procedure is None else ()
+        )
         origins = (*(c.origin for p in chosen for c in p.constraints), *(duty.origin for duty in standing))
         return Known(chosen, origins, model.agreement.known_ids, known_readings(model))
 

@@ -1,4 +1,4 @@
-"""Syntax nodes: figures, formulas and limits."""
+"""Syntax nodes: figures, formulas, limits and schedules."""
 
 from typing import TypeAlias
 
@@ -6,6 +6,8 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Because, Citation
+from agreelint.syntax.nodes.conditions import Share
+from agreelint.syntax.nodes.dates import DateExpr
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -304,3 +306,31 @@ class Limit(Node):
     yearly: Yearly | None
     citation: Citation | None
     requires: Comparisons
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Instalment(Node):
+    """`at least 25/100 no later than July 15 in FY`: of the whole, all payments so far taken together."""
+
+    share: Share
+    limit: DateExpr
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ScheduleLine(Node):
+    """The instalments of one member, or of each member of a group."""
+
+    payer: Name
+    parts: tuple[Instalment | Citation | None, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Schedule(Node):
+    """By when which part of an amount is to be paid."""
+
+    name: Name
+    title: str | None
+    amount: Name
+    variable: str
+    citation: Citation | None
+    lines: tuple[ScheduleLine, ...]

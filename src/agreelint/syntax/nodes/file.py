@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from agreelint.syntax.nodes.amounts import Figure, Formula, Limit
+from agreelint.syntax.nodes.amounts import Figure, Formula, Limit, Schedule
 from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
@@ -12,7 +12,7 @@ from agreelint.syntax.nodes.procedures import Procedure
 from agreelint.syntax.nodes.scenarios import Scenario
 
 Declaration: TypeAlias = (
-    Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario | Figure | Formula | Limit
+    Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario | Figure | Formula | Limit | Schedule
 )
 
 

@@ -1,0 +1,137 @@
+"""Instalments, one instance for each payer and each fiscal year of which a payment or the amount is recorded."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from agreelint.amounts.evaluate import Evaluator, Place
+from agreelint.amounts.values import Value
+from agreelint.audit.facts import Settings
+from agreelint.audit.figures import Figures
+from agreelint.audit.payments import PAYMENT, Payment, Payments
+from agreelint.audit.verdicts import Evidence, Finding, Instance, Margin, State, Verdict
+from agreelint.audit.words import plural, said
+from agreelint.dating import Anchors, Stretch, reckon
+from agreelint.dating.years import numbered
+from agreelint.model.constraints import InstalmentPaid, Model
+from agreelint.model.schedules import Instalment
+from agreelint.model.units import Unit
+from agreelint.periods import fiscal_year_start
+from agreelint.reckoning import Reckoning
+
+_DOLLARS = Unit((("dollars", 1),))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Account:
+    """What was to be paid by when, and what was."""
+
+    needed: Fraction
+    words: str
+    due: Reckoning
+    payments: tuple[Payment, ...]
+
+    @property
+    def limit(self) -> date:
+        """The last day on which a payment is in time."""
+        return self.due.rolled or self.due.day
+
+    def paid(self, payments: Iterable[Payment]) -> Fraction:
+        """Add payments up."""
+        return sum((payment.amount for payment in payments), Fraction(0))
+
+    @property
+    def in_time(self) -> Fraction:
+        """What was certainly paid by the last day."""
+        return self.paid(p for p in self.payments if p.event.when.last and p.event.when.last <= self.limit)
+
+    @property
+    def perhaps(self) -> Fraction:
+        """What was possibly paid by the last day."""
+        return self.paid(p for p in self.payments if p.event.when.first is None or p.event.when.first <= self.limit)
+
+    def reached(self) -> date | None:
+        """Return the day by which enough had been paid, None if not enough was paid."""
+        total = Fraction(0)
+        for payment in self.payments:
+            total += payment.amount
+            if total >= self.needed:
+                return payment.event.when.last
+        return None
+
+
+def instalments(model: Model, settings: Settings, figures: Figures, payments: Payments) -> Iterator[Verdict]:
+    """Judge every instalment wherever the log speaks of the amount or of a payment; none of them gives no verdict."""
+    evaluator = Evaluator(model.agreement, model.amounts.quantities, figures.given, settings.readings)
+    for paid in model.instalments:
+        one = paid.instalment
+        for year in years_of(model, one, figures, payments):
+            whole = evaluator.amount(one.amount, Place(one.payer, year))
+            made = payments.of(one.schedule, one.payer, year)
+            finding = _finding(model, settings, paid, whole, made, year)
+            start = fiscal_year_start(year, model.agreement.counting)
+            yield Verdict(None, None, paid.origin, Instance(one.payer, period=f"FY{year}"), finding, start)
+
+
+def years_of(model: Model, one: Instalment, figures: Figures, payments: Payments) -> list[int]:
+    """Return the fiscal years of which the log has a payment, or a figure from which the amount is worked out."""
+    years = {payment.year for payment in payments.found if payment.schedule == one.schedule}
+    names = _names(model, one.amount)
+    return sorted(years | {key.year for key in figures.rows if key.name in names and key.year is not None})
+
+
+def _names(model: Model, amount: str) -> frozenset[str]:
+    formula = model.amounts.quantities.formulas.get(amount)
+    if formula is None:
+        return frozenset({amount})
+    return frozenset({amount}).union(*(_names(model, name) for name in formula.names))
+
+
+def _finding(
+    model: Model, settings: Settings, paid: InstalmentPaid, whole: Value, made: tuple[Payment, ...], year: int
+) -> Finding:
+    one, counting = paid.instalment, model.agreement.counting
+    stretch: Stretch = numbered("fiscal_year", year, counting)
+    dated = reckon(one.limit, Anchors(stretch_of=lambda _: stretch), counting)
+    assert dated is not None  # a schedule names no step
+    due = dated.first
+    events = tuple(payment.event for payment in made)
+    if whole.number is None:
+        why = "; ".join((*whole.impossible, *(f"{key} is not recorded" for key in whole.missing)))
+        missing = "; ".join(map(str, whole.missing)) or why
+        message = f"what {model.agreement.title_of(one.payer)} owes for FY{year} cannot be told: {why}"
+        return Finding(
+            State.UNKNOWN, message, due=due.day, evidence=Evidence.MISSING, missing_record=missing, events=events
+        )
+    needed = one.share.value * whole.number
+    share = f"{one.share.part}/{one.share.whole} of {_DOLLARS.write(whole.number)} is {_DOLLARS.write(needed)}"
+    account = _Account(needed, share, due, made)
+    base = Finding(State.SATISFIED, "", due=due.day, reckonings=(due,), remarks=(*whole.steps, share), events=events)
+    return _judged(settings, paid, base, account, stretch)
+
+
+def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, year: Stretch) -> Finding:
+    reached, limit, needed = account.reached(), account.limit, account.needed
+    wanted = f"{_DOLLARS.write(needed)} had to be paid by {said(account.due.day)}"
+    if account.in_time >= needed:
+        words = f"{_DOLLARS.write(account.in_time)} paid by {said(limit)}; {wanted}"
+        return evolve(base, message=words, actual=reached)
+    short = _DOLLARS.write(needed - account.in_time)
+    told = f"{_DOLLARS.write(account.in_time)} paid by {said(limit)}, {short} short; {wanted}"
+    if settings.as_of <= limit:
+        message = f"{_DOLLARS.write(account.in_time)} paid so far; {wanted}"
+        return evolve(base, state=State.PENDING, message=message, evidence=Evidence.MISSING)
+    if account.perhaps >= needed:
+        message = f"{told}; payments of which the day is not certain may have been in time"
+        return evolve(base, state=State.UNKNOWN, message=message, missing_record="the days of these payments")
+    if reached is not None:
+        late = (reached - account.due.day).days
+        message = f"{told}; paid in full on {said(reached)}, late by {plural(late, 'days')}"
+        return evolve(base, state=State.VIOLATED, message=message, actual=reached, margin=Margin(-late, "days"))
+    if settings.completeness.covers(PAYMENT, None, min(year.first, limit), limit):
+        return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=f"{short} more")
+    payer = paid.instalment.payer
+    missing = f"the payments of {payer} by {limit}"
+    return evolve(base, state=State.UNKNOWN, message=told, evidence=Evidence.MISSING, missing_record=missing)

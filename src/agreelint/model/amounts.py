@@ -50,7 +50,8 @@ def amounts_of(file: nodes.File, agreement: Agreement, notes: Notes) -> Amounts:
     instalments = instalments_of(file, agreement, quantities, notes)
     _no_circles(quantities, notes)
     used = {q.name.text for limit in limits for q in quantities_in(limit.requires)}
-    _all_used(quantities, used | {one.amount for one in instalments}, notes)
+    used |= {d.amount.text for d in file.declarations if isinstance(d, nodes.Schedule)}
+    _all_used(quantities, used, notes)
     return Amounts(quantities, limits, instalments)
 
 

@@ -11,6 +11,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Granted,
+    InstalmentPaid,
     Judged,
     LimitKept,
     MeetsOften,
@@ -114,6 +115,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             | CalledFor()
             | MeetsOften()
             | LimitKept()
+            | InstalmentPaid()
         ):
             pass  # judged by who did what when, which every log says
         case _:

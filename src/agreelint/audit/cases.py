@@ -7,13 +7,14 @@ from datetime import date
 from attrs import evolve, frozen
 
 from agreelint.audit.events import Event, EventLog, Outcome
-from agreelint.audit.figures import FIGURE, Figures, figures_of
+from agreelint.audit.figures import Figures, figures_of
 from agreelint.audit.naming import Names, meant_steps
-from agreelint.audit.payments import PAYMENT, Payments, payments_of
+from agreelint.audit.payments import Payments, payments_of
 from agreelint.audit.problems import Problem
 from agreelint.audit.rounds import chronological
 from agreelint.audit.votes import count
 from agreelint.diagnostics import AgreelintError
+from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model, Procedure, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
 from agreelint.syntax import nodes
@@ -72,7 +73,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     unused: Counter[str] = Counter()
     problems: list[Problem] = []
     for row in log.events:
-        if row.activity in {MEETING, FINDING, FIGURE, PAYMENT} or id(row) in waiting:
+        if row.activity in {MEETING, FINDING, *activities(model.amounts)} or id(row) in waiting:
             continue
         event = names.known(row)
         owner = _owner(event, chosen, model)

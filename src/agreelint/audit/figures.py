@@ -10,11 +10,9 @@ from attrs import frozen
 from agreelint.amounts.values import Given, Key
 from agreelint.audit.events import Event
 from agreelint.audit.problems import Problem
+from agreelint.model.amount_rules import FIGURE, activities
 from agreelint.model.constraints import Model
 from agreelint.model.quantities import Figure
-
-FIGURE = "figure"
-"""The activity of rows that bring an amount: `subject` names the figure, `value` is the amount."""
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _YEAR = re.compile(r"(?:FY)?([0-9]{4})")
@@ -38,8 +36,9 @@ def figures_of(model: Model, events: Iterable[Event]) -> Figures:
     """Read every row of activity `figure`; where two rows disagree, neither is taken."""
     found: dict[Key, dict[Fraction | str, list[Event]]] = {}
     problems: list[Problem] = []
+    ours = FIGURE if FIGURE in activities(model.amounts) else None  # elsewhere a step may be called `figure`
     for event in events:
-        if event.activity != FIGURE:
+        if event.activity != ours:
             continue
         read = _read(model, event)
         if isinstance(read, Problem):

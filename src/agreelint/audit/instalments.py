@@ -10,11 +10,12 @@ from agreelint.amounts.evaluate import Evaluator, Place
 from agreelint.amounts.values import Value
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
-from agreelint.audit.payments import PAYMENT, Payment, Payments
+from agreelint.audit.payments import Payment, Payments
 from agreelint.audit.verdicts import Evidence, Finding, Instance, Margin, State, Verdict
 from agreelint.audit.words import plural, said
 from agreelint.dating import Anchors, Stretch, reckon
 from agreelint.dating.years import numbered
+from agreelint.model.amount_rules import PAYMENT
 from agreelint.model.constraints import InstalmentPaid, Model
 from agreelint.model.schedules import Instalment
 from agreelint.model.units import Unit

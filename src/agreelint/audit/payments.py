@@ -9,10 +9,8 @@ from attrs import frozen
 from agreelint.audit.events import Event
 from agreelint.audit.figures import fiscal_year_in
 from agreelint.audit.problems import Problem
+from agreelint.model.amount_rules import PAYMENT, activities
 from agreelint.model.constraints import Model
-
-PAYMENT = "payment"
-"""The activity of rows that pay: `subject` names the schedule, `actor` the payer, `value` the amount."""
 
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 
@@ -43,7 +41,8 @@ class Payments:
 
 def payments_of(model: Model, events: Iterable[Event]) -> Payments:
     """Read every row of activity `payment`."""
-    read = [_read(model, event) for event in events if event.activity == PAYMENT]
+    ours = PAYMENT if PAYMENT in activities(model.amounts) else None  # elsewhere a step may be called `payment`
+    read = [_read(model, event) for event in events if event.activity == ours]
     return Payments(
         tuple(one for one in read if isinstance(one, Payment)),
         tuple(one for one in read if isinstance(one, Problem)),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from agreelint.model.amounts import Amounts, amounts_of
+from agreelint.model.amount_rules import apart_from_rows, instalments, limits
+from agreelint.model.amounts import amounts_of
 from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
@@ -14,9 +15,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Granted,
-    InstalmentPaid,
     Judged,
-    LimitKept,
     MeetsOften,
     Model,
     NextMeeting,
@@ -49,20 +48,8 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     standing = tuple(_standing(file, agreement))
     procedures = {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}
     amounts = amounts_of(file, agreement, notes)
-    return Model(agreement, procedures, standing, amounts, tuple(_limits(amounts)), tuple(_instalments(amounts)))
-
-
-def _instalments(amounts: Amounts) -> Iterator[InstalmentPaid]:
-    for one in amounts.instalments:
-        name = f"{one.schedule}.instalment" if one.number == 1 else f"{one.schedule}.instalment_{one.number}"
-        clauses = one.clauses
-        yield InstalmentPaid(Origin(name, one.schedule, Kind.DUTY, clauses.label, clauses.full, one.span), one)
-
-
-def _limits(amounts: Amounts) -> Iterator[LimitKept]:
-    for limit in amounts.limits:
-        clauses = limit.clauses
-        yield LimitKept(Origin(f"{limit.id}.kept", limit.id, Kind.DUTY, clauses.label, clauses.full, limit.span), limit)
+    apart_from_rows(procedures.values(), amounts, notes)
+    return Model(agreement, procedures, standing, amounts, tuple(limits(amounts)), tuple(instalments(amounts)))
 
 
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:

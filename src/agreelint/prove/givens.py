@@ -6,7 +6,7 @@ from agreelint.amounts.evaluate import Evaluator, Place
 from agreelint.amounts.values import Value
 from agreelint.audit.engine import Audit
 from agreelint.audit.events import Event
-from agreelint.audit.figures import FIGURE
+from agreelint.model.amount_rules import FIGURE
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes
 from agreelint.model.quantities import Figure, Formula

@@ -6,10 +6,10 @@ from attrs import define, field
 
 from agreelint.audit.cases import FINDING, MEETING
 from agreelint.audit.events import COLUMNS, FIELDS, OUTCOME_WORDS, Event
-from agreelint.audit.payments import PAYMENT
 from agreelint.audit.row_events import event_of
 from agreelint.audit.rows import Row, arranged
 from agreelint.audit.toml_tables import nearest
+from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes
 from agreelint.source import Source, Span
@@ -57,7 +57,7 @@ class Cells:
 
     def take(self, row: nodes.LogRow, steps: frozenset[str]) -> None:
         """Take all cells of a row; mistakes go to the notes."""
-        self.notes.known(row.activity, "step", (*steps, MEETING, FINDING, PAYMENT))
+        self.notes.known(row.activity, "step", (*steps, MEETING, FINDING, *activities(self.model.amounts)))
         self.put("activity", row.activity.text, row.activity.span)
         self.put("timestamp", self.day(row.day), row.day.span)
         for part in row.parts:

@@ -119,7 +119,7 @@ def scenarios_beside(path: Path) -> tuple[Opened, ...]:
 
 def _with_host(path: Path, opened: Opened) -> Opened:
     """Give a file of scenarios the model of the agreement in its folder, or in the one around `scenarios`."""
-    if not opened.alone:
+    if not opened.alone or opened.diagnostics:  # what could not be read may have been the agreement
         return opened
     folder = path.parent.parent if path.parent.name == SCENARIOS else path.parent
     host = read(folder / AGREEMENT, display(folder / AGREEMENT)) if (folder / AGREEMENT).is_file() else None

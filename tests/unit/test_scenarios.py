@@ -73,6 +73,7 @@ def proof_of(expectation, body=BODY, of="for change"):
         "expect letter violated",
         "expect III.B letter violated, late by 2 working days, due 2017-04-12, done 2017-04-14",
         'expect letter.lead violated because "late by 2 working days" because "no waiver"',
+        'expect letter.lead violated because "Patriots\' Day" because "rests on an assumption"',
         "expect letter.by satisfied",
         "expect copy.within to adams satisfied, 2 days to spare",
         "expect III.D sentence 2 copy to colrain violated",
@@ -156,7 +157,7 @@ def test_not_met(expectation, what, wanted, found):
 def test_words_of_the_message_that_are_missing_show_the_message():
     (checked,) = proof_of('expect letter violated because "three days"').checks
     (difference,) = checked.differences
-    assert (difference.what, difference.expected) == ("message", "three days")
+    assert (difference.what, difference.expected) == ("words", "three days")
     assert difference.found.startswith("done on Friday, April 14, 2017, late by 2 working days")
 
 
@@ -502,6 +503,12 @@ def test_scenarios_without_agreement(folder):
     assert found.exit_code == 2
 
 
+def test_an_agreement_that_cannot_be_read_is_not_missing(folder):
+    (folder / "lost.agree").write_text(f'agrement x\nscenario "lost" {{ {BODY} expect letter violated }}', "utf-8")
+    ((error,),) = (suite.errors for suite in proving.run_scenarios(["lost.agree"]).suites)
+    assert error.code == "AG001"
+
+
 def test_scenarios_of_an_agreement_with_errors_are_not_run(folder):
     (folder / "mine" / "agreement.agree").write_text(text_of(f"{BODY} expect letter violated") + "nonsense", "utf-8")
     found = proving.run_scenarios(["mine/beside.agree"])
@@ -564,6 +571,12 @@ def test_junit_holds_no_character_that_xml_forbids(folder):
     made = tuple(prove(scenario) for scenario in proving.scenarios_of(found).value)
     root = ET.fromstring("".join(junit.render(Suites((Suite(found.sources, made, ()),)))))  # noqa: S314 - our own text
     assert [case.get("name") for case in root.iter("testcase")] == ["sample", "a \ufffd \ufffd b"]
+
+
+def test_of_very_many_verdicts_only_the_first_are_shown():
+    lines = list(proofs.differences(proof_of("expect nothing satisfied")))
+    assert lines[-1].strip().startswith("… and ")
+    assert sum(" is satisfied" in line for line in lines) == 5
 
 
 def test_nothing_to_run():

@@ -163,12 +163,17 @@ def _difference(fact: nodes.ExpectedFact, finding: Finding, verdict: Verdict) ->
         case nodes.DependsOn():
             return _among("depending on", fact.ambiguity.text, tuple(name for name, _ in finding.readings))
         case nodes.MessageHas():
-            found = fact.words if fact.words in finding.message else finding.message
-            return Difference("message", fact.words, found)
+            told = (finding.message, finding.missing_record or "", *finding.remarks, *_counted(finding))
+            return Difference("words", fact.words, fact.words if any(fact.words in one for one in told) else told[0])
         case nodes.UnderReading():
             return Difference("reading", "", "")  # the audit was made under it
         case _:
             assert_never(fact)
+
+
+def _counted(finding: Finding) -> Iterator[str]:
+    for reckoning in finding.reckonings:
+        yield from reckoning.lines
 
 
 def _among(what: str, name: str, found: tuple[str, ...]) -> Difference:

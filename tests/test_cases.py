@@ -24,6 +24,8 @@ KINDS = {
     "occurrence",
     "order",
     "deadline",
+    "window",
+    "calendar_day",
     "same_meeting",
     "next_meeting",
     "threshold",

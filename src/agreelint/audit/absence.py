@@ -37,7 +37,8 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Step, StepKind
-from agreelint.model.references import LAST_DAY_BOUNDS, condition_names, leaves
+from agreelint.model.references import condition_names, leaves
+from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.model.wordings import ROLL
 from agreelint.moments import precedes
 from agreelint.syntax import nodes

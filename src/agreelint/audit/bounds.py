@@ -14,7 +14,7 @@ from agreelint.audit.words import assumed_days, listed, not_met, on, plural, sai
 from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names, period_of
 from agreelint.model.constraints import Deadline
-from agreelint.model.references import LAST_DAY_BOUNDS, limit_of
+from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
 from agreelint.periods import margin_unit, units_between
@@ -26,7 +26,7 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
     """Judge that a step was done on a lawful day of its bound."""
     names = tuple(dict.fromkeys(name.text for name in event_names(limit_of(constraint.bound))))
     try:
-        dated = facts.window(constraint.bound, member)
+        dated = facts.window(constraint, member)
     except Unknowable as error:
         return _undatable(facts, constraint, member, names, str(error))
     groups = served(facts, constraint.origin.step, member)
@@ -39,7 +39,7 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
             found = absent(facts, constraint, member, None, carries, due, one.recipient)
             findings.append((one.recipient, found))
         else:
-            findings.append((one.recipient, _best(facts, constraint, dated, one, names)))
+            findings.append((one.recipient, _best(facts, constraint, member, dated, one, names)))
     return together(findings)
 
 
@@ -51,25 +51,60 @@ def _without_anchor(
     return untriggered(facts, constraint, member, names)
 
 
-def _is_last(bound: nodes.Bound) -> bool:
+def _is_last(bound: nodes.OneSided) -> bool:
     """Say whether a bound sets a last lawful day, rather than a first."""
     return isinstance(bound, LAST_DAY_BOUNDS)
 
 
-def _best(facts: Facts, constraint: Deadline, dated: Dated, one: Served, names: tuple[str, ...]) -> Finding:
-    """Judge the occurrence that is best for the party: a notice is met by any lawful one."""
+def _best(
+    facts: Facts, constraint: Deadline, member: str | None, dated: Dated, one: Served, names: tuple[str, ...]
+) -> Finding:
+    """Judge the occurrence that is best for the party: a notice is met by any lawful one, inside the whole window."""
     entry = facts.procedure.steps[constraint.origin.step]
     candidates = one.events if entry.kind in ANY_LAWFUL else one.events[:1]
-    findings = [_judge(facts, constraint, dated, event, names) for event in candidates]
-    rank = {State.SATISFIED: 0, State.UNKNOWN: 1, State.VIOLATED: 2, State.NO_EFFECT: 2}
-    return min(findings, key=lambda f: (rank[f.state], -(f.margin.count if f.margin else 0)))
+    other = _other_side(facts, constraint, member)
+    words = _window_words(constraint, dated, other)
+    findings = [_judge(facts, constraint, dated, event, names, words) for event in candidates]
+    if other is None:
+        return min(findings, key=lambda f: (_RANK[f.state], -(f.margin.count if f.margin else 0)))
+    # The same act must speak for both sides: the one that keeps most of the window, else the first.
+    opposite = [_judge(facts, other[0], other[1], event, (), "") for event in candidates]
+    return min(zip(findings, opposite, strict=True), key=lambda both: sum(_RANK[one.state] for one in both))[0]
 
 
-def _judge(facts: Facts, constraint: Deadline, dated: Dated, event: Event, names: tuple[str, ...]) -> Finding:
+_RANK = {State.SATISFIED: 0, State.UNKNOWN: 1, State.VIOLATED: 2, State.NO_EFFECT: 2}
+
+
+def _other_side(facts: Facts, constraint: Deadline, member: str | None) -> tuple[Deadline, Dated] | None:
+    """Return the other bound of a window with its day, None if there is none or it cannot be told."""
+    if constraint.window is None:
+        return None
+    opens, closes = halves(constraint.window)
+    bound = opens if _is_last(constraint.bound) else closes
+    other = evolve(constraint, bound=bound)
+    try:
+        dated = facts.window(other, member)
+    except Unknowable:
+        return None
+    return (other, dated) if dated else None
+
+
+def _window_words(constraint: Deadline, dated: Dated, other: tuple[Deadline, Dated] | None) -> str:
+    if other is None:
+        return ""
+    if isinstance(constraint.window, nodes.OnDay):
+        return ", and no other day"
+    opens, closes = (other[1], dated) if _is_last(constraint.bound) else (dated, other[1])
+    return f" (the window ran from {said(opens.first.day)} to {said(closes.last.day)})"
+
+
+def _judge(
+    facts: Facts, constraint: Deadline, dated: Dated, event: Event, names: tuple[str, ...], window: str
+) -> Finding:
     bound, when = constraint.bound, event.when
     anchors = tuple(e for name in names for e in facts.so_far(name)[:1])
     events = tuple(dict.fromkeys((event, *anchors)))
-    due, limit = dated.first, f"{_limit_words(bound, dated)}{_counted_from(facts, bound, names)}"
+    due, limit = dated.first, f"{_limit_words(bound, dated)}{_counted_from(facts, bound, names)}{window}"
     base = Finding(
         State.SATISFIED,
         f"done{on(when)}; {limit}",
@@ -105,7 +140,7 @@ def _judge(facts: Facts, constraint: Deadline, dated: Dated, event: Event, names
     return _out_of_time(facts, constraint, base, due, when, limit)
 
 
-def _lawful(bound: nodes.Bound, dated: Dated, when: Moment) -> tuple[bool, bool]:
+def _lawful(bound: nodes.OneSided, dated: Dated, when: Moment) -> tuple[bool, bool]:
     """Say whether an act on these days is certainly, and possibly, within a bound without help of the roll rule."""
     assert when.first is not None
     assert when.last is not None
@@ -127,7 +162,7 @@ def _with_roll(facts: Facts, dated: Dated, when: Moment, certain: bool, possible
     return when.last <= limits[0], when.first <= limits[1]
 
 
-def _lawful_hours(bound: nodes.Bound, limit: datetime, when: Moment) -> tuple[bool, bool]:
+def _lawful_hours(bound: nodes.OneSided, limit: datetime, when: Moment) -> tuple[bool, bool]:
     assert when.first is not None
     assert when.last is not None
     if when.instant is not None:
@@ -137,7 +172,7 @@ def _lawful_hours(bound: nodes.Bound, limit: datetime, when: Moment) -> tuple[bo
     return (last <= limit, first <= limit) if _is_last(bound) else (first >= limit, last >= limit)
 
 
-def _with_margin(facts: Facts, bound: nodes.Bound, base: Finding, due: Reckoning, when: Moment) -> Finding:
+def _with_margin(facts: Facts, bound: nodes.OneSided, base: Finding, due: Reckoning, when: Moment) -> Finding:
     assert when.last is not None
     unit = due.period.unit if due.period else Unit.DAYS
     count = units_between(unit, when.last, due.day, facts.agreement.counting)
@@ -195,7 +230,7 @@ def _rolled(facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, w
     return evolve(base, message=f"{relied} if it applies to counting backward ({ROLL})", readings=readings)
 
 
-def _limit_words(bound: nodes.Bound, dated: Dated) -> str:
+def _limit_words(bound: nodes.OneSided, dated: Dated) -> str:
     which = "the last lawful day was" if _is_last(bound) else "the first lawful day was"
     if dated.first.instant is not None:
         return f"{which} {said(dated.first.day)} at {dated.first.instant:%H:%M}"
@@ -204,7 +239,7 @@ def _limit_words(bound: nodes.Bound, dated: Dated) -> str:
     return f"{which} some day from {said(dated.first.day)} to {said(dated.last.day)}"
 
 
-def _counted_from(facts: Facts, bound: nodes.Bound, names: tuple[str, ...]) -> str:
+def _counted_from(facts: Facts, bound: nodes.OneSided, names: tuple[str, ...]) -> str:
     if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) or not names:
         return ""
     way = "before" if isinstance(bound, nodes.AtLeastBefore | nodes.AtMostBefore) else "after"

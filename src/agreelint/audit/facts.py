@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import assert_never
 
 from attrs import evolve, field, frozen
 
@@ -10,14 +9,15 @@ from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
 from agreelint.audit.conditions import by_day, holds
+from agreelint.audit.dates import due, window
 from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.votes import Counted, count
-from agreelint.dating import Anchors, Dated, Stretch, event_names, reckon
+from agreelint.dating import Dated, Stretch, event_names
 from agreelint.model.constraints import Carried, Deadline, Order, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
-from agreelint.model.references import LAST_DAY_BOUNDS, last_day_bound, limit_of
+from agreelint.model.windows import limit_of
 from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
@@ -284,26 +284,10 @@ class Facts(Occurrences):
         """Say whether a condition holds at the end of a civil day (now, if None), as seen for `member`."""
         return holds(self, condition, by, member)
 
-    def window(self, bound: nodes.Bound, member: str | None) -> Dated | None:
+    def window(self, constraint: Deadline, member: str | None) -> Dated | None:
         """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
-
-        def moment_of(step: str) -> Moment | None:
-            return self.occurrence(step, self.same(step, member)).when
-
-        match bound:
-            case nodes.AtLeastBefore() | nodes.AtMostBefore():
-                limit: nodes.DateExpr = nodes.PeriodBefore(bound.span, bound.period, bound.anchor)
-            case nodes.AtLeastAfter() | nodes.AtMostAfter():
-                limit = nodes.PeriodAfter(bound.span, bound.period, bound.anchor)
-            case nodes.NoLaterThan() | nodes.NoEarlierThan():
-                limit = bound.limit
-            case _:
-                assert_never(bound)
-        rolls = isinstance(bound, LAST_DAY_BOUNDS)
-        anchors = Anchors(moment_of, lambda step: self.due(step, member), self.stretch_of)
-        return reckon(limit, anchors, self.agreement.counting, rolls=rolls)
+        return window(self, constraint, member)
 
     def due(self, step: str, member: str | None) -> Dated | None:
         """Reckon the last lawful day of a step; None if it has none, or what it counts from is not recorded."""
-        bound = last_day_bound(self.procedure.constraints, step)
-        return self.window(bound, self.same(step, member)) if bound else None
+        return due(self, step, self.same(step, member))

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from agreelint.audit import acceptance, attributes, bounds, decisions, effects, meetings, orders
+from agreelint.audit import acceptance, attributes, bounds, calendar_days, decisions, effects, meetings, orders
 from agreelint.audit.absence import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.doubt import doubts
@@ -16,9 +16,11 @@ from agreelint.audit.readings import with_readings
 from agreelint.audit.reliance import relying
 from agreelint.audit.rounds import Events, chronological, split
 from agreelint.audit.verdicts import Finding, Instance, State, Verdict
-from agreelint.dating import deadline_names, event_names
+from agreelint.dating import event_names
+from agreelint.dating.names import limit_names
 from agreelint.model.constraints import (
     ActedBy,
+    CalendarDay,
     CalledFor,
     Carried,
     Constraint,
@@ -41,13 +43,14 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement
 from agreelint.model.order import dependents
-from agreelint.model.references import condition_names, limit_of
+from agreelint.model.references import condition_names
+from agreelint.model.windows import limit_of
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
 
-_PER_MEMBER = (Occurrence, Order, Deadline, SameMeeting, NextMeeting, CalledFor)
+_PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, SameMeeting, NextMeeting, CalledFor)
 _TIMED = (Order, Deadline, NextMeeting)
-_RELIED_ON = (Order, Deadline, SameMeeting, NextMeeting, QuorumMet, ActedBy, Contents, CalledFor)
+_RELIED_ON = (Order, Deadline, CalendarDay, SameMeeting, NextMeeting, QuorumMet, ActedBy, Contents, CalledFor)
 """Kinds that do not find out themselves which acts relied on what has no effect."""
 
 
@@ -119,7 +122,7 @@ class Replayer:
     def _alike(self, facts: Facts, constraint: Constraint, member: str) -> object:
         """Return a key that is equal for members of whom the log says the same as far as a constraint sees it."""
         step, steps = constraint.origin.step, self.procedure.steps
-        if isinstance(constraint, Deadline) and any(deadline_names(limit_of(constraint.bound))):
+        if isinstance(constraint, Deadline) and any(limit_names(limit_of(constraint.bound))):
             return member  # counts from what another bound of this member counts from
         names = [step, *_anchor_names(constraint)]
         if (when := steps[step].when) is not None:
@@ -143,6 +146,8 @@ class Replayer:
                 found: Finding | None = orders.order(facts, constraint, member, carries)
             case Deadline():
                 found = bounds.deadline(facts, constraint, member, carries)
+            case CalendarDay():
+                found = calendar_days.calendar_day(facts, constraint, member)
             case SameMeeting():
                 found = meetings.same_meeting(facts, constraint, member, carries)
             case NextMeeting():

@@ -44,10 +44,12 @@ def _nothing(_name: str) -> None:
 class Anchors:
     """What the names in a date expression stand for; None where that is not recorded.
 
-    `moment_of` gives the moment at which a step was done, `deadline_of` the last day on which it was due, and
-    `stretch_of` the days of the year (or month) for which an instance of a recurring duty stands.
+    `moment_of` gives the moment at which a step was done, `deadline_of` and `opening_of` the last and the first day
+    on which it is lawful, and `stretch_of` the days of the year (or month) for which an instance of a recurring
+    duty stands.
     """
 
     moment_of: Callable[[str], Moment | None] = _nothing
     deadline_of: Callable[[str], Dated | None] = _nothing
+    opening_of: Callable[[str], Dated | None] = _nothing
     stretch_of: Callable[[str], Stretch | None] = _nothing

@@ -27,6 +27,7 @@ def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
             | nodes.DateInterval()
             | nodes.DayInYear()
             | nodes.EventDate()
+            | nodes.FirstDayOf()
         ):
             return
         case _:
@@ -35,7 +36,7 @@ def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
 
 def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
     """Yield the steps that a date expression names."""
-    return (part.step for part in parts(expression) if isinstance(part, nodes.EventDate))
+    return (part.step for part in parts(expression) if isinstance(part, nodes.EventDate | nodes.FirstDayOf))
 
 
 def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
@@ -45,8 +46,19 @@ def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
             yield part.of.step
 
 
+def opening_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
+    """Yield the steps whose first lawful days a date expression counts from."""
+    return (part.step for part in parts(expression) if isinstance(part, nodes.FirstDayOf))
+
+
 def years(expression: nodes.DateExpr) -> Iterator[nodes.YearRef]:
     """Yield the years that a date expression names."""
     for part in parts(expression):
         if isinstance(part, nodes.DayIn | nodes.DayPreceding | nodes.YearEnd | nodes.YearStart):
             yield part.year
+
+
+def limit_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
+    """Yield the steps whose lawful days, rather than the day of the act, a date expression counts from."""
+    yield from deadline_names(expression)
+    yield from opening_names(expression)

@@ -86,6 +86,8 @@ class _Reckoner:
             case nodes.EventDate():
                 moment = self._anchors.moment_of(expression.step.text)
                 return self._moment(moment) if moment else None
+            case nodes.FirstDayOf():
+                return self._anchors.opening_of(expression.step.text)
             case nodes.DeadlineOf():
                 inner = expression.of
                 if isinstance(inner, nodes.EventDate):
@@ -200,7 +202,7 @@ class _Reckoner:
         return instant
 
 
-_CHAINED = (nodes.PeriodBefore, nodes.PeriodAfter, nodes.DeadlineOf)
+_CHAINED = (nodes.PeriodBefore, nodes.PeriodAfter, nodes.DeadlineOf, nodes.FirstDayOf)
 
 
 def _bare(expression: nodes.DateExpr) -> nodes.DateExpr:

@@ -46,20 +46,31 @@ def within(node: nodes.YearlyDay, stretch: Stretch) -> date | None:
     return next((day for day in days if day and stretch.first <= day <= stretch.last), None)
 
 
-def preceding(node: nodes.YearlyDay, stretch: Stretch) -> date:
-    """Return the last such day before a run of days."""
-    return _nearest(node, stretch.first.year, -1, lambda day: day < stretch.first)
+def preceding(node: nodes.YearlyDay, stretch: Stretch, parity: nodes.Word | None = None) -> date:
+    """Return the last such day before a run of days, in an even or odd calendar year if that is asked for."""
+    return _nearest(node, stretch.first.year, -1, lambda day: day < stretch.first and _fits(day, parity))
 
 
 def following(node: nodes.YearlyDay, day: date, parity: nodes.Word | None) -> date:
     """Return the first such day after a day, in an even or odd calendar year if that is asked for."""
-    odd = None if parity is None else int(parity.text == "odd_year")
-    return _nearest(node, day.year, 1, lambda found: found > day and odd in {None, found.year % 2})
+    return _nearest(node, day.year, 1, lambda found: found > day and _fits(found, parity))
 
 
-def falls_on(node: nodes.YearlyDay, day: date) -> bool:
-    """Say whether a day is the one that its year calls so."""
-    return day_of(node, day.year) == day
+def _fits(day: date, parity: nodes.Word | None) -> bool:
+    return parity is None or day.year % 2 == int(parity.text == "odd_year")
+
+
+def day_words(day: nodes.AnyYear) -> str:
+    """Return a day of whatever year as the text calls it."""
+    match day:
+        case nodes.OnYearly():
+            which = f" of an {day.parity.text.replace('_', ' ')}" if day.parity else ""
+            return f"a {yearly_words(day.day)}{which}"
+        case nodes.OnFirstDay() | nodes.OnLastDay():
+            end = "first" if isinstance(day, nodes.OnFirstDay) else "last"
+            return f"the {end} day of a {day.kind.text.replace('_', ' ')}"
+        case _:
+            assert_never(day)
 
 
 def yearly_words(node: nodes.YearlyDay) -> str:

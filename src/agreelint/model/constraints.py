@@ -44,10 +44,23 @@ class Order:
 
 @frozen(eq=False, repr=False, slots=False)
 class Deadline:
-    """The step is done on a lawful day of a counted bound or a fixed date."""
+    """The step is done on a lawful day of a counted bound or a fixed date; `window` is what it is one side of.
+
+    `rolls` is False where the day is no deadline for an act: an effect comes on its day, Sunday or not.
+    """
 
     origin: Origin
-    bound: nodes.Bound
+    bound: nodes.OneSided
+    window: nodes.Window | None = None
+    rolls: bool = True
+
+
+@frozen(eq=False, repr=False, slots=False)
+class CalendarDay:
+    """The step is done on a day that every year has, such as July 1, in whatever year."""
+
+    origin: Origin
+    day: nodes.AnyYear
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -183,6 +196,7 @@ Constraint: TypeAlias = (
     Occurrence
     | Order
     | Deadline
+    | CalendarDay
     | SameMeeting
     | NextMeeting
     | ThresholdMet

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from agreelint.model.amount_rules import apart_from_rows, instalments, limits
 from agreelint.model.amounts import amounts_of
+from agreelint.model.bounds import bounded
 from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
@@ -31,7 +32,8 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement, Choice, Clauses, Kind, Option, Step, StepKind, Threshold
 from agreelint.model.notes import Notes, Seen
-from agreelint.model.references import LAST_DAY_BOUNDS, References, limit_of
+from agreelint.model.references import References
+from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.thresholds import BODY_BASES, TOWN_BASES, choice
 from agreelint.source import Span
@@ -71,15 +73,8 @@ class _Lowering:
         self._notes = notes
         self._steps = steps_of(node, agreement, notes)
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
-        bounded = frozenset(
-            declared.step.id
-            for declared in self._steps.declared
-            for clause in declared.node.clauses
-            if isinstance(clause.body, nodes.Bounds)
-            and any(isinstance(bound, LAST_DAY_BOUNDS) for bound in clause.body.bounds)
-        )
-        groups = frozenset(either.id for either in self._steps.eithers)
-        self._references = References(self._by_id, groups, agreement, bounded, notes)
+        scope = Scope.of(self._steps.declared, self._steps.eithers)
+        self._references = References(scope, agreement, notes)
         self._names: set[str] = set()
 
     def procedure(self) -> Procedure:
@@ -141,9 +136,8 @@ class _Lowering:
                     yield Order(self._origin(step, word, kind, clauses, body.span), body.event, before)
             case nodes.Bounds():
                 for bound in body.bounds:
-                    self._check_count(bound)
-                    if self._references.dates(limit_of(bound), step):
-                        yield Deadline(self._origin(step, _bound_word(bound), kind, clauses, bound.span), bound)
+                    for word, make in bounded(bound, step, self._references, self._notes):
+                        yield make(self._origin(step, word, kind, clauses, bound.span))
             case nodes.AtStep():
                 if self._references.step(body.step):
                     yield SameMeeting(self._origin(step, "meeting", kind, clauses, body.span), body.step.text)
@@ -177,10 +171,6 @@ class _Lowering:
                 return
             case _:
                 assert_never(body)
-
-    def _check_count(self, bound: nodes.Bound) -> None:
-        if not isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) and bound.period.count == 0:
-            self._notes.misplaced(bound.period.span, "a bound of 0 bounds nothing", "say `before` or `after`")
 
     def _vote(self, declared: Declared) -> list[Constraint]:
         step, node = declared.step, declared.node
@@ -282,17 +272,3 @@ def _kind(step: Step) -> Kind:
     if step.kind is StepKind.EFFECT:
         return Kind.VALIDITY
     return Kind.DUTY if step.owed else Kind.POWER
-
-
-def _bound_word(bound: nodes.Bound) -> str:
-    match bound:
-        case nodes.AtLeastBefore():
-            return "lead"
-        case nodes.AtLeastAfter():
-            return "wait"
-        case nodes.AtMostAfter() | nodes.AtMostBefore():
-            return "within"
-        case nodes.NoLaterThan():
-            return "deadline"
-        case nodes.NoEarlierThan():
-            return "not_before"

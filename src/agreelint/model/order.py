@@ -14,7 +14,8 @@ from agreelint.model.constraints import (
     SameMeeting,
     Valid,
 )
-from agreelint.model.references import condition_names, limit_of
+from agreelint.model.references import condition_names
+from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
 
 

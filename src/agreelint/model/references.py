@@ -1,16 +1,15 @@
 """References between steps: that they name a step, in a state it can have, for the right members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from agreelint.dating import deadline_names, event_names
-from agreelint.dating.names import parts, years
-from agreelint.dating.yearly import within, yearly_words
-from agreelint.dating.years import KINDS, year_called
-from agreelint.model.constraints import Constraint, Deadline
+from agreelint.dating.names import opening_names
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.notes import Notes
+from agreelint.model.scope import Scope
 from agreelint.model.thresholds import threshold
+from agreelint.model.years import Years
 from agreelint.syntax import nodes
 
 _STATES = {
@@ -32,26 +31,14 @@ SUCCESS = frozenset({"passed", "carried", "granted"})
 class References:
     """Checks every reference in one procedure."""
 
-    def __init__(
-        self,
-        steps: dict[str, Step],
-        eithers: frozenset[str],
-        agreement: Agreement,
-        bounded: frozenset[str],
-        notes: Notes,
-        variables: frozenset[str] = frozenset(),
-    ) -> None:
-        """Check against the steps and groups of routes of one procedure.
-
-        `bounded` are the steps that have a last day, `variables` name the procedure's year.
-        """
+    def __init__(self, scope: Scope, agreement: Agreement, notes: Notes) -> None:
+        """Check against the names of one procedure."""
         self._agreement = agreement
-        self._bounded = bounded
-        self._steps = steps
-        self._eithers = eithers
+        self._scope = scope
+        self._steps = scope.steps
+        self._eithers = scope.eithers
         self._notes = notes
-        self._counting = agreement.counting
-        self._variables = variables
+        self.years = Years(agreement.counting, scope.variables, notes)
 
     def named(self, name: nodes.Name) -> bool:
         """Check that a name is a step or a group of routes."""
@@ -84,51 +71,18 @@ class References:
 
     def dates(self, expression: nodes.DateExpr, source: Step) -> bool:
         """Check the steps that a date expression counts from."""
-        for name in deadline_names(expression):
-            if name.text in self._steps and name.text not in self._bounded:
-                self._notes.misplaced(
-                    name.span, f"`{name.text}` has no deadline", "count from the step itself, or give it a last day"
-                )
+        self._limits(deadline_names(expression), self._scope.bounded, "no deadline", "a last day")
+        self._limits(opening_names(expression), self._scope.opened, "no first lawful day", "one")
         found = list(event_names(expression))
         results = [self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found]
-        results += [self._year(year) for year in years(expression)]
-        return all([*results, *(self._exists(part) for part in parts(expression))])
+        return all([*results, *self.years.check(expression)])
 
-    def _exists(self, date: nodes.DateExpr) -> bool:
-        """Check that a year named in the text has the day that is asked of it."""
-        if not isinstance(date, nodes.DayIn) or not isinstance(date.year, nodes.NamedYear):
-            return True
-        if date.year.text.startswith("SY") and self._counting.school_year_start is None:
-            return False  # told of the year itself
-        if isinstance(date.day, nodes.MonthDay) and (date.day.month, date.day.day) != (2, 29):
-            return True  # every year has it, or none, and then the parser has told
-        if within(date.day, year_called(date.year.text, self._counting)):
-            return True
-        self._notes.misplaced(
-            date.span, f"{date.year.text} has no {yearly_words(date.day)}", "name a day that the year has"
-        )
-        return False
-
-    def _year(self, year: nodes.YearRef) -> bool:
-        """Check that a year is one that the agreement knows."""
-        match year:
-            case nodes.YearVariable() if year.name not in self._variables:
-                known = f"known here: {', '.join(sorted(self._variables))}" if self._variables else None
-                hint = known or f"name the year, such as FY2018, or say `every fiscal_year as {year.name}`"
-                self._notes.error("AG101", "unknown-name", f"no year is called `{year.name}` here", year.span, hint)
-                return False
-            case nodes.NamedYear():
-                school = KINDS[year.text[:2]] == "school_year"
-            case nodes.YearOf() | nodes.YearAfter():
-                school = year.kind.text == "school_year"
-            case _:
-                school = False
-        if school and self._counting.school_year_start is None:
-            self._notes.misplaced(
-                year.span, "nothing says when a school year starts", "add `school_year starts …` to the agreement"
-            )
-            return False
-        return True
+    def _limits(self, names: Iterable[nodes.Name], have: frozenset[str], lack: str, give: str) -> None:
+        for name in names:
+            if name.text in self._steps and name.text not in have:
+                self._notes.misplaced(
+                    name.span, f"`{name.text}` has {lack}", f"count from the step itself, or give it {give}"
+                )
 
     def state(self, name: nodes.Name, state: nodes.Word) -> bool:
         """Check that a step can be in a state such as `passed`."""
@@ -142,7 +96,7 @@ class References:
         else:
             states = {"granted", "refused"} if step.kind is StepKind.APPROVAL else set()
         if step is not None:
-            states |= {"done"} | ({"in_time", "late"} if name.text in self._bounded else set())
+            states |= {"done"} | ({"in_time", "late"} if name.text in self._scope.bounded else set())
         if state.text not in states:
             word = state.text.replace("_", " ")
             self._notes.misplaced(
@@ -246,29 +200,6 @@ class References:
             )
             return False
         return True
-
-
-LAST_DAY_BOUNDS = (nodes.AtLeastBefore, nodes.AtMostAfter, nodes.NoLaterThan)
-"""Bounds that set a last lawful day, rather than a first."""
-
-
-def last_day_bound(constraints: tuple[Constraint, ...], step: str) -> nodes.Bound | None:
-    """Return the bound that sets the last lawful day of a step, None if it has none."""
-    for constraint in constraints:
-        if not isinstance(constraint, Deadline) or constraint.origin.step != step:
-            continue
-        if isinstance(constraint.bound, LAST_DAY_BOUNDS):
-            return constraint.bound
-    return None
-
-
-def limit_of(bound: nodes.Bound) -> nodes.DateExpr:
-    """Return the date expression on which a bound rests."""
-    match bound:
-        case nodes.NoLaterThan() | nodes.NoEarlierThan():
-            return bound.limit
-        case _:
-            return bound.anchor
 
 
 def leaves(condition: nodes.Condition) -> Iterator[nodes.Condition]:

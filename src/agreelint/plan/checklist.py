@@ -6,8 +6,10 @@ from typing import assert_never
 
 from attrs import frozen
 
+from agreelint.dating.yearly import day_words
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import (
+    CalendarDay,
     Carried,
     Contents,
     Deadline,
@@ -22,7 +24,8 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement, Body, Choice, Step, StepKind, Threshold
 from agreelint.model.thresholds import exact
-from agreelint.plan.dates import bound_in_words
+from agreelint.model.windows import LAST_DAY_BOUNDS
+from agreelint.plan.dates import bound_in_words, window_in_words
 from agreelint.syntax import nodes
 
 
@@ -160,8 +163,12 @@ class _Writer:
             match constraint:
                 case Order():
                     yield self._order(constraint)
-                case Deadline():
+                case Deadline() if constraint.window is None:
                     yield bound_in_words(constraint.bound, self._title)
+                case Deadline() if constraint.window and isinstance(constraint.bound, LAST_DAY_BOUNDS):
+                    yield window_in_words(constraint.window, self._title)  # once for both its sides
+                case CalendarDay():
+                    yield f"on {day_words(constraint.day)}"
                 case SameMeeting():
                     yield f"at the same meeting as the {self._title(constraint.other)}"
                 case NextMeeting():

@@ -15,7 +15,7 @@ _BOUNDS = {
 }
 
 
-def bound_in_words(bound: nodes.Bound, title: Callable[[str], str]) -> str:
+def bound_in_words(bound: nodes.OneSided, title: Callable[[str], str]) -> str:
     """Say when a bound allows a step; `title` returns the title of a step."""
     match bound:
         case nodes.NoLaterThan():
@@ -24,6 +24,24 @@ def bound_in_words(bound: nodes.Bound, title: Callable[[str], str]) -> str:
             return f"no earlier than {date_in_words(bound.limit, title)}"
         case _:
             return _BOUNDS[type(bound)].format(period_of(bound.period), date_in_words(bound.anchor, title))
+
+
+def window_in_words(window: nodes.Window, title: Callable[[str], str]) -> str:
+    """Say in which days a window allows a step."""
+    match window:
+        case nodes.WindowAfter() | nodes.WindowBefore():
+            word = "after" if isinstance(window, nodes.WindowAfter) else "before"
+            return f"{window.least} to {period_of(window.most)} {word} the {date_in_words(window.anchor, title)}"
+        case nodes.BetweenDays():
+            return f"between {date_in_words(window.first, title)} and {date_in_words(window.last, title)}"
+        case nodes.BetweenIn() | nodes.BetweenPreceding():
+            word = "in" if isinstance(window, nodes.BetweenIn) else "preceding"
+            days = f"{yearly_words(window.first)} and {yearly_words(window.last)}"
+            return f"between {days} {word} {year_in_words(window.year, title)}"
+        case nodes.OnDay():
+            return f"on {date_in_words(window.day, title)}"
+        case _:
+            assert_never(window)
 
 
 def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
@@ -58,6 +76,8 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             return f"{period_of(date.period)} {word} the {date_in_words(date.anchor, title)}"
         case nodes.DeadlineOf():
             return f"deadline of the {date_in_words(date.of, title)}"
+        case nodes.FirstDayOf():
+            return f"first lawful day of the {title(date.step.text)}"
         case nodes.EarliestOf() | nodes.LatestOf():
             word = "earliest" if isinstance(date, nodes.EarliestOf) else "latest"
             return f"{word} of {', '.join(date_in_words(part, title) for part in date.dates)}"

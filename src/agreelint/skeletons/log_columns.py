@@ -5,6 +5,7 @@ from typing import assert_never
 
 from agreelint.model.constraints import (
     ActedBy,
+    CalendarDay,
     CalledFor,
     Carried,
     Constraint,
@@ -107,6 +108,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             Occurrence()
             | Order()
             | Deadline()
+            | CalendarDay()
             | SameMeeting()
             | Granted()
             | Valid()

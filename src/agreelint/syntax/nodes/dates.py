@@ -199,6 +199,13 @@ class DeadlineOf(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class FirstDayOf(Node):
+    """`the first day of X`: the first day on which X is lawful, rather than the day on which X was done."""
+
+    step: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class EventDate(Node):
     """The day on which a step was done."""
 
@@ -234,6 +241,7 @@ DateExpr: TypeAlias = (
     | PeriodBefore
     | PeriodAfter
     | DeadlineOf
+    | FirstDayOf
     | EventDate
     | EarliestOf
     | LatestOf

@@ -1,0 +1,77 @@
+"""Days of bounds in one case: what the names in a date expression stand for, and the first and last lawful days."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from agreelint.dating import Anchors, Dated, reckon
+from agreelint.model.constraints import Deadline
+from agreelint.model.windows import LAST_DAY_BOUNDS
+from agreelint.moments import Moment
+from agreelint.reckoning import Reckoning
+from agreelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from agreelint.audit.facts import Facts
+
+
+def window(facts: "Facts", constraint: Deadline, member: str | None) -> Dated | None:
+    """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
+    bound = constraint.bound
+    rolls = constraint.rolls and isinstance(bound, LAST_DAY_BOUNDS)
+    return reckon(_limit(bound), anchors(facts, member), facts.agreement.counting, rolls=rolls)
+
+
+def due(facts: "Facts", step: str, member: str | None) -> Dated | None:
+    """Reckon the last lawful day of a step, by the bound that ends first."""
+    return _binding(facts, step, member, True, min)
+
+
+def opening(facts: "Facts", step: str, member: str | None) -> Dated | None:
+    """Reckon the first lawful day of a step, by the bound that begins last."""
+    return _binding(facts, step, member, False, max)
+
+
+def anchors(facts: "Facts", member: str | None) -> Anchors:
+    """Return what the names of a date expression stand for, as the instance of `member` sees them."""
+
+    def moment_of(step: str) -> Moment | None:
+        return facts.occurrence(step, facts.same(step, member)).when
+
+    return Anchors(
+        moment_of,
+        lambda step: due(facts, step, facts.same(step, member)),
+        lambda step: opening(facts, step, facts.same(step, member)),
+        facts.stretch_of,
+    )
+
+
+def _limit(bound: nodes.OneSided) -> nodes.DateExpr:
+    match bound:
+        case nodes.AtLeastBefore() | nodes.AtMostBefore():
+            return nodes.PeriodBefore(bound.span, bound.period, bound.anchor)
+        case nodes.AtLeastAfter() | nodes.AtMostAfter():
+            return nodes.PeriodAfter(bound.span, bound.period, bound.anchor)
+        case nodes.NoLaterThan() | nodes.NoEarlierThan():
+            return bound.limit
+        case _:
+            assert_never(bound)
+
+
+def _binding(
+    facts: "Facts", step: str, member: str | None, last: bool, choose: Callable[..., Reckoning]
+) -> Dated | None:
+    found = list(_sides(facts, step, member, last))
+    dated = [one for one in found if one is not None]
+    if len(dated) < len(found) or not dated:
+        return None  # until every bound can be told, none is known to bind
+    first = choose((one.first for one in dated), key=lambda reckoning: reckoning.day)
+    end = choose((one.last for one in dated), key=lambda reckoning: reckoning.day)
+    return Dated(first, end, tuple(reckoning for one in dated for reckoning in one.steps))
+
+
+def _sides(facts: "Facts", step: str, member: str | None, last: bool) -> Iterator[Dated | None]:
+    for constraint in facts.procedure.constraints:
+        if not isinstance(constraint, Deadline) or constraint.origin.step != step:
+            continue
+        if isinstance(constraint.bound, LAST_DAY_BOUNDS) is last:
+            yield window(facts, constraint, member)

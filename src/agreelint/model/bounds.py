@@ -1,0 +1,67 @@
+"""Bounds to constraints: one for a first or last lawful day, two for a window, one for a day of any year."""
+
+from collections.abc import Callable, Iterator
+
+from agreelint.model.constraints import CalendarDay, Constraint, Deadline, Origin
+from agreelint.model.entities import Step, StepKind
+from agreelint.model.notes import Notes
+from agreelint.model.references import References
+from agreelint.model.windows import halves, limit_of
+from agreelint.syntax import nodes
+
+Named = tuple[str, Callable[[Origin], Constraint]]
+"""The word that ends a constraint's name, and how the constraint is made when its origin is known."""
+
+
+def bounded(bound: nodes.Bound, step: Step, references: References, notes: Notes) -> Iterator[Named]:
+    """Lower one bound of a step."""
+    window: nodes.Window | None = None
+    match bound:
+        case nodes.OnYearly() | nodes.OnFirstDay() | nodes.OnLastDay():
+            if references.years.any_year(bound):
+                yield "on", lambda origin: CalendarDay(origin, bound)
+            return
+        case (
+            nodes.AtLeastBefore()
+            | nodes.AtLeastAfter()
+            | nodes.AtMostBefore()
+            | nodes.AtMostAfter()
+            | nodes.NoLaterThan()
+            | nodes.NoEarlierThan()
+        ):
+            sides: tuple[nodes.OneSided, ...] = (bound,)
+        case _:
+            sides, window = halves(bound), bound
+    limits = dict.fromkeys(limit_of(side) for side in sides)  # both sides of many windows count from the same
+    fits = [references.dates(limit, step) for limit in limits]  # each is checked, none skipped
+    if not all(fits):
+        return
+    for side in sides:
+        _check_count(side, notes)
+        yield _word(side), _maker(side, window, step)
+    if window:
+        references.years.opens_before_it_closes(window)
+
+
+def _maker(side: nodes.OneSided, window: nodes.Window | None, step: Step) -> Callable[[Origin], Constraint]:
+    rolls = step.kind is not StepKind.EFFECT
+    return lambda origin: Deadline(origin, side, window, rolls)
+
+
+def _check_count(bound: nodes.OneSided, notes: Notes) -> None:
+    if not isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) and bound.period.count == 0:
+        notes.misplaced(bound.period.span, "a bound of 0 bounds nothing", "say `before` or `after`")
+
+
+def _word(bound: nodes.OneSided) -> str:
+    match bound:
+        case nodes.AtLeastBefore():
+            return "lead"
+        case nodes.AtLeastAfter():
+            return "wait"
+        case nodes.AtMostAfter() | nodes.AtMostBefore():
+            return "within"
+        case nodes.NoLaterThan():
+            return "deadline"
+        case nodes.NoEarlierThan():
+            return "not_before"

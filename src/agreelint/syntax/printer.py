@@ -15,9 +15,8 @@ from agreelint.syntax.unparse import unparse
 
 def print_tree(tree: nodes.File) -> str:
     """Return the canonical text of a tree; raises ValueError for a tree that no text can give."""
-    made = canonical(Source("", unparse(tree))).value
-    assert made is not None  # what the grammar says can be read by it
-    return made
+    source = Source("", unparse(tree))
+    return _laid_out(source.text, words(source), parse(source).value)
 
 
 def canonical(source: Source) -> Result[str | None]:
@@ -29,12 +28,16 @@ def canonical(source: Source) -> Result[str | None]:
     if not parsed.ok:
         return Result(None, parsed.diagnostics)
     found = words(source)
-    made = columns.text(*layout.lines(source.text, found, layout.starts(parsed.value, found)))
+    made = _laid_out(source.text, found, parsed.value)
     copy = Source(source.path, made)
     again = parse(copy)
     if again.value != parsed.value or _comments(made, words(copy)) != _comments(source.text, found):
         raise AgreelintError(f"{source.path} stays as it is: laying it out would change it, which is our fault")
     return Result(made, parsed.diagnostics)
+
+
+def _laid_out(text: str, found: Sequence[Token], tree: nodes.File) -> str:
+    return columns.text(*layout.lines(text, found, layout.starts(tree, found)))
 
 
 def _comments(text: str, found: Sequence[Token]) -> Counter[str]:

@@ -45,7 +45,12 @@ def _said(symbol: str, value: Any, before: str) -> list[Piece]:
     if not fitting:
         raise ValueError(f"the grammar has no words for {value!r} as {symbol}")
     many = before.isdigit() and before != "1"
-    return min(fitting, key=lambda pieces: (len(pieces), str(pieces[-1]).endswith("s") != many))
+    return min(fitting, key=lambda pieces: (len(pieces), _plural(pieces) != many))
+
+
+def _plural(pieces: Sequence[Piece]) -> bool:
+    last = pieces[-1] if pieces else ""
+    return isinstance(last, str) and last.endswith("s")
 
 
 def _name(value: Any) -> str:

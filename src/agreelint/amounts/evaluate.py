@@ -85,11 +85,13 @@ class Evaluator:
         if not unit.stated:
             why = f"the text does not say in what unit `{figure.id}` is counted ({figure.clauses.label})"
             return Value(None, unit, str(key), impossible=(why,))
+        by = f", fixed by {self._agreement.title_of(figure.fixed_by)}" if figure.fixed_by else ""
+        steps = (f"{key} ({figure.clauses.label}){by}",) if by else ()
         if value is None:
-            return Value(None, unit, str(key), missing=(key,))
+            return Value(None, unit, str(key), steps=steps, missing=(key,))
         if isinstance(value, str):
-            return Value(None, unit, value, word=value)
-        return Value(value, unit, unit.write(value))
+            return Value(None, unit, value, word=value, steps=steps)
+        return Value(value, unit, unit.write(value), steps=steps)
 
     def _formula(self, formula: Formula, key: Key, place: Place) -> Value:
         option = formula.under(self._readings.get(formula.ambiguity or ""))

@@ -131,7 +131,7 @@ def test_every_page_shows_the_language(page):
 @pytest.mark.parametrize("block", GOOD, ids=str)
 def test_block_is_free_of_errors(block):
     assert block.marks in MARKS
-    assert [told(d) for d in block.diagnostics()] == []
+    assert [told(d) for d in block.diagnostics() if d.acknowledged is None] == []
 
 
 @pytest.mark.parametrize("block", [block for block in GOOD if "date" not in block.marks], ids=str)

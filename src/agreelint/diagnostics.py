@@ -37,6 +37,13 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     hint: str | None = None
     clauses: tuple[str, ...] = ()
+    acknowledged: str | None = None
+    """Why the encoding accepts the finding; it then counts against nothing."""
+
+    @property
+    def fatal(self) -> bool:
+        """Say whether this is an error that nobody has acknowledged."""
+        return self.severity is Severity.ERROR and self.acknowledged is None
 
 
 @frozen
@@ -49,7 +56,7 @@ class Result(Generic[T]):
     @property
     def ok(self) -> bool:
         """Say whether no diagnostic is an error."""
-        return not any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return not any(d.fatal for d in self.diagnostics)
 
 
 class AgreelintError(Exception):

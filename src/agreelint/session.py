@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
 from agreelint.graph.loops import check_order
+from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
@@ -47,7 +48,7 @@ class Opened:
     @property
     def ok(self) -> bool:
         """Say whether all of it could be read and resolved."""
-        return self.model is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
+        return self.model is not None and not any(d.fatal for d in self.diagnostics)
 
 
 def shipped() -> tuple[str, ...]:
@@ -193,7 +194,8 @@ def analyse(source: Source, digest: str = "") -> Opened:
     if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
-    found = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))
+    told = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))
+    found = tuple(acknowledged(parsed.value, told))
     ordered = tuple(sorted(found, key=lambda d: d.labels[0].span.start))
     return Opened(model, ordered, (source,), digest, scenarios)
 

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Choice, Either, Frequency, Kind, Quorum, Step
+from agreelint.model.excluded import Excluded
 from agreelint.model.quantities import Limit
 from agreelint.model.schedules import Instalment
 from agreelint.source import Span
@@ -238,3 +239,4 @@ class Model:
     amounts: Amounts
     limits: tuple[LimitKept, ...]
     instalments: tuple[InstalmentPaid, ...]
+    out_of_scope: tuple[Excluded, ...]

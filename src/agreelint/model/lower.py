@@ -31,6 +31,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Agreement, Choice, Clauses, Kind, Option, Step, StepKind, Threshold
+from agreelint.model.excluded import out_of_scope
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
@@ -51,7 +52,15 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     procedures = {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}
     amounts = amounts_of(file, agreement, notes)
     apart_from_rows(procedures.values(), amounts, notes)
-    return Model(agreement, procedures, standing, amounts, tuple(limits(amounts)), tuple(instalments(amounts)))
+    return Model(
+        agreement,
+        procedures,
+        standing,
+        amounts,
+        tuple(limits(amounts)),
+        tuple(instalments(amounts)),
+        out_of_scope(file, notes),
+    )
 
 
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:

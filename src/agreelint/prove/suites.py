@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from agreelint.diagnostics import Diagnostic, Severity
+from agreelint.diagnostics import Diagnostic
 from agreelint.prove.proofs import Proof
 from agreelint.source import Source
 
@@ -23,7 +23,7 @@ class Suite:
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         """Return what keeps scenarios of this file from being run."""
-        return tuple(d for d in self.diagnostics if d.severity is Severity.ERROR)
+        return tuple(d for d in self.diagnostics if d.fatal)
 
 
 @frozen(eq=False, repr=False, slots=False)

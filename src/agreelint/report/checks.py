@@ -20,7 +20,12 @@ class Checked:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have a severity."""
-        return sum(d.severity is severity for d in self.diagnostics)
+        return sum(d.severity is severity and d.acknowledged is None for d in self.diagnostics)
+
+    @property
+    def acknowledged(self) -> int:
+        """How many findings the encodings acknowledge."""
+        return sum(d.acknowledged is not None for d in self.diagnostics)
 
 
 def text(checked: Checked) -> str:
@@ -28,6 +33,8 @@ def text(checked: Checked) -> str:
     errors, warnings = checked.count(Severity.ERROR), checked.count(Severity.WARNING)
     files = f"{len(checked.files)} file{'s' * (len(checked.files) != 1)}"
     summary = f"{files} checked: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    if checked.acknowledged:
+        summary += f", {checked.acknowledged} acknowledged"
     found = all_told(checked.diagnostics, checked.sources)
     return f"{found}\n\n{summary}\n" if found else f"{summary}\n"
 
@@ -43,7 +50,7 @@ def as_json(checked: Checked) -> str:
             "errors": checked.count(Severity.ERROR),
             "warnings": checked.count(Severity.WARNING),
             "infos": checked.count(Severity.INFO),
-            "acknowledged": 0,
+            "acknowledged": checked.acknowledged,
         },
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -66,7 +73,7 @@ def _finding(diagnostic: Diagnostic, sources: dict[str, Source]) -> dict[str, An
             if r.text
         ],
         "fix": diagnostic.hint,
-        "acknowledged": None,
+        "acknowledged": diagnostic.acknowledged,
     }
 
 

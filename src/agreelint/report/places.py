@@ -22,8 +22,11 @@ def told(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
         f"{source.path}:{source.place(min(label.span.start, len(source.text)))}: {head}",
         *_excerpt(source, line, column, label.span.end - label.span.start),
     ]
-    lines += [_related(part.span.start, part.text, source) for part in diagnostic.labels[1:] if part.text]
-    if diagnostic.hint:
+    related = (part for part in diagnostic.labels[1:] if part.text and part.span.path in sources)
+    lines += [_related(part.span.start, part.text, sources[part.span.path]) for part in related]
+    if diagnostic.acknowledged is not None:
+        lines.append(f"  = acknowledged: {diagnostic.acknowledged}")
+    elif diagnostic.hint:
         lines.append(f"  = {diagnostic.hint}")
     return "\n".join(lines)
 

@@ -9,10 +9,23 @@ from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure
+from agreelint.syntax.nodes.remarks import Acknowledge, OutOfScope
 from agreelint.syntax.nodes.scenarios import Scenario
 
 Declaration: TypeAlias = (
-    Agreement | Jurisdiction | Group | Body | Office | Procedure | Scenario | Figure | Formula | Limit | Schedule
+    Agreement
+    | Jurisdiction
+    | Group
+    | Body
+    | Office
+    | Procedure
+    | Scenario
+    | Figure
+    | Formula
+    | Limit
+    | Schedule
+    | OutOfScope
+    | Acknowledge
 )
 
 

@@ -1,0 +1,30 @@
+"""Syntax nodes: what of the source is not encoded, and findings that are known and accepted."""
+
+from attrs import frozen
+
+from agreelint.syntax.nodes.base import Node
+from agreelint.syntax.nodes.citations import Citation, Cite
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Cites(Node):
+    """Clauses one after the other: `II sentence 1, III`."""
+
+    cites: tuple[Cite, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class OutOfScope(Node):
+    """`out of scope II because "statement of mission"`: nothing here encodes it, and that is meant."""
+
+    cites: Cites
+    reason: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Acknowledge(Node):
+    """`acknowledge AG304 cites VII.A because "…"`: the finding is right, and it stays."""
+
+    code: str
+    citation: Citation
+    reason: str

@@ -5,9 +5,10 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from attrs import evolve
-from stock import with_steps
+from stock import csv_of, with_steps
 
 from agreelint import proving
+from agreelint.audit.readers import read_log
 from agreelint.audit.verdicts import State
 from agreelint.prove.expectations import check
 from agreelint.prove.proofs import audit_under, prove
@@ -216,6 +217,31 @@ def test_rows_are_the_events_of_a_log():
     assert (second.when.instant.hour, meeting.case_id) == (18, None)
     assert {"actor", "medium", "pages", "members_present_by"} <= scenario.log.columns
     assert "attendees" not in scenario.log.columns
+
+
+def test_a_record_gives_what_the_same_log_gives(tmp_path):
+    rows = """
+    columns case_id
+    letter 2017-05 actor=chair recipient=director;adams received=2017-06-01 medium=mail note="a, b" case=scenario
+    hearing 2017-05-01/2017-05-03 body=board meeting_kind=special case=scenario
+    tally - actor=board votes_for=4 votes_against=3 members_present=7 outcome=approved case=scenario
+    town_vote 2017-06-01T18:00 actor=adams votes_for=10 votes_against=9 case=second
+    meeting 2017-06-02 body=board case=
+    """
+    (tmp_path / "log.csv").write_text(csv_of(rows), encoding="utf-8")
+    log = read_log([(tmp_path / "log.csv", "log.csv")], "America/New_York", None).value.log
+    body = """
+      as of 2017-12-31
+      2017-05 letter by chair to director and adams received 2017-06-01 with medium mail with note "a, b"
+      2017-05-01/2017-05-03 hearing of board special
+      undated tally by board 4 for 3 against 7 present approved
+      2017-06-01T18:00 town_vote case second by adams 10 for 9 against
+      2017-06-02 meeting of board
+      expect nothing violated
+    """
+    (scenario,) = proving.scenarios_of(opened(body)).value
+    assert [evolve(e, file="", line=0) for e in scenario.log.events] == [evolve(e, file="", line=0) for e in log.events]
+    assert scenario.log.columns == log.columns
 
 
 def test_one_record_told_twice_counts_once():

@@ -92,7 +92,7 @@ def _allowed(facts: Facts, actor: nodes.Actor | None) -> set[str]:
 
 def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: set[str]) -> Finding:
     who = event.actor or (event.body if event.body in allowed else None)
-    wanted = " or ".join(sorted(allowed)) if len(allowed) < 6 else "one of those whom the clause names"
+    wanted = " or ".join(sorted(allowed)) if len(allowed) < 6 else f"any of {len(allowed)} members and offices"
     actual, events = event.when.civil, (event,)
     if who is None:
         return Finding(

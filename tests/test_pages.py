@@ -1,4 +1,4 @@
-"""The pages in `grammar/`: every fenced block is read; together they show every construct of the language.
+"""The pages in `grammar/` and `rules/core/`: every fenced block is read; together they show the whole language.
 
 A block that starts with `agreement` is a whole file. A block of declarations follows the stock agreement of
 `grammar/README.md`; a block of steps goes into its procedure. Scenarios stand below the declarations or steps of a
@@ -28,7 +28,7 @@ from agreelint.syntax.printer import canonical, print_tree
 
 BLOCK = re.compile(r"^```agree([^\n]*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 SCENARIO = re.compile(r"^(?=scenario )", re.MULTILINE)
-PAGES = sorted(share("grammar").glob("*.md"))
+PAGES = sorted([*share("grammar").glob("*.md"), *share("rules").glob("core/*.md")])
 MARKS = {(), ("stock",), ("date",)}
 
 

@@ -72,7 +72,7 @@ def test_wheel_holds_the_package_and_nothing_else(root, wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     modules = {p.relative_to(root / "src").as_posix() for p in (root / "src").rglob("*.py")}
     assert modules <= names
-    assert {"agreelint/py.typed", "agreelint/syntax/tables.json"} <= names
+    assert {"agreelint/py.typed", "agreelint/syntax/tables.json", "agreelint/skeletons/templates/rule/page.md"} <= names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"agreelint"}
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests/")]
 

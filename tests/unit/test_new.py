@@ -1,12 +1,16 @@
 """`agreelint new`: what each skeleton writes, that it is valid as it stands, and what is refused."""
 
 import gc
+import re
+import shutil
 import sys
 
 import pytest
-from stock import with_steps
+from stock import errors, with_steps
 
-from agreelint import cli
+from agreelint import cli, packs, session
+from agreelint.model.resolve import KINDS
+from agreelint.share import share
 
 
 @pytest.fixture
@@ -31,7 +35,7 @@ def call(tmp_path, monkeypatch, capsys):
     return run
 
 
-@pytest.mark.parametrize("what", [(), ("log",)])
+@pytest.mark.parametrize("what", [(), ("log",), ("agreement",), ("pack",), ("rule",)])
 def test_help_shows_an_example(call, what):
     code, out, _ = call("new", *what, "--help")
     assert code == 0
@@ -98,3 +102,110 @@ def test_a_workbook_without_openpyxl(call, monkeypatch):
     code, out, err = call("new", "log", "mount_greylock", "amendment", "-o", "log.xlsx")
     assert (code, out) == (2, "")
     assert err == ("agreelint: a workbook takes openpyxl to write: pip install 'agreelint[office]', or choose CSV\n")
+
+
+# ---- agreement ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_agreement_is_sound_as_it_stands(call, kind):
+    code, out, err = call("new", "agreement", "valley_north", "--kind", kind)
+    assert (code, err) == (0, "")
+    assert out == (
+        "valley_north/SOURCE.md\nvalley_north/agreement.agree\nvalley_north/scenarios.agree\n"
+        "Replace the example clause by clause. At any time:\n"
+        "  agreelint check valley_north\n  agreelint test valley_north\n"
+    )
+    assert call("check", "valley_north") == (0, "2 files checked: 0 errors, 0 warnings\n", "")
+    code, out, err = call("test", "valley_north")
+    assert (code, err) == (0, "")
+    assert "all met" in out
+    assert call("checklist", "valley_north", "amendment")[0] == 0
+    model = session.open_agreement("valley_north").model
+    assert (model.agreement.title, model.agreement.kind) == ("Valley North", kind)
+    code, _, err = call("new", "log", "valley_north", "amendment", "-o", "log.csv")
+    assert (code, err) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["agreement", "group", "x", "a1_", "if"])
+def test_an_agreement_may_have_any_name(call, name):
+    assert call("new", "agreement", name, "-o", "deep/er")[0] == 0
+    assert call("check", f"deep/er/{name}")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("Bi-County",), "`Bi-County` is no name: names are small letters, digits and `_`; did you mean `bi_county`?"),
+        (("../up",), "`../up` is no name: names are small letters, digits and `_`; did you mean `up`?"),
+        (("9",), "`9` is no name: names are small letters, digits and `_`; begin with a letter, as in `bi_county`"),
+        (("é\n",), "is no name"),
+        (("a", "--kind", "regional"), "no kind of agreement is called `regional`; did you mean `regional_district`?"),
+        (("a", "--kind", "x"), "no kind of agreement is called `x`; known: collaborative, regional_district"),
+        (("a", "--jurisdiction", "masachusetts"), "no jurisdiction is called `masachusetts`; did you mean"),
+    ],
+)
+@pytest.mark.parametrize("what", ["agreement", "pack", "rule"])
+def test_what_is_refused_of_a_name(call, tmp_path, what, arguments, message):
+    if what != "agreement" and len(arguments) > 1:
+        arguments, message = ("a b",), "did you mean `a_b`?"
+    code, out, err = call("new", what, *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("what", ["agreement", "pack", "rule"])
+def test_no_skeleton_replaces_a_file(call, tmp_path, what):
+    assert call("new", what, "valley")[0] == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    gone = next(path for path in sorted(before) if path.suffix == ".md")
+    if what != "rule":
+        gone.unlink()
+    code, out, err = call("new", what, "valley")
+    assert (code, out) == (2, "")
+    assert "there already; nothing was written" in err
+    assert gone.exists() is (what == "rule")
+
+
+# ---- pack and rule -----------------------------------------------------------------------------------------
+
+
+def test_a_pack_is_found_among_the_rules(call, tmp_path, monkeypatch):
+    code, out, err = call("new", "pack", "vermont", "--output", "rules")
+    assert (code, err) == (0, "")
+    assert out.startswith("rules/vermont/README.md\nrules/vermont/calendar.toml\nrules/vermont/offices.agree\n")
+    assert "an agreement takes it with `jurisdiction vermont`" in out
+    assert call("check", "rules/vermont")[0] == 0
+    monkeypatch.setattr(packs, "share", lambda name: tmp_path / name)
+    assert packs.jurisdictions() == ("vermont",)
+    state = packs.jurisdiction.__wrapped__("vermont")
+    assert (state.title, state.calendar.name, state.offices) == (
+        "Vermont", "vermont", (("commissioner", "Commissioner of Education"),)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_agreement_takes_a_pack(call, tmp_path, monkeypatch, kind):
+    call("new", "pack", "vermont", "--output", "rules")
+    shutil.copytree(share("rules") / "massachusetts", tmp_path / "rules" / "massachusetts")
+    monkeypatch.setattr(packs, "share", lambda name: tmp_path / name)
+    assert call("new", "agreement", "hills", "--kind", kind, "--jurisdiction", "vermont")[0] == 0
+    assert call("check", "hills")[0] == 0
+    assert call("test", "hills")[0] == 0
+
+
+def test_the_page_of_a_rule_says_that_no_rule_runs(call, tmp_path):
+    code, out, err = call("new", "rule", "quorum_unreachable", "--output", "rules/core")
+    assert (code, err) == (0, "")
+    assert out == (
+        "rules/core/quorum_unreachable.md\n"
+        "This version runs no rules, so nothing looks for what the page describes; in `rules/core` of a checkout\n"
+        "the tests read its examples.\n"
+    )
+    page = (tmp_path / "rules" / "core" / "quorum_unreachable.md").read_text(encoding="utf-8")
+    assert page.startswith("# Quorum Unreachable\n")
+    blocks = re.findall(r"```agree\n(.*?)```", page, re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        assert errors(with_steps(block)) == []

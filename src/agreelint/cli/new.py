@@ -1,5 +1,6 @@
 """The verb `new`: skeletons of logs, agreements, packs and pages of rules."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -16,6 +17,81 @@ def new() -> None:
     Example:
       agreelint new log bi_county amendment --output amendment.xlsx
     """
+
+
+def _folder(what: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option("--output", "-o", type=FILE, default=Path(), help=f"{what}  [default: the current one]")
+
+
+@new.command()
+@click.argument("name")
+@click.option("--kind", default="collaborative", show_default=True, help="`collaborative` or `regional_district`.")
+@click.option("--jurisdiction", default="massachusetts", show_default=True, help="Whose holidays and offices it takes.")
+@_folder("In which folder to make the folder NAME.")
+def agreement(name: str, kind: str, jurisdiction: str, output: Path) -> None:
+    """Write the folder of an agreement: an encoding to replace clause by clause, scenarios, and its SOURCE.md.
+
+    \b
+    Example:
+      agreelint new agreement valley --kind regional_district
+    """
+    from agreelint.skeletons import folders
+
+    _placed(folders.agreement(name, kind, jurisdiction, output))
+    where = (output / name).as_posix()
+    click.echo(
+        f"Replace the example clause by clause. At any time:\n  agreelint check {where}\n  agreelint test {where}"
+    )
+
+
+@new.command()
+@click.argument("name")
+@_folder("In which folder to make the folder NAME.")
+def pack(name: str, output: Path) -> None:
+    """Write the folder of a jurisdiction: its legal holidays, its offices, and a README.md.
+
+    Agreements find it where the program has its own: in the folder `rules` of a checkout.
+
+    \b
+    Example:
+      agreelint new pack vermont --output rules
+    """
+    from agreelint.skeletons import folders
+
+    _placed(folders.pack(name, output))
+    click.echo(
+        f"In the folder `rules` of a checkout an agreement takes it with `jurisdiction {name}`; elsewhere none does."
+    )
+
+
+@new.command()
+@click.argument("slug")
+@_folder("In which folder to write SLUG.md.")
+def rule(slug: str, output: Path) -> None:
+    """Write the page of a rule: what it finds, why, what to avoid and what to prefer.
+
+    This version runs no rules: the page is a description, and its examples are read by the tests if it lies in
+    the folder `rules/core` of a checkout.
+
+    \b
+    Example:
+      agreelint new rule quorum_unreachable --output rules/core
+    """
+    from agreelint.skeletons import folders
+
+    _placed(folders.rule(slug, output))
+    click.echo(
+        "This version runs no rules, so nothing looks for what the page describes; in `rules/core` of a checkout"
+    )
+    click.echo("the tests read its examples.")
+
+
+def _placed(files: dict[Path, bytes]) -> None:
+    from agreelint.skeletons.placing import place
+
+    place(files)
+    for path in files:
+        click.echo(path.as_posix())
 
 
 @new.command()

@@ -25,6 +25,7 @@ KINDS = {
     "order",
     "deadline",
     "window",
+    "receipt",
     "calendar_day",
     "same_meeting",
     "next_meeting",

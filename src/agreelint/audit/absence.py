@@ -293,7 +293,7 @@ def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Fi
         due=exact,
         evidence=Evidence.MISSING,
         reckonings=(due.first,) if due.exact else (due.first, due.last),
-        remarks=assumed_days(facts, due.first),
+        remarks=(*due.told, *assumed_days(facts, due.first)),
     )
     if facts.settings.as_of <= limit:
         return base

@@ -24,3 +24,5 @@ class Anchor:
     happened: Happened
     when: Moment | None = None
     events: tuple[Event, ...] = ()
+    told: tuple[str, ...] = ()
+    """What was deemed rather than recorded."""

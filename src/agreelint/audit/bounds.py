@@ -10,7 +10,7 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
-from agreelint.audit.words import assumed_days, listed, not_met, on, plural, said, title
+from agreelint.audit.words import anchor_words, assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names, period_of
 from agreelint.model.constraints import Deadline
@@ -112,8 +112,8 @@ def _judge(
         actual=when.civil,
         events=events,
         reckonings=(*dated.steps, dated.first, *(() if dated.exact else (dated.last,))),
-        remarks=(*assumed_recipient(facts, constraint, event), *assumed_days(facts, due)),
-        evidence=Evidence.ASSUMED if assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
+        remarks=(*dated.told, *assumed_recipient(facts, constraint, event), *assumed_days(facts, due)),
+        evidence=Evidence.ASSUMED if dated.assumed or assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
     )
     if when.first is None or when.last is None:
         return evolve(
@@ -130,7 +130,7 @@ def _judge(
             base,
             state=State.UNKNOWN,
             message=f"done{on(when)}, which may be in time or not; {limit}",
-            missing_record=f"the day of {title(facts, constraint.origin.step)}",
+            missing_record=_unsure(facts, constraint, when),
         )
     if certain or not dated.exact or not when.exact:
         base = _with_margin(facts, bound, base, due, when) if dated.exact and when.exact else base
@@ -138,6 +138,13 @@ def _judge(
             return base
         return evolve(base, state=not_met(constraint.origin.kind), message=f"done{on(when)}, out of time; {limit}")
     return _out_of_time(facts, constraint, base, due, when, limit)
+
+
+def _unsure(facts: Facts, constraint: Deadline, when: Moment) -> str:
+    """Name the day that would settle it: that of the act, or if it is known those that it is counted from."""
+    counted = anchor_words(facts, limit_of(constraint.bound))
+    named = counted if when.exact and counted else [title(facts, constraint.origin.step)]
+    return f"the day of {listed(named)}"
 
 
 def _lawful(bound: nodes.OneSided, dated: Dated, when: Moment) -> tuple[bool, bool]:
@@ -243,8 +250,14 @@ def _counted_from(facts: Facts, bound: nodes.OneSided, names: tuple[str, ...]) -
     if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) or not names:
         return ""
     way = "before" if isinstance(bound, nodes.AtLeastBefore | nodes.AtMostBefore) else "after"
-    anchors = [f"{title(facts, name)}{on(facts.occurrence(name).when)}" for name in names]
+    anchors = _anchored(facts, bound.anchor, names)
     return f", {period_of(bound.period)} {way} {listed(anchors)}"
+
+
+def _anchored(facts: Facts, anchor: nodes.DateExpr, names: tuple[str, ...]) -> list[str]:
+    if isinstance(anchor, nodes.ReceiptOf):
+        return anchor_words(facts, anchor)  # the remarks say when that was
+    return [f"{title(facts, name)}{on(facts.occurrence(name).when)}" for name in names]
 
 
 def _undatable(facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], why: str) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, assert_never
 
+from agreelint.audit.receipt import receipt_day
 from agreelint.dating import Anchors, Dated, reckon
 from agreelint.model.constraints import Deadline
 from agreelint.model.windows import LAST_DAY_BOUNDS
@@ -41,6 +42,7 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
         moment_of,
         lambda step: due(facts, step, facts.same(step, member)),
         lambda step: opening(facts, step, facts.same(step, member)),
+        lambda step: receipt_day(facts, step, facts.same(step, member)),
         facts.stretch_of,
     )
 
@@ -66,7 +68,13 @@ def _binding(
         return None  # until every bound can be told, none is known to bind
     first = choose((one.first for one in dated), key=lambda reckoning: reckoning.day)
     end = choose((one.last for one in dated), key=lambda reckoning: reckoning.day)
-    return Dated(first, end, tuple(reckoning for one in dated for reckoning in one.steps))
+    return Dated(
+        first,
+        end,
+        tuple(reckoning for one in dated for reckoning in one.steps),
+        tuple(line for one in dated for line in one.told),
+        any(one.assumed for one in dated),
+    )
 
 
 def _sides(facts: "Facts", step: str, member: str | None, last: bool) -> Iterator[Dated | None]:

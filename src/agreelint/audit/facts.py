@@ -12,6 +12,7 @@ from agreelint.audit.conditions import by_day, holds
 from agreelint.audit.dates import due, window
 from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.occurrences import Occurrences, earliest, latest
+from agreelint.audit.receipt import receipt
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.votes import Counted, count
 from agreelint.dating import Dated, Stretch, event_names
@@ -119,6 +120,12 @@ class Facts(Occurrences):
                 return self.state(name, ref.state.text)
             case nodes.EveryEvent():
                 return self._every(name, last)
+            case nodes.ReceiptEvent():
+                member = self.same(name, member)
+                received = receipt(self, name, member)
+                if received is None:
+                    return Anchor(Happened.ABSENT)
+                return Anchor(Happened.YES, received.when, self.so_far(name, member), received.told)
             case nodes.Event() | nodes.EventOfThat():
                 return self.occurrence(name, self.same(name, member))
 

@@ -7,7 +7,7 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import Served, assumed_recipient, has_recipients, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State
-from agreelint.audit.words import not_met, on, title
+from agreelint.audit.words import event_words, not_met, on, title
 from agreelint.model.constraints import Order
 from agreelint.moments import Moment, precedes, tie
 
@@ -35,13 +35,21 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
         return unsettled(facts, other, one.events, f"done{on(one.events[0].when)}; ")
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
-    word = "before" if constraint.before else "after"
+    relation = f"{'before' if constraint.before else 'after'} {event_words(facts, constraint.event)}"
     candidates = one.events if facts.procedure.steps[step].kind in ANY_LAWFUL else one.events[:1]
     results = [(_in_order(constraint.before, event.when, anchor.when), event) for event in candidates]
     for wanted in (True, None, False):
         for result, event in results:
             if result is wanted:
-                return _ordered(facts, constraint, anchor, anchor.when, event, result, f"{word} {title(facts, other)}")
+                return _ordered(
+                    facts,
+                    constraint,
+                    anchor,
+                    anchor.when,
+                    event,
+                    result,
+                    relation,
+                )
     raise AssertionError("one of the three answers is always found")
 
 
@@ -71,14 +79,15 @@ def _ordered(
     failed = " (which did not succeed)" if anchor.happened is Happened.FAILED else ""
     other = f"{relation}{on(when)}{failed}"
     if result is True:
-        evidence = Evidence.DIRECT if event.recipients or not has_recipients(facts, constraint) else Evidence.ASSUMED
+        shown = not anchor.told and (event.recipients or not has_recipients(facts, constraint))
+        evidence = Evidence.DIRECT if shown else Evidence.ASSUMED
         return Finding(
             State.SATISFIED,
             f"{where}, {other}",
             actual=event.when.civil,
             evidence=evidence,
             events=events,
-            remarks=assumed_recipient(facts, constraint, event),
+            remarks=(*anchor.told, *assumed_recipient(facts, constraint, event)),
         )
     if result is None:
         why = (
@@ -88,9 +97,18 @@ def _ordered(
         )
         message = f"{where}; whether that is {relation}{on(when)} cannot be told: {why}"
         missing = (
-            f"the times of day of {title(facts, constraint.origin.step)} and {title(facts, constraint.event.step.text)}"
+            f"the times of day of {title(facts, constraint.origin.step)} and {event_words(facts, constraint.event)}"
         )
+        if not when.exact:
+            missing = f"the day of {event_words(facts, constraint.event)}"
         return Finding(State.UNKNOWN, message, actual=event.when.civil, missing_record=missing, events=events)
     message = f"{where}, not {other}"
     fix = f"{'before' if constraint.before else 'after'} {when}"
-    return Finding(not_met(constraint.origin.kind), message, actual=event.when.civil, events=events, fix=fix)
+    return Finding(
+        not_met(constraint.origin.kind),
+        message,
+        actual=event.when.civil,
+        events=events,
+        remarks=anchor.told,
+        fix=fix,
+    )

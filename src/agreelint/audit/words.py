@@ -6,6 +6,7 @@ from typing import assert_never
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Finding, State
 from agreelint.counting import Unit
+from agreelint.dating.names import parts
 from agreelint.days import long_date
 from agreelint.model.entities import Kind
 from agreelint.model.references import condition_names, leaves
@@ -82,6 +83,28 @@ def undecided(facts: Facts, condition: nodes.Condition, by: date | None, member:
     missing = [title(facts, name.text) for part in open_parts for name in condition_names(part)]
     missing += [f"a row `finding` with subject `{p.standard}`" for p in open_parts if isinstance(p, nodes.Judged)]
     return listed(list(dict.fromkeys(missing))) if missing else None
+
+
+def event_words(facts: Facts, event: nodes.EventRef) -> str:
+    """Return what people call the event that an order names."""
+    name = title(facts, event.step.text)
+    return f"the receipt of {name}" if isinstance(event, nodes.ReceiptEvent) else name
+
+
+def anchor_words(facts: Facts, expression: nodes.DateExpr) -> list[str]:
+    """Name what a date expression counts from: the steps, or their receipt, deadline or first lawful day."""
+    found = []
+    for part in parts(expression):
+        match part:
+            case nodes.EventDate():
+                found.append(title(facts, part.step.text))
+            case nodes.ReceiptOf():
+                found.append(f"the receipt of {title(facts, part.step.text)}")
+            case nodes.FirstDayOf():
+                found.append(f"the first lawful day of {title(facts, part.step.text)}")
+            case _:
+                continue
+    return found
 
 
 def on(moment: Moment | None) -> str:

@@ -20,6 +20,10 @@ class Dated:
     first: Reckoning
     last: Reckoning
     steps: tuple[Reckoning, ...] = ()
+    told: tuple[str, ...] = ()
+    """What was deemed on the way, and why."""
+    assumed: bool = False
+    """Whether something was deemed that the record does not show."""
 
     @property
     def exact(self) -> bool:
@@ -45,11 +49,12 @@ class Anchors:
     """What the names in a date expression stand for; None where that is not recorded.
 
     `moment_of` gives the moment at which a step was done, `deadline_of` and `opening_of` the last and the first day
-    on which it is lawful, and `stretch_of` the days of the year (or month) for which an instance of a recurring
-    duty stands.
+    on which it is lawful, `receipt_of` the day on which it was received, and `stretch_of` the days of the year (or
+    month) for which an instance of a recurring duty stands.
     """
 
     moment_of: Callable[[str], Moment | None] = _nothing
     deadline_of: Callable[[str], Dated | None] = _nothing
     opening_of: Callable[[str], Dated | None] = _nothing
+    receipt_of: Callable[[str], Dated | None] = _nothing
     stretch_of: Callable[[str], Stretch | None] = _nothing

@@ -5,6 +5,8 @@ from typing import assert_never
 
 from agreelint.syntax import nodes
 
+_NAMING = (nodes.EventDate, nodes.FirstDayOf, nodes.ReceiptOf)
+
 
 def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
     """Yield a date expression and every date expression inside it, those in its years included."""
@@ -28,6 +30,7 @@ def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
             | nodes.DayInYear()
             | nodes.EventDate()
             | nodes.FirstDayOf()
+            | nodes.ReceiptOf()
         ):
             return
         case _:
@@ -36,7 +39,7 @@ def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
 
 def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
     """Yield the steps that a date expression names."""
-    return (part.step for part in parts(expression) if isinstance(part, nodes.EventDate | nodes.FirstDayOf))
+    return (part.step for part in parts(expression) if isinstance(part, _NAMING))
 
 
 def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
@@ -62,3 +65,8 @@ def limit_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
     """Yield the steps whose lawful days, rather than the day of the act, a date expression counts from."""
     yield from deadline_names(expression)
     yield from opening_names(expression)
+
+
+def receipt_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
+    """Yield the steps whose receipt a date expression counts from."""
+    return (part.step for part in parts(expression) if isinstance(part, nodes.ReceiptOf))

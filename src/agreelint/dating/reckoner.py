@@ -86,6 +86,8 @@ class _Reckoner:
             case nodes.EventDate():
                 moment = self._anchors.moment_of(expression.step.text)
                 return self._moment(moment) if moment else None
+            case nodes.ReceiptOf():
+                return self._anchors.receipt_of(expression.step.text)
             case nodes.FirstDayOf():
                 return self._anchors.opening_of(expression.step.text)
             case nodes.DeadlineOf():
@@ -115,7 +117,7 @@ class _Reckoner:
         chained = (*anchor.steps, anchor.first) if isinstance(_bare(node.anchor), _CHAINED) else anchor.steps
         first = count(period, anchor.first.day, self._counting, rolls=rolls)
         last = first if anchor.exact else count(period, anchor.last.day, self._counting, rolls=rolls)
-        return Dated(first, last, chained)
+        return evolve(anchor, first=first, last=last, steps=chained)
 
     def _hours(self, node: nodes.PeriodBefore | nodes.PeriodAfter, period: Period, anchor: Dated) -> Dated:
         count = after if isinstance(node, nodes.PeriodAfter) else before
@@ -123,14 +125,15 @@ class _Reckoner:
         instant = moment.instant if moment else anchor.first.instant
         if instant is None:
             raise Unknowable(f"hours are counted from a clock time, and {anchor.first.day} is recorded without one")
-        return self._exactly(count(period, instant, self._counting))
+        reckoned = count(period, instant, self._counting)
+        return evolve(anchor, first=reckoned, last=reckoned)
 
     def _next(self, node: nodes.NextDay | nodes.NextBusinessDay) -> Dated | None:
         anchor = self.of(node.anchor, rolls=False)
         if anchor is None:
             return None
         days = [self._following(node, reckoning.day) for reckoning in (anchor.first, anchor.last)]
-        return Dated(fixed(days[0], self._counting), fixed(days[1], self._counting), anchor.steps)
+        return evolve(anchor, first=fixed(days[0], self._counting), last=fixed(days[1], self._counting))
 
     def _following(self, node: nodes.NextDay | nodes.NextBusinessDay, day: date) -> date:
         if isinstance(node, nodes.NextBusinessDay):
@@ -142,19 +145,20 @@ class _Reckoner:
         years = self._years(ref)
         if years is None:
             return None
-        first, last, steps = years
-        return Dated(fixed(day_of(first), self._counting), fixed(day_of(last), self._counting), steps)
+        first, last, anchor = years
+        start, end = (fixed(day_of(year), self._counting) for year in (first, last))
+        return evolve(anchor, first=start, last=end) if anchor else Dated(start, end)
 
-    def _years(self, ref: nodes.YearRef) -> tuple[Stretch, Stretch, tuple[Reckoning, ...]] | None:
+    def _years(self, ref: nodes.YearRef) -> tuple[Stretch, Stretch, Dated | None] | None:
         match ref:
             case nodes.NamedYear():
                 year = year_called(ref.text, self._counting)
-                return year, year, ()
+                return year, year, None
             case nodes.YearVariable():
                 stretch = self._anchors.stretch_of(ref.name)
                 if stretch is None:
                     raise Unknowable(f"which period `{ref.name}` is, is not recorded")
-                return stretch, stretch, ()
+                return stretch, stretch, None
             case nodes.YearOf() | nodes.YearAfter():
                 anchor = self.of(ref.anchor, rolls=False)
                 if anchor is None:
@@ -164,7 +168,7 @@ class _Reckoner:
                     numbered(kind, number_of(kind, one.day, self._counting) + on, self._counting)
                     for one in (anchor.first, anchor.last)
                 )
-                return first, last, anchor.steps
+                return first, last, anchor
             case _:
                 assert_never(ref)
 
@@ -183,7 +187,13 @@ class _Reckoner:
         choose = min if isinstance(node, nodes.EarliestOf) else max
         first = choose((dated.first for dated in known), key=lambda r: r.day)
         last = choose((dated.last for dated in known), key=lambda r: r.day)
-        return Dated(first, last, tuple(r for dated in known for r in (*dated.steps, dated.first)))
+        return Dated(
+            first,
+            last,
+            tuple(r for dated in known for r in (*dated.steps, dated.first)),
+            tuple(line for dated in known for line in dated.told),
+            any(dated.assumed for dated in known),
+        )
 
     def _moment(self, moment: Moment) -> Dated:
         if moment.first is None or moment.last is None:

@@ -173,6 +173,7 @@ class Step:
     route_of: str | None
     when: nodes.Condition | None
     span: Span
+    deemed: nodes.DeemedAfter | nodes.DeemedWhenSent | None = None
 
     @property
     def owed(self) -> bool:

@@ -141,7 +141,8 @@ class _Lowering:
             case nodes.After() | nodes.Before():
                 if self._references.event(body.event, step):
                     before = isinstance(body, nodes.Before)
-                    word = f"{'before' if before else 'after'}_{body.event.step.text}"
+                    receipt = "receipt_of_" if isinstance(body.event, nodes.ReceiptEvent) else ""
+                    word = f"{'before' if before else 'after'}_{receipt}{body.event.step.text}"
                     yield Order(self._origin(step, word, kind, clauses, body.span), body.event, before)
             case nodes.Bounds():
                 for bound in body.bounds:
@@ -176,6 +177,8 @@ class _Lowering:
                 | nodes.Carries()
                 | nodes.NotControlled()
                 | nodes.ShownBy()
+                | nodes.DeemedAfter()
+                | nodes.DeemedWhenSent()
             ):
                 return
             case _:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from agreelint.dating import deadline_names, event_names
-from agreelint.dating.names import opening_names
+from agreelint.dating.names import opening_names, receipt_names
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.model.scope import Scope
@@ -66,6 +66,8 @@ class References:
                     self._notes.misplaced(ref.span, f"there is only one `{ref.step.text}`", "leave out `every`")
                     return False
                 return True
+            case nodes.ReceiptEvent():
+                return self._sent(ref.step) and self._plain(ref.step, source, target)
             case nodes.Event():
                 return self._plain(ref.step, source, target)
 
@@ -73,9 +75,19 @@ class References:
         """Check the steps that a date expression counts from."""
         self._limits(deadline_names(expression), self._scope.bounded, "no deadline", "a last day")
         self._limits(opening_names(expression), self._scope.opened, "no first lawful day", "one")
+        sent = [self._sent(name) for name in receipt_names(expression)]
         found = list(event_names(expression))
         results = [self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found]
-        return all([*results, *self.years.check(expression)])
+        return all([*results, *sent, *self.years.check(expression)])
+
+    def _sent(self, name: nodes.Name) -> bool:
+        """Check that a step is sent to somebody who can receive it."""
+        step = self._steps.get(name.text)
+        if step is None:
+            return self.step(name) if name.text in self._eithers else True
+        if step.recipients is None:
+            self._notes.misplaced(name.span, f"`{name.text}` goes to nobody who could receive it", "say `to …` there")
+        return step.recipients is not None
 
     def _limits(self, names: Iterable[nodes.Name], have: frozenset[str], lack: str, give: str) -> None:
         for name in names:

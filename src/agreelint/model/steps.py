@@ -26,6 +26,8 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Enclosing: (_SERVED, "only notices and filings enclose something"),
     nodes.Signed: (_SERVED, "only filings are signed"),
     nodes.Certificate: (_SERVED, "only filings carry a certificate"),
+    nodes.DeemedAfter: (_SERVED, "only what is sent is received"),
+    nodes.DeemedWhenSent: (_SERVED, "only what is sent is received"),
     nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),
 }
 _ONCE = (nodes.To, nodes.Passes, nodes.Carries, nodes.ValidOnly, nodes.ShownBy, nodes.When, nodes.Judged)
@@ -166,6 +168,7 @@ def _step(
         route_of,
         every((*around, *(c.body.condition for c in node.clauses if isinstance(c.body, nodes.When)))),
         node.name.span,
+        next((c.body for c in node.clauses if isinstance(c.body, nodes.DeemedAfter | nodes.DeemedWhenSent)), None),
     )
 
 
@@ -175,6 +178,14 @@ def _check_fit(node: nodes.Step, kind: StepKind, notes: Notes) -> None:
         kinds, why = _ONLY_FOR.get(type(body), (None, ""))
         if kinds is not None and kind not in kinds:
             notes.misplaced(body.span, why, f"`{node.name.text}` is declared as a {kind.value}")
+    deemed = [body for body in bodies if isinstance(body, nodes.DeemedAfter | nodes.DeemedWhenSent)]
+    if deemed and not any(isinstance(body, nodes.To) for body in bodies):
+        notes.misplaced(deemed[0].span, f"`{node.name.text}` goes to nobody who could receive it", "say `to …`")
+    if len(deemed) > 1:
+        notes.misplaced(deemed[1].span, "this is said twice for one step", "keep one of the two")
+    for body in deemed:
+        if isinstance(body, nodes.DeemedAfter) and isinstance(body.period.unit, nodes.Hours):
+            notes.misplaced(body.period.span, "a receipt is deemed on a day, not at an hour", "count in days")
     for cls in _ONCE:
         if len(found := [body for body in bodies if isinstance(body, cls)]) > 1:
             notes.misplaced(found[1].span, "this is said twice for one step", "keep one of the two")

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from agreelint.dating import period_of
 from agreelint.dating.yearly import day_words
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import (
@@ -194,6 +195,8 @@ class _Writer:
                 return f"{word} the {title} of that {event.member.text}"
             case nodes.EveryEvent():
                 return f"{word} every {title}"
+            case nodes.ReceiptEvent():
+                return f"{word} the receipt of the {title}"
             case nodes.Event():
                 return f"{word} the {title}"
             case _:
@@ -295,6 +298,10 @@ class _Writer:
     def _notes(self, step: Step) -> Iterator[str]:
         if step.route_of:
             yield f"one of several ways: {self._title(step.route_of)}"
+        if isinstance(step.deemed, nodes.DeemedAfter):
+            yield f"deemed received {period_of(step.deemed.period)} after sending"
+        if isinstance(step.deemed, nodes.DeemedWhenSent):
+            yield "deemed received when sent"
         if not step.controlled:
             yield "nobody here decides when this happens"
         for constraint in self._procedure.constraints:

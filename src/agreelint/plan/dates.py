@@ -76,6 +76,8 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             return f"{period_of(date.period)} {word} the {date_in_words(date.anchor, title)}"
         case nodes.DeadlineOf():
             return f"deadline of the {date_in_words(date.of, title)}"
+        case nodes.ReceiptOf():
+            return f"receipt of the {title(date.step.text)}"
         case nodes.FirstDayOf():
             return f"first lawful day of the {title(date.step.text)}"
         case nodes.EarliestOf() | nodes.LatestOf():

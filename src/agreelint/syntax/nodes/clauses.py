@@ -7,6 +7,7 @@ from attrs import field, frozen
 from agreelint.syntax.nodes.base import Name, Node
 from agreelint.syntax.nodes.citations import Citation
 from agreelint.syntax.nodes.conditions import Ambiguous, Condition, Judged, Threshold
+from agreelint.syntax.nodes.dates import Period
 from agreelint.syntax.nodes.events import Bound, EventRef
 from agreelint.syntax.nodes.people import Actor, Recipients
 
@@ -138,6 +139,18 @@ class ShownBy(Node):
     step: Name
 
 
+@frozen(eq=False, repr=False, slots=False)
+class DeemedAfter(Node):
+    """`deemed received 3 days after sending`."""
+
+    period: Period
+
+
+@frozen(eq=False, repr=False, slots=False)
+class DeemedWhenSent(Node):
+    """`deemed received when sent`."""
+
+
 ClauseBody: TypeAlias = (
     To
     | Via
@@ -157,6 +170,8 @@ ClauseBody: TypeAlias = (
     | ValidOnly
     | NotControlled
     | ShownBy
+    | DeemedAfter
+    | DeemedWhenSent
 )
 
 

@@ -206,6 +206,13 @@ class FirstDayOf(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class ReceiptOf(Node):
+    """`the receipt of X`: the day on which X was received, rather than sent."""
+
+    step: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class EventDate(Node):
     """The day on which a step was done."""
 
@@ -242,6 +249,7 @@ DateExpr: TypeAlias = (
     | PeriodAfter
     | DeadlineOf
     | FirstDayOf
+    | ReceiptOf
     | EventDate
     | EarliestOf
     | LatestOf

@@ -38,7 +38,14 @@ class EveryEvent(Node):
     step: Name
 
 
-EventRef: TypeAlias = Event | EventWith | EventOfThat | EveryEvent
+@frozen(eq=False, repr=False, slots=False)
+class ReceiptEvent(Node):
+    """`the receipt of notice`: that it was received, rather than sent."""
+
+    step: Name
+
+
+EventRef: TypeAlias = Event | EventWith | EventOfThat | EveryEvent | ReceiptEvent
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -9,7 +9,7 @@ from agreelint.diagnostics import Diagnostic, Result
 from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
 from agreelint.prove.suites import Suite, Suites
-from agreelint.session import UNREAD, Opened, certain, open_all, scenarios_beside, shipped
+from agreelint.session import UNREAD, Opened, open_all, scenarios_beside, shipped
 
 Progress = Callable[[Scenario], None]
 
@@ -26,7 +26,7 @@ def scenarios_of(opened: Opened) -> Result[tuple[Scenario, ...]]:
     spans = [label.span for d in unread for label in d.labels[:1]]
     whole = [s for s in opened.scenarios if not any(s.span.start <= span.start < s.span.end for span in spans)]
     resolved = resolve_scenarios(whole, source, opened.model)
-    found: list[Diagnostic] = certain(resolved.diagnostics, unread, source)
+    found: list[Diagnostic] = opened.consequences.certain(resolved.diagnostics, source)
     if opened.ok:
         found += (problem for scenario in resolved.value for problem in scenario.contradictions())
     return Result(resolved.value, tuple(found))

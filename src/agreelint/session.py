@@ -1,8 +1,6 @@
 """The pipeline up to the model: from a path or shipped name to sources, model and diagnostics."""
 
 import hashlib
-import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ from agreelint.model.wordings import chosen
 from agreelint.share import share
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes
+from agreelint.syntax.consequences import NONE, Consequences
 from agreelint.syntax.parser import parse
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 SUFFIX = ".agree"
 AGREEMENT = f"agreement{SUFFIX}"
 SCENARIOS = "scenarios"
-UNREAD = frozenset({"AG001", "AG002", "AG003"})
+UNREAD = frozenset({"AG001", "AG002", "AG003", "AG004", "AG005"})
 """Codes that mean that part of an encoding could not be read."""
 _LARGEST = 4_000_000
 
@@ -44,6 +43,8 @@ class Opened:
     """The scenarios of its first source, as they were read: only `proving.py` looks into them."""
     alone: bool = False
     """Whether the file holds scenarios only, so that its model is that of the agreement beside it."""
+    consequences: Consequences = NONE
+    """What may follow from mistakes in the text."""
 
     @property
     def ok(self) -> bool:
@@ -188,32 +189,15 @@ def analyse(source: Source, digest: str = "") -> Opened:
         return Opened(None, parsed.diagnostics, (source,), digest)  # offices of a state: nothing to resolve
     scenarios = tuple(d for d in parsed.value.declarations if isinstance(d, nodes.Scenario))
     if scenarios and len(scenarios) == len(parsed.value.declarations):
-        return Opened(None, parsed.diagnostics, (source,), digest, scenarios, alone=True)
+        return Opened(
+            None, parsed.diagnostics, (source,), digest, scenarios, alone=True, consequences=parsed.consequences
+        )
     agreement = resolve(parsed.value, notes)
     model = lower(parsed.value, agreement, notes) if agreement else None
     if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
-    told = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))
+    told = (*parsed.diagnostics, *parsed.consequences.certain(notes.diagnostics, source))
     found = tuple(acknowledged(parsed.value, told))
     ordered = tuple(sorted(found, key=lambda d: d.labels[0].span.start))
-    return Opened(model, ordered, (source,), digest, scenarios)
-
-
-def certain(found: Iterable[Diagnostic], unread: tuple[Diagnostic, ...], source: Source) -> list[Diagnostic]:
-    """Keep what does not follow from a syntax error.
-
-    An unknown name may be declared in what was passed over; one right before the error was only read as a name.
-    """
-    spans = [label.span for diagnostic in unread for label in diagnostic.labels[1:]]
-    words = {word for span in spans for word in re.findall(r"[a-z][a-z0-9_]*", source.text[span.start : span.end])}
-
-    def follows(diagnostic: Diagnostic) -> bool:
-        place = diagnostic.labels[0].span
-        name = source.text[place.start : place.end]
-        before = any(source.text[place.end : span.start].strip(" \t") == "" for span in spans if place.end < span.start)
-        if diagnostic.code == "AG107":
-            return bool(unread)  # what was passed over may have held the agreement
-        return diagnostic.code == "AG101" and (name in words or before)
-
-    return [diagnostic for diagnostic in found if not follows(diagnostic)]
+    return Opened(model, ordered, (source,), digest, scenarios, consequences=parsed.consequences)

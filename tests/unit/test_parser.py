@@ -187,20 +187,19 @@ def test_a_declaration_that_cannot_be_read_leaves_the_next():
     )
     result = read(text)
     assert [d.code for d in result.diagnostics] == ["AG001", "AG001"]
-    assert [d.name.text for d in result.value.declarations if isinstance(d, nodes.Office)] == ["clerk", "d"]
+    assert [d.name.text for d in result.value.declarations if isinstance(d, nodes.Office)] == ["chair", "clerk", "d"]
 
 
 @pytest.mark.parametrize(
     ("text", "line", "column", "words"),
     [
         ("agreement", 1, 10, "the text ends too early; expected a name"),
-        ('agreement a "A" {', 1, 17, "the text ends too early"),
+        ('agreement a "A" {', 1, 18, "the text ends too early"),
         ("nonsense", 1, 1, "`nonsense` cannot stand here"),
         (HEAD + "}\n", 2, 1, "`}` cannot stand here"),
         (HEAD + 'office chair "Chair\n', 2, 14, "has no closing quote on its line"),
-        (HEAD + "office chür", 2, 10, "means nothing here"),
+        (HEAD + "office chür", 2, 8, "`chür` is no name; names are small letters, digits and `_`"),
         (HEAD + "office § x", 2, 8, "`§` means nothing here; expected a name"),
-        (HEAD + "office chair\x07", 2, 13, "`\\u0007` means nothing here"),
     ],
 )
 def test_place_of_a_mistake(text, line, column, words):
@@ -279,11 +278,11 @@ def test_values_in_a_date_query():
     [
         ("20 workin days before 2017-05-11", "AG001", 3, "did you mean `working`?"),
         ("20 working days befor 2017-05-11", "AG001", 16, "did you mean `before`?"),
-        ("20 working days before", "AG001", 16, None),
+        ("20 working days before", "AG001", 22, None),
         ("", "AG001", 0, None),
-        ("2017-05-11 2017-05-12", "AG001", 11, None),
+        ("2017-05-11 2017-05-12", "AG001", 11, "add `/`"),
         ("2017-02-30", "AG002", 0, "write a date that exists, as year-month-day"),
-        ("step one", "AG001", 5, None),
+        ("step one", "AG001", 5, "leave it out"),
         ("{", "AG001", 0, None),
     ],
 )

@@ -1,20 +1,34 @@
-"""Helpful diagnostics from what the parser met and what it expected."""
+"""Helpful diagnostics from mistakes: what was met, what could stand there, and how to mend it."""
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 
 from lark import Token
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Span
-from agreelint.syntax.lexer import UNREADABLE
+from agreelint.syntax.automaton import END
+from agreelint.syntax.lexer import DEEPEST, UNREADABLE
+from agreelint.syntax.mistakes import (
+    Extra,
+    Fix,
+    Missing,
+    Mistake,
+    Renamed,
+    Replaced,
+    Requoted,
+    Respelt,
+    TooDeep,
+    Unfinished,
+)
+from agreelint.syntax.reading import end_of, start_of
 
 _PLAIN = {
     "NAME": "a name",
     "CLAUSE": "a clause such as VIII.B",
     "STRING": "a text in double quotes",
     "INT": "a number",
+    "DECIMAL": "a decimal such as 12.5",
     "DATE": "a date such as 2017-05-11",
     "INSTANT": "a date with a time such as 2017-05-11T18:00",
     "PARTIAL": "a month such as 2017-05",
@@ -23,47 +37,125 @@ _PLAIN = {
     "YEAR": "a year such as FY2018",
     "VARIABLE": "a year's own name such as FY",
     "ZONE": "a time zone such as America/New_York",
-    "$END": "the end of the text",
+    END: "the end of the text",
 }
 _MOST = 8
+_LONGEST = 40
 
 
-def hint(path: str, token: Token, expected: Iterable[str], keywords: Mapping[str, str]) -> Diagnostic:
-    """Say what was met, what could stand there in plain words, and the nearest word of the language.
+def diagnostic(path: str, mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> Diagnostic:
+    """Say what was met, what could stand there in plain words, and how to mend it.
 
-    `keywords` maps the parser's terminal names to the words or signs they stand for.
+    `fixed` maps the grammar's terminals to the words or signs they stand for.
     """
-    names = sorted(expected)
-    words = sorted(keywords[name] for name in names if name in keywords)
-    plain = [_PLAIN[name] for name in names if name in _PLAIN]
+    token, fix = mistake.token, mistake.fix
+    if isinstance(fix, TooDeep):
+        message, advice = f"more than {DEEPEST} words and brackets wait here for their end", "say it in parts"
+        return Diagnostic("AG005", "too-deep", Severity.ERROR, message, (_place(path, mistake),), advice)
+    labels = (_place(path, mistake), *_opened(path, fix))
+    message = _met(token, fix, fixed)
+    if isinstance(fix, Respelt | Replaced | Extra | Unfinished) or token.type == END:
+        message += f"; expected {_alternatives(mistake.expected, fixed)}"
+    return Diagnostic("AG001", "syntax", Severity.ERROR, message, labels, _advice(mistake, fixed))
+
+
+def _place(path: str, mistake: Mistake) -> Label:
+    """Return where the mistake is: what is missing at the end of a line is missing there, not on the next."""
+    start, end = start_of(mistake.token), max(end_of(mistake.token), start_of(mistake.token) + 1)
+    if isinstance(mistake.fix, Missing) and (after := _line_before(mistake.token, mistake.fix)):
+        start, end = end_of(after), end_of(after) + 1
+    return Label(Span(path, start, end))
+
+
+def _line_before(token: Token, fix: Missing) -> Token | None:
+    return None if token.type == END or fix.same_line or fix.opened is not None else fix.after
+
+
+def _opened(path: str, fix: Fix) -> tuple[Label, ...]:
+    if isinstance(fix, Missing) and fix.opened is not None:
+        return (Label(Span(path, fix.opened, fix.opened + 1), "this brace is not closed"),)
+    return ()
+
+
+def _met(token: Token, fix: Fix, fixed: Mapping[str, tuple[str, ...]]) -> str:
     text = str(token)
-    start = token.start_pos or 0
-    span = Span(path, start, start + max(len(text), 1))
-    near = get_close_matches(text, [w for w in words if w.isidentifier()], n=1, cutoff=0.7)
-    advice = f"did you mean `{near[0]}`?" if near else None
-    if token.type == "$END":
-        message = "the text ends too early"
-    elif token.type == UNREADABLE and text.startswith('"'):
-        message, advice = "this text in quotes has no closing quote on its line", 'close it with `"`'
-    elif token.type == UNREADABLE:
-        message = f"`{_visible(text)}` means nothing here"
-    elif text == "by":
-        message, advice = (
-            "`by` stands in the wrong place",
-            "say who acts right after the name of the step and its `cites`",
-        )
-    else:
-        message = f"`{text}` cannot stand here"
-    message += f"; expected {_alternatives(plain, words)}"
-    return Diagnostic("AG001", "syntax", Severity.ERROR, message, (Label(span),), advice)
+    match fix:
+        case _ if token.type == END:
+            return "the text ends too early"
+        case Renamed() if " " in fix.written:
+            return f"`{fix.written}` is more than one word; a name is one"
+        case Renamed():
+            return f"`{_visible(fix.written)}` is no name; names are small letters, digits and `_`"
+        case Requoted() if text.startswith('"'):
+            return "this text in quotes has no closing quote on its line"
+        case Requoted() if '"' in fix.found:
+            return "this text in quotes has no opening quote"
+        case Requoted():
+            return f"`{text[0]}` opens no text; texts stand in straight double quotes"
+        case Missing():
+            what = _alternatives((fix.terminal,), fixed)
+            after = _line_before(token, fix)
+            return f"{what} is missing " + (f"after `{_short(str(after))}`" if after else f"before `{_short(text)}`")
+        case Extra() if fix.twice:
+            return f"`{_short(text)}` is said twice"
+        case Unfinished() if text == "by":
+            return "`by` stands in the wrong place"
+    if token.type == UNREADABLE and text.startswith('"'):
+        return "this text in quotes has no closing quote on its line"
+    if token.type == UNREADABLE:
+        return f"`{_visible(text)}` means nothing here"
+    return f"`{_short(text)}` cannot stand here"
+
+
+def _advice(mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> str | None:
+    token, fix = mistake.token, mistake.fix
+    match fix:
+        case _ if token.type == END and not (isinstance(fix, Missing) and fix.terminal == "RBRACE"):
+            return None
+        case Respelt():
+            return f"did you mean `{fix.word}`?"
+        case Renamed():
+            return f"write `{fix.name}`"
+        case Requoted():
+            return f'write `"{_short(fix.text)}"`'
+        case Replaced() if mistake.expected != (fix.terminal,):
+            return None
+        case Missing("NAME") | Replaced("NAME"):
+            return "write a name in small letters, digits and `_`"
+        case Missing("STRING") | Replaced("STRING"):
+            return "write a title in double quotes"
+        case Missing() | Replaced() if fix.terminal == "CLAUSE":
+            return "write the label of the clause, such as `VIII.B`"
+        case Missing():
+            return f"add `{fixed[fix.terminal][0]}`"
+        case Extra():
+            return "leave it out"
+        case Unfinished() if str(token) == "by":
+            return "say who acts right after the name of the step and its `cites`"
+        case Unfinished() if fix.words:
+            return f"write {_either([f'`{word}`' for word in fix.words])} before it"
+        case Unfinished() if token.type == UNREADABLE and str(token).startswith('"'):
+            return 'close it with `"`'
+        case Unfinished() | Replaced() | TooDeep():
+            return None
 
 
 def _visible(text: str) -> str:
-    return re.sub(r"[^\x20-\x7e\u00a1-\u024f]", lambda m: f"\\u{ord(m.group()):04x}", text)[:40]
+    return _short(re.sub(r"[^\x20-\x7e\u00a1-\u024f]", lambda m: f"\\u{ord(m.group()):04x}", text))
 
 
-def _alternatives(plain: list[str], words: list[str]) -> str:
-    shown = plain + [f"`{word}`" for word in words]
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _alternatives(expected: Iterable[str], fixed: Mapping[str, tuple[str, ...]]) -> str:
+    names = sorted(expected)
+    words = sorted(fixed[name][0] for name in names if len(fixed.get(name, ())) == 1)
+    plain = [_PLAIN.get(name, f"a {name.lower().replace('_', ' ')}") for name in names if name in _PLAIN or name not in fixed]
+    return _either(plain + [f"`{word}`" for word in words])
+
+
+def _either(shown: list[str]) -> str:
     if len(shown) > _MOST:
-        shown = [*shown[:_MOST], "…"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}".replace(" or …", " …")
+        return f"{', '.join(shown[:_MOST])} …"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"

@@ -1,38 +1,30 @@
 """Text to syntax tree: every mistake reported once, everything between the mistakes still read."""
 
-import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from attrs import evolve
-from lark import Lark, Token, UnexpectedInput, UnexpectedToken
+from attrs import frozen
+from lark import Lark, Token, Tree, UnexpectedInput
+from lark.parsers.lalr_interactive_parser import InteractiveParser
 
-from agreelint.diagnostics import Diagnostic, Label, Result
+from agreelint.diagnostics import Diagnostic, Label, Result, Severity
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes, tables
+from agreelint.syntax.automaton import END, Automaton
 from agreelint.syntax.build import Builder
-from agreelint.syntax.hints import hint
+from agreelint.syntax.consequences import NONE, Consequences, consequences
+from agreelint.syntax.hints import diagnostic
+from agreelint.syntax.lexer import WordLexer
+from agreelint.syntax.reading import Reading
+from agreelint.syntax.recover import Recovered, first_mistake, recover
+from agreelint.syntax.unseen import unseen
 
-if TYPE_CHECKING:
-    from lark.parsers.lalr_interactive_parser import InteractiveParser
 
-# Where reading goes on after a mistake: a declaration or a step at the start of a line, or a lone brace.
-_DECLARATIONS = ("agreement", "jurisdiction", "group", "body", "office", "procedure", "scenario")
-_STEPS = (
-    "step",
-    "notice",
-    "filing",
-    "reading",
-    "meeting",
-    "duty",
-    "vote",
-    "review",
-    "approval",
-    "effect",
-    "either",
-)
-_EXPECTATIONS = ("expect",)
-_RESTART = re.compile(rf"^[ \t]*(?:({'|'.join(_DECLARATIONS + _STEPS + _EXPECTATIONS)})\b|(\}}))", re.MULTILINE)
+@frozen
+class Parsed(Result[nodes.File]):
+    """A tree, what is wrong with its text, and what may follow from that."""
+
+    consequences: Consequences = NONE
 
 
 @cache
@@ -40,24 +32,29 @@ def _parser() -> Lark:
     return tables.load()
 
 
-@cache
-def _keywords() -> dict[str, str]:
-    return {t.name: t.pattern.value for t in _parser().terminals if t.pattern.type == "str"}
-
-
-def parse(source: Source) -> Result[nodes.File]:
-    """Read a whole text; the tree lacks only the declarations and steps that could not be read."""
-    result = _parse(source, "file")
-    value = result.value
-    return Result(
-        value if isinstance(value, nodes.File) else nodes.File(Span(source.path, 0, 0), ()),
-        result.diagnostics,
-    )
+def parse(source: Source) -> Parsed:
+    """Read a whole text; the tree lacks only what could not be read."""
+    hidden, text = unseen(source)
+    following = NONE
+    try:
+        result = _built(source.path, _parser().parse(text, start="file"))
+    except UnexpectedInput:
+        result, following = _recovered(source.path, text)
+    told = (one for one in result.diagnostics if not _beside(one, hidden, source))
+    return Parsed(result.value, (*hidden, *told), following)
 
 
 def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
     """Read a date expression as `agreelint date` takes it."""
-    return _parse(source, "date_query")
+    hidden, text = unseen(source)
+    if hidden:
+        return Result(None, hidden[:1])
+    try:
+        tree = _parser().parse(text, start="date_query")
+    except UnexpectedInput:
+        reading, _ = _reading(text, "date_query")
+        return Result(None, (diagnostic(source.path, first_mistake(source.path, reading), reading.lexer.fixed),))
+    return _built(source.path, tree)
 
 
 def words(source: Source) -> list[Token]:
@@ -65,59 +62,45 @@ def words(source: Source) -> list[Token]:
     return _parser().parse_interactive(source.text, start="file").exhaust_lexer()
 
 
-def _parse(source: Source, start: str) -> Result[Any]:
-    diagnostics: list[Diagnostic] = []
+def _beside(one: Diagnostic, hidden: tuple[Diagnostic, ...], source: Source) -> bool:
+    """Say whether an error stands on a line with a character that cannot be seen, so that it may come from that."""
+    lines = {source.position(other.labels[0].span.start)[0] for other in hidden}
+    return source.position(one.labels[0].span.start)[0] in lines
 
-    def recover(error: UnexpectedInput) -> bool:
-        assert isinstance(error, UnexpectedToken)  # the lexer has a token for every character
-        if error.token.type == "$END" and not error.token.start_pos:
-            error.token.start_pos = len(source.text.rstrip())
-        found = hint(source.path, error.token, _expected(error), _keywords())
-        begin = error.token.start_pos or 0
-        end = _restart(source.text, error) if start == "file" else None
-        passed_over = Span(source.path, begin, len(source.text) if end is None else end)
-        diagnostics.append(evolve(found, labels=(*found.labels, Label(passed_over))))
-        return end is not None
 
-    try:
-        tree = _parser().parse(source.text, start=start, on_error=recover)
-    except UnexpectedInput:
-        return Result(None, tuple(diagnostics))
-    builder = Builder(source.path)
+def _built(path: str, tree: Tree[Token]) -> Result[Any]:
+    builder = Builder(path)
     node = builder.node(tree)
-    return Result(node, (*diagnostics, *builder.diagnostics))
+    return Result(node, tuple(builder.diagnostics))
 
 
-def _expected(error: UnexpectedToken) -> set[str]:
-    parser: InteractiveParser = error.interactive_parser
-    return set(parser.accepts())  # type: ignore[no-untyped-call]
+def _recovered(path: str, text: str) -> tuple[Result[Any], Consequences]:
+    reading, interactive = _reading(text, "file")
+    found = recover(path, reading)
+    for token in found.tokens:
+        interactive.feed_token(token)
+    result = _built(path, interactive.feed_token(Token(END, "", len(text), end_pos=len(text))))
+    following = consequences(found.mistakes, text, reading.lexer.is_keyword)
+    values = following.certain(result.diagnostics, Source(path, text))
+    return Result(result.value, (*_told(path, found, reading), *values)), following
 
 
-def _restart(text: str, error: UnexpectedToken) -> int | None:
-    """Leave what cannot be finished and go on at the next line that starts something the parser can take.
-
-    Returns where that is, None if there is no such line.
-    """
-    parser: InteractiveParser = error.interactive_parser
-    state = parser.parser_state
-    lexer = parser.lexer_thread.state
-    assert lexer is not None  # there is a text
-    names = {value: name for name, value in _keywords().items()}
-    for found in _RESTART.finditer(text, error.token.start_pos or 0):
-        word = found.group(1) or found.group(2)
-        at = found.start(1) if found.group(1) else found.start(2)
-        depth = _depth_for(state, names[word])
-        if depth is not None:
-            del state.state_stack[depth:]
-            del state.value_stack[depth - 1 :]
-            lexer.line_ctr.char_pos = at
-            return at
-    return None
+def _reading(text: str, start: str) -> tuple[Reading, InteractiveParser]:
+    lark = _parser()
+    interactive = lark.parse_interactive("", start=start)
+    return Reading(text, _lexer(lark), Automaton(interactive.parser_state.parse_conf)), interactive
 
 
-def _depth_for(state: Any, terminal: str) -> int | None:
-    """Return how much of the parser's stack to keep so that `terminal` can be taken, or None."""
-    for depth in range(len(state.state_stack), 0, -1):
-        if terminal in state.parse_conf.states[state.state_stack[depth - 1]]:
-            return depth
-    return None
+def _lexer(lark: Lark) -> WordLexer:
+    lexer = lark.parser.lexer.lexer  # within Lark's wrapper for lexers that are given
+    assert isinstance(lexer, WordLexer)
+    return lexer
+
+
+def _told(path: str, found: Recovered, reading: Reading) -> tuple[Diagnostic, ...]:
+    told = tuple(diagnostic(path, mistake, reading.lexer.fixed) for mistake in found.mistakes)
+    if found.given_up is None:
+        return told
+    rest = Label(Span(path, found.given_up, found.given_up + 1))
+    message = "there are too many mistakes; from here on nothing was read"
+    return (*told, Diagnostic("AG003", "unreadable", Severity.ERROR, message, (rest,), "mend the others first"))

@@ -1,0 +1,52 @@
+"""Which errors only follow from a mistake in the text, because of what was passed over there."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from attrs import frozen
+
+from agreelint.diagnostics import Diagnostic
+from agreelint.source import Source, Span
+from agreelint.syntax.mistakes import Mistake
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@frozen
+class Consequences:
+    """What a text with mistakes may lack: places, words that stood there, names of what was left incomplete."""
+
+    places: tuple[Span, ...] = ()
+    words: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
+
+    def certain(self, found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
+        """Keep the errors that do not follow from a mistake."""
+        return [one for one in found if not self.places or not self._follows(one, source.text)]
+
+    def _follows(self, one: Diagnostic, text: str) -> bool:
+        span = one.labels[0].span
+        if one.code == "AG107":
+            return True  # what was passed over may have held the agreement
+        if span.start == span.end:
+            return True  # a name that is not there
+        words = set(_WORD.findall(text[span.start : span.end]))
+        if one.code == "AG101":  # it may be declared in what was passed over, or be part of that
+            before = any(
+                not text[span.end : place.start].strip(" \t") for place in self.places if place.start >= span.end
+            )
+            return before or bool(words & self.words)
+        beside = any(place.start < span.end and span.start <= place.end for place in self.places)
+        return beside or bool(words & self.incomplete)
+
+
+NONE = Consequences()
+"""What follows from a text without a mistake."""
+
+
+def consequences(mistakes: Iterable[Mistake], text: str, is_keyword: Callable[[str], bool]) -> Consequences:
+    """Return what may follow from these mistakes."""
+    places = tuple(mistake.passed_over for mistake in mistakes)
+    words = frozenset(word for place in places for word in _WORD.findall(text[place.start : place.end]))
+    within = (text[mistake.within.start : mistake.within.end] for mistake in mistakes if mistake.within)
+    return Consequences(places, words, frozenset(within) | {word for word in words if not is_keyword(word)})

@@ -1,0 +1,243 @@
+"""Any text to tokens that parse: each mistake is repaired, or what holds it passed over, and is reported once.
+
+The fast parser knows nothing of this: only a text with a mistake is read again here, without building anything, and
+what comes out parses by construction.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+from lark import Token
+
+from agreelint.source import Span
+from agreelint.syntax.automaton import END, Stack
+from agreelint.syntax.lexer import DEEPEST
+from agreelint.syntax.mistakes import Mistake, TooDeep, Unfinished
+from agreelint.syntax.reading import Reading, end_of, start_of
+from agreelint.syntax.repairs import Place, Repair, Repairs
+
+MOST_REPAIRS = 2000
+_MARKS = re.compile(r'"[^"\n]*"?|#[^\n]*|[a-z][a-z0-9_]*|[{}]|\n[ \t\r]*(?=[^\s#])')
+_NEARBY = 20_000
+_AHEAD = 3
+_BACK = 3
+_MOST_WAYS = 4
+
+
+@frozen(eq=False)
+class Recovered:
+    """Tokens that parse, and the mistakes that were met; `given_up` is where reading ended if there were too many."""
+
+    tokens: tuple[Token, ...]
+    mistakes: tuple[Mistake, ...]
+    given_up: int | None = None
+
+
+@frozen(eq=False)
+class _Level:
+    """A place to which one can go back: the tokens kept, the braces open in the others, whether no block is lost."""
+
+    stack: Stack
+    kept: int
+    opened: int
+    whole: bool
+
+
+@frozen(eq=False)
+class _Resumption:
+    """Keep this many of the tokens read, add some, and go on at this place."""
+
+    stack: Stack
+    kept: int
+    resume: int
+    tokens: tuple[Token, ...] = ()
+
+
+def recover(path: str, reading: Reading) -> Recovered:
+    """Read a whole text, whatever is wrong with it."""
+    return _Recovery(path, reading).run()
+
+
+def first_mistake(path: str, reading: Reading) -> Mistake:
+    """Return the first mistake of a text that has one."""
+    return _Recovery(path, reading).first()
+
+
+class _Recovery:
+    def __init__(self, path: str, reading: Reading) -> None:
+        self._path = path
+        self._reading = reading
+        self._automaton = reading.automaton
+        self._repairs = Repairs(reading)
+        self._stack = reading.automaton.start
+        self._position = 0
+        self._out: list[Token] = []
+        self._before: list[Stack] = []
+        self._mistakes: list[Mistake] = []
+
+    def run(self) -> Recovered:
+        for _ in range(MOST_REPAIRS):
+            token = self._next_mistake()
+            if token is None:
+                return Recovered(tuple(self._out), tuple(self._mistakes))
+            mistake, mended = self._mend(token)
+            self._go_on(mended)
+            if not self._follows(mistake):
+                self._mistakes.append(mistake)
+        given_up = self._position
+        self._go_on(self._finish())
+        return Recovered(tuple(self._out), tuple(self._mistakes), given_up)
+
+    def first(self) -> Mistake:
+        token = self._next_mistake()
+        assert token is not None  # the fast parser met it
+        return self._mend(token)[0]
+
+    def _next_mistake(self) -> Token | None:
+        """Read on to a token that cannot stand where it does, None at the end of the text."""
+        while True:
+            token = self._reading.token(self._stack, self._position)
+            if self._stack.depth > DEEPEST:
+                return token
+            after = self._automaton.take(self._stack, token.type, len(self._out), token)
+            if after is None:
+                return token
+            if token.type == END:
+                return None
+            self._push(token, after)
+            self._position = end_of(token)
+
+    def _push(self, token: Token, after: Stack) -> None:
+        self._before.append(self._stack)
+        self._out.append(token)
+        self._stack = after
+
+    def _follows(self, mistake: Mistake) -> bool:
+        """Say whether a mistake stands on the line on which another was just passed over."""
+        if not self._mistakes or not isinstance(self._mistakes[-1].fix, Unfinished | TooDeep):
+            return False
+        end = self._mistakes[-1].passed_over.end
+        return not self._reading.starts_line(end) and self._reading.same_line(end, start_of(mistake.token))
+
+    def _mend(self, token: Token) -> tuple[Mistake, _Resumption]:
+        here = Place(self._stack, token)
+        behind = (Place(self._before[-n], self._out[-n]) for n in range(1, min(_BACK, len(self._out) + 1)))
+        repair = None if self._stack.depth > DEEPEST else self._repairs.best((here, *behind))
+        return self._repaired(repair) if repair else self._passed_over(here)
+
+    def _repaired(self, repair: Repair) -> tuple[Mistake, _Resumption]:
+        stack = self._before[-repair.back] if repair.back else self._stack
+        mistake = Mistake(
+            repair.place,
+            tuple(self._automaton.accepted(stack)),
+            repair.fix,
+            self._span(start_of(repair.place), repair.resume),
+            None if repair.sure else _named(self._path, stack),
+        )
+        return mistake, _Resumption(stack, len(self._out) - repair.back, repair.resume, repair.tokens)
+
+    def _passed_over(self, here: Place) -> tuple[Mistake, _Resumption]:
+        start, deep = start_of(here.token), here.stack.depth > DEEPEST
+        found = self._restart(start, deep=deep) or self._finish()
+        first = self._out[found.kept] if found.kept < len(self._out) else here.token
+        passed_over = self._span(start_of(first), max(found.resume, start))
+        fix = TooDeep() if deep else Unfinished(tuple(self._ways(here)))
+        expected = tuple(self._automaton.accepted(here.stack))
+        return Mistake(here.token, expected, fix, passed_over, _named(self._path, found.stack)), found
+
+    def _ways(self, here: Place) -> Iterator[str]:
+        found = self._repairs.leading(here)
+        if len(found) <= _MOST_WAYS:
+            yield from sorted(" ".join(self._reading.lexer.fixed[kind][0] for kind in kinds) for kinds in found)
+
+    def _go_on(self, found: _Resumption) -> None:
+        del self._out[found.kept :], self._before[found.kept :]
+        self._stack = found.stack
+        self._position = found.resume
+        for token in found.tokens:
+            after = self._automaton.take(self._stack, token.type, len(self._out), token)
+            assert after is not None  # it was tried before
+            self._push(token, after)
+
+    def _restart(self, start: int, *, deep: bool) -> _Resumption | None:
+        """Return the nearest place from which the text can be read on, and how much to keep for that."""
+        shallow = DEEPEST // 2 if deep else DEEPEST
+        levels = [level for level in self._levels() if level.stack.depth <= shallow]
+        opened = 0
+        for mark in _MARKS.finditer(self._reading.text, start):
+            word, at = mark.group(), mark.start()
+            line = word[0] == "\n"
+            if line:
+                at = mark.end()
+            if line or (not deep and (word == "}" or self._reading.lexer.is_keyword(word))):
+                balanced = None if at > start + _NEARBY else opened
+                if found := self._level_for(levels, at, start, balanced):
+                    return found
+            opened += (word == "{") - (word == "}")
+        for mark in _MARKS.finditer(self._reading.text, start):
+            if mark.group()[0] == "\n" and (found := self._level_for(levels, mark.end(), start, None)):
+                return found
+        return None
+
+    def _levels(self) -> list[_Level]:
+        """Return how far back one can go: what is then kept, and the braces in what is not."""
+        levels, kept, opened, closed = [], len(self._out), 0, False
+        for stack in self._stack.down():
+            levels.append(_Level(stack, kept, opened, whole=not closed))
+            for token in self._out[stack.begin : kept]:
+                opened += (token.type == "LBRACE") - (token.type == "RBRACE")
+                closed = closed or token.type == "RBRACE"
+            kept = stack.begin
+        return levels
+
+    def _level_for(self, levels: list[_Level], at: int, start: int, opened: int | None) -> _Resumption | None:
+        """Return how much to keep so that the text can be read from `at`, after so many braces that were opened."""
+        for level in levels:
+            stack = level.stack
+            if opened is not None and (opened + level.opened or not level.whole):
+                continue
+            if at == start and level.kept == len(self._out):
+                continue  # that is where it could not be read
+            token = self._reading.token(stack, at)
+            if token.type == "NAME" and not self._reading.starts_line(at):
+                continue
+            run = self._reading.run(stack, at, at - 1, _AHEAD)
+            if run.stopped is None or (run.taken >= 2 and not self._reading.same_line(at, start_of(run.stopped))):
+                return _Resumption(stack, level.kept, at)
+            begun = run.taken > 0 and self._reading.starts_line(at) and self._reading.lexer.is_keyword(str(token))
+            if (begun and token.type != "NAME") or (run.taken == 0 and self._respelt(stack, token)):
+                return _Resumption(stack, level.kept, at)
+        return None
+
+    def _respelt(self, stack: Stack, token: Token) -> bool:
+        """Say whether a misspelt word of the language starts what can then be read."""
+        for _, kind in self._reading.near(stack, token):
+            after = self._automaton.take(stack, kind)
+            if after and self._reading.run(after, end_of(token), end_of(token) - 1, 2).stopped is None:
+                return True
+        return False
+
+    def _finish(self) -> _Resumption:
+        """Keep what can be kept if nothing more is read, and close what is open."""
+        end = len(self._reading.text)
+        for level in self._levels():
+            closed: Stack | None = level.stack
+            braces: list[Token] = []
+            while closed is not None and not self._automaton.take(closed, END):
+                closed = self._automaton.take(closed, "RBRACE")
+                braces.append(Token("RBRACE", "}", end, end_pos=end))
+            if closed is not None:
+                return _Resumption(level.stack, level.kept, end, tuple(braces))
+        return _Resumption(self._automaton.start, 0, end)
+
+    def _span(self, start: int, end: int) -> Span:
+        return Span(self._path, start, max(start, end))
+
+
+def _named(path: str, stack: Stack) -> Span | None:
+    """Return the name of what the parser is in the midst of."""
+    for level in stack.down():
+        if level.token and level.token.type == "NAME":
+            return Span(path, start_of(level.token), end_of(level.token))
+    return None

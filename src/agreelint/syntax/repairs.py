@@ -1,0 +1,277 @@
+"""Small repairs of one mistake: a word respelt, put in, left out; each is tried on the text that follows.
+
+A repair is believed only when the text after it can be read. Nothing here knows a construct of the language: what
+could stand in a place is asked of the grammar's tables.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from attrs import frozen
+from lark import Token
+
+from agreelint.syntax.automaton import END, Stack
+from agreelint.syntax.lexer import UNREADABLE, WORD
+from agreelint.syntax.mistakes import Extra, Fix, Missing, Renamed, Replaced, Requoted, Respelt
+from agreelint.syntax.reading import Reading, Run, end_of, start_of
+
+_AHEAD = 5
+_SURE = 1.5
+_PLACEHOLDERS = {"CLAUSE": "", "NAME": "", "STRING": '""'}
+_SIGNS = ("{", "}", ",", ")", ".", "/")
+_CURLY = re.compile(r"[“”„«‘'](.*)[“”»’'\"]")
+_WRITTEN = re.compile(r"[\w'’-]+")
+_CUTS = 40
+_MOST_BRACES = 6
+
+
+@frozen(eq=False)
+class Place:
+    """A place where the mistake may be: the token met there and the state of the parser before it."""
+
+    stack: Stack
+    token: Token
+
+
+@frozen(eq=False)
+class Repair:
+    """Take back `back` tokens, put `tokens` in, and read on at `resume`; `cost` says how bold that is."""
+
+    cost: float
+    back: int
+    tokens: tuple[Token, ...]
+    resume: int
+    place: Token
+    fix: Fix
+
+    @property
+    def sure(self) -> bool:
+        """Say whether the repair only spells what was certainly meant."""
+        return self.cost <= _SURE
+
+
+class Repairs:
+    """Finds the least bold repair after which the text can be read."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Repair the text of `reading`."""
+        self._reading = reading
+        self._automaton = reading.automaton
+        self._words: frozenset[str] | None = None
+
+    def best(self, places: tuple[Place, ...]) -> Repair | None:
+        """Return the best repair at the first of these places, or at those that stand right before it.
+
+        `places` starts with the token that cannot stand where it does and goes backward from there.
+        """
+        beyond = start_of(places[0].token)
+        best: tuple[float, Repair] | None = None
+        if places[0].token.type == END:
+            places = places[:1]  # only something missing makes a text end too early
+        for back, place in enumerate(places):
+            earlier = places[back + 1] if back + 1 < len(places) else None
+            for repair in self._candidates(back, place, earlier):
+                if best and repair.cost + 0.3 * back >= best[0]:
+                    continue
+                doubt = self._doubt(repair, places[repair.back].stack, beyond)
+                if doubt is not None and (best is None or repair.cost + doubt + 0.3 * back < best[0]):
+                    best = repair.cost + doubt + 0.3 * back, repair
+        return best[1] if best else None
+
+    def _doubt(self, repair: Repair, stack: Stack, beyond: int) -> float | None:
+        """Try a repair: 0 if the text after it can be read, more if another mistake follows soon, None if it fails."""
+        run = self._try(repair, stack, beyond)
+        if run is None:
+            return None
+        if run.stopped is None:
+            return 0.0
+        stopped, ends = start_of(run.stopped), run.stopped.type == END
+        if self._reading.same_line(beyond, stopped) and not ends:
+            return None
+        enough = 1 if isinstance(repair.fix, Missing) else 3
+        begun = not ends and not self._reading.starts_line(stopped)
+        if repair.sure or begun or run.taken >= enough or self._reading.near(run.stack, run.stopped):
+            return 1.0  # the line is mended; another one has a mistake of its own
+        return None
+
+    def _try(self, repair: Repair, stack: Stack, beyond: int) -> Run | None:
+        for token in repair.tokens:
+            after = self._automaton.take(stack, token.type)
+            if after is None:
+                return None
+            stack = after
+        if isinstance(repair.fix, Extra):
+            then = self._reading.token(stack, repair.resume)
+            if then.type == "NAME" and self._reading.lexer.is_keyword(str(then)):
+                return None  # a word of the language is hardly ever meant as a name
+        return self._reading.run(stack, repair.resume, beyond, _AHEAD)
+
+    def _candidates(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
+        """Yield what may have been meant, the likeliest first."""
+        token = place.token
+        if token.type != END:
+            for word, kind in self._reading.near(place.stack, token):
+                yield _instead(1.0, back, Token(kind, word), token, Respelt(word))
+            yield from self._requoted(back, place)
+            yield from self._renamed(back, place, earlier)
+            yield from self._left_out(back, place, earlier)
+        yield from self._put_in(back, place, earlier)
+        if token.type not in {END, "NAME"} and not self._is_fixed(token):
+            for kind, text in _PLACEHOLDERS.items():
+                yield Repair(2.2, back, (_empty(kind, text, start_of(token)),), end_of(token), token, Replaced(kind))
+
+    def _left_out(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
+        token = place.token
+        again = earlier is not None and str(earlier.token) == str(token) and token.type != "RBRACE"
+        alone = token.type == "RBRACE" or not self._reading.starts_line(start_of(token))
+        yield Repair(1.0 if again else 2.0 if alone else 2.6, back, (), end_of(token), token, Extra(again))
+
+    def _put_in(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
+        start = start_of(place.token)
+        read_as_name = place.token.type == "NAME" and self._reading.lexer.is_keyword(str(place.token))
+        after = earlier.token if earlier else None
+        same_line = after is None or self._reading.same_line(end_of(after), start)
+        for kind in self._automaton.kinds(place.stack):
+            words = self._reading.lexer.fixed.get(kind, ())
+            if kind in _PLACEHOLDERS:
+                put = _empty(kind, _PLACEHOLDERS[kind], start)
+                yield Repair(
+                    1.5 if back and read_as_name else 2.0,
+                    back,
+                    (put,),
+                    start,
+                    place.token,
+                    Missing(kind, after, None, same_line),
+                )
+            elif words and words[0] in _SIGNS:
+                put = _empty(kind, words[0], start)
+                opened = _opened(place.stack) if words[0] == "}" else None
+                for count in range(1, _MOST_BRACES if words[0] == "}" else 2):
+                    cost = 1.8 + 0.1 * (count - 1)
+                    yield Repair(
+                        cost, back, (put,) * count, start, place.token, Missing(kind, after, opened, same_line)
+                    )
+        for kind in self._only_word(place):
+            put = _empty(kind, self._reading.lexer.fixed[kind][0], start)
+            yield Repair(1.9, back, (put,), start, place.token, Missing(kind, after, None, same_line))
+
+    def _only_word(self, place: Place) -> tuple[str, ...]:
+        """Return the one word that can stand in a place, or the one after which its token can."""
+        ways = self.leading(place)
+        if len(ways) == 1 and len(ways[0]) == 1:
+            return ways[0]
+        accepted = self._automaton.accepted(place.stack)
+        return tuple(accepted) if len(accepted) == 1 and accepted[0] in self._reading.lexer.fixed else ()
+
+    def leading(self, place: Place) -> list[tuple[str, ...]]:
+        """Return the words, one or two, after which the token of a place could stand: all ways, the shorter first."""
+        if place.token.type in {END, "NAME", UNREADABLE} or self._is_fixed(place.token):
+            return []
+        one = tuple(self._words_at(place.stack))
+        found = [(kind,) for kind, after in one if self._fits(after, place.token)]
+        enough = {kind for (kind,) in found}
+        pairs = [
+            (kind, then)
+            for kind, after in one
+            for then, last in self._words_at(after)
+            if then not in enough and self._fits(last, place.token)
+        ]
+        return [*found, *pairs]
+
+    def _words_at(self, stack: Stack) -> Iterator[tuple[str, Stack]]:
+        for kind in self._automaton.kinds(stack):
+            words = self._reading.lexer.fixed.get(kind, ())
+            if len(words) == 1 and words[0].isidentifier() and (after := self._automaton.take(stack, kind)):
+                yield kind, after
+
+    def _fits(self, stack: Stack, token: Token) -> bool:
+        run = self._reading.run(stack, start_of(token), start_of(token) - 1, 2)
+        return run.stopped is None
+
+    def _requoted(self, back: int, place: Place) -> Iterator[Repair]:
+        """Yield texts whose quotes are curly, single, or missing at one end."""
+        token, text = place.token, self._reading.text
+        start = start_of(token)
+        if not self._automaton.take(place.stack, "STRING"):
+            return
+        if token.type == UNREADABLE and (curly := _CURLY.fullmatch(str(token))):
+            yield _instead(0.8, back, Token("STRING", f'"{curly[1]}"'), token, Requoted(str(token), curly[1]))
+            return
+        line_end = text.find("\n", start)
+        line = text[start : len(text) if line_end < 0 else line_end].rstrip()
+        if line.count('"') % 2 == 0:
+            return
+        if line.startswith('"'):
+            ends = [found.start() for found in re.finditer(r"\s|$|[{}]", line) if found.start() > 1][:_CUTS]
+            for end in (*ends, len(line)):
+                inner = line[1:end]
+                yield Repair(
+                    1.0 + (end == len(line)) * 0.1,
+                    back,
+                    (Token("STRING", f'"{inner}"', start, end_pos=start + end),),
+                    start + end,
+                    token,
+                    Requoted(line[:end], inner),
+                )
+        elif token.type != "NAME" or not self._reading.lexer.is_keyword(str(token)):
+            end = line.index('"')
+            yield Repair(
+                1.1,
+                back,
+                (Token("STRING", f'"{line[:end]}"', start, end_pos=start + end + 1),),
+                start + end + 1,
+                token,
+                Requoted(line[: end + 1], line[:end]),
+            )
+
+    def _renamed(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
+        """Yield names with capitals, accents or hyphens, or of two words, as they should be written."""
+        token, text = place.token, str(place.token)
+        if self._automaton.take(place.stack, "NAME") and _WRITTEN.fullmatch(text) and token.type != "NAME":
+            name = _as_name(text)
+            if "." not in text and WORD.fullmatch(name):
+                yield _instead(1.2, back, Token("NAME", name), token, Renamed(text, name))
+        if earlier is None or earlier.token.type != "NAME" or not self._automaton.take(earlier.stack, "NAME"):
+            return
+        start = start_of(earlier.token)
+        whole = _WRITTEN.match(self._reading.text, start)
+        assert whole is not None  # a name starts there
+        if whole.end() > start_of(token):
+            joined, written = _as_name(whole.group()), whole.group()
+        else:
+            joined, written = f"{earlier.token}_{_as_name(text)}", f"{earlier.token} {text}"
+            if joined not in self._known():
+                return
+        if WORD.fullmatch(joined):
+            end = max(whole.end(), end_of(token))
+            put = Token("NAME", joined, start, end_pos=end)
+            met = Token("NAME", written, start, end_pos=end)
+            yield Repair(1.1, back + 1, (put,), end, met, Renamed(written, joined))
+
+    def _known(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(WORD.findall(self._reading.text))
+        return self._words
+
+    def _is_fixed(self, token: Token) -> bool:
+        return token.type in self._reading.lexer.fixed
+
+
+def _instead(cost: float, back: int, put: Token, token: Token, fix: Fix) -> Repair:
+    start, end = start_of(token), end_of(token)
+    return Repair(cost, back, (Token(put.type, str(put), start, end_pos=end),), end, token, fix)
+
+
+def _empty(kind: str, text: str, at: int) -> Token:
+    return Token(kind, text, at, end_pos=at)
+
+
+def _as_name(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
+
+
+def _opened(stack: Stack) -> int | None:
+    """Return where the innermost open brace stands."""
+    return next((start_of(s.token) for s in stack.down() if s.token and s.token.type == "LBRACE"), None)

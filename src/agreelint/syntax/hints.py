@@ -151,7 +151,9 @@ def _short(text: str) -> str:
 def _alternatives(expected: Iterable[str], fixed: Mapping[str, tuple[str, ...]]) -> str:
     names = sorted(expected)
     words = sorted(fixed[name][0] for name in names if len(fixed.get(name, ())) == 1)
-    plain = [_PLAIN.get(name, f"a {name.lower().replace('_', ' ')}") for name in names if name in _PLAIN or name not in fixed]
+    plain = [
+        _PLAIN.get(name, f"a {name.lower().replace('_', ' ')}") for name in names if name in _PLAIN or name not in fixed
+    ]
     return _either(plain + [f"`{word}`" for word in words])
 
 

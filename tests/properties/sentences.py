@@ -1,5 +1,6 @@
 """Texts made from the grammar itself, so that a new construct is tried as soon as it can be read."""
 
+import re
 from functools import cache
 
 from hypothesis import strategies as st
@@ -8,21 +9,10 @@ from agreelint.days import MONTHS, WEEKDAYS
 from agreelint.syntax.productions import Child, Kept, LeftOut, Said, productions
 
 START = "file"
-LEAST = {
-    "NAME": "alder",
-    "CLAUSE": "IV.B",
-    "STRING": '"some words"',
-    "INT": "3",
-    "DATE": "2017-05-11",
-    "PARTIAL": "2017-05",
-    "INSTANT": "2017-05-11T18:00",
-    "MONTH": "May",
-    "WEEKDAY": "Monday",
-    "YEAR": "FY2018",
-    "VARIABLE": "Y",
-    "DECIMAL": "2.50",
-    "ZONE": "America/New_York",
-}
+EXAMPLES = (
+    *("alder", "IV.B", '"some words"', "3", "2.50", "2017-05-11", "2017-05", "2017-05-11T18:00", "May", "Monday"),
+    *("Y", "FY2018", "America/New_York", "AG304"),
+)
 VALUES = {
     "NAME": st.sampled_from(["alder", "birch_2", "cedar", "notice", "day", "x"]),
     "CLAUSE": st.sampled_from(["IV.B", "1", "12.a", "A", "May"]),
@@ -104,9 +94,12 @@ def least_text_with(symbol, production):
     return " ".join(words_of(START, choose, least_value))
 
 
+@cache
 def least_value(part):
-    """Return a text of a terminal: the word itself, or one that stands for all."""
-    return LEAST.get(part.terminal, part.pattern)
+    """Return a text of a terminal: the word itself, or the first example that it can be."""
+    found = [text for text in (part.pattern, *EXAMPLES) if re.fullmatch(part.pattern, text)]
+    assert found, f"EXAMPLES has none for the terminal {part.terminal}: {part.pattern}"
+    return found[0]
 
 
 @st.composite

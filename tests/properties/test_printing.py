@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sentences import least_text_with, sentences, ways_from_start
 
 from agreelint.source import Source
-from agreelint.syntax.parser import parse, words
+from agreelint.syntax.marked import words
+from agreelint.syntax.parser import parse
 from agreelint.syntax.printer import canonical, print_tree
 from agreelint.syntax.productions import productions
 
@@ -25,7 +26,7 @@ def source(text):
 
 def said(text):
     """Return the words of a text, whatever stands between them."""
-    return [str(word) for word in words(source(text))]
+    return [word.text for word in words(source(text))]
 
 
 @pytest.mark.parametrize("symbol", SYMBOLS)

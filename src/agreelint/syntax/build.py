@@ -30,6 +30,14 @@ NODES: dict[str, type[nodes.Node]] = {
     for cls in vars(nodes).values()
     if isinstance(cls, type) and issubclass(cls, nodes.Node) and cls is not nodes.Node
 }
+_RULES = {cls: rule for rule, cls in NODES.items()}
+
+
+def rule_of(node: nodes.Node) -> str:
+    """Return the grammar rule that made a node; a fixed word is named by its own."""
+    return node.text if isinstance(node, nodes.Word) else _RULES[type(node)]
+
+
 _FIXED: dict[type, tuple[int, bool]] = {
     cls: (len(fields(cls)) - 1, str(fields(cls)[-1].type).startswith(_LISTS)) for cls in NODES.values()
 }

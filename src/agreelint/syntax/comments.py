@@ -33,6 +33,8 @@ BLANK = Between(blank=True)
 
 def between(text: str) -> Between:
     """Read what stands between two words: spaces, line ends and comments."""
+    if not text or text == " ":
+        return NOTHING
     if "#" not in text:
         return BLANK if text.count("\n") > 1 else NOTHING
     first, *rest = (line.strip() for line in text.split("\n"))

@@ -1,15 +1,14 @@
-"""Lines from the words of a text and its tree: what starts a line, how deep, in which columns, with which comments."""
+"""Lines from marked words: what starts a line, how deep, in which columns, with which comments."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from attrs import define, field, frozen
-from lark import Token
 
-from agreelint.syntax import nodes, style
-from agreelint.syntax.build import rule_name
-from agreelint.syntax.comments import Between, Comment, between
+from agreelint.syntax import style
+from agreelint.syntax.comments import NOTHING, Between, Comment, between
+from agreelint.syntax.marked import Mark, Word
 
 _BLOCK = -1  # where the brace stands that surrounds what no brace surrounds
 
@@ -53,26 +52,29 @@ class Line:
         """Return the words of the line, with nothing aligned."""
         return " ".join(piece for cell in self.cells for piece in cell)
 
-    def add(self, word: Token, before: str) -> None:
+    def add(self, word: Word, before: str) -> None:
         """Put a word at the end; `before` is the word before it on this line, empty at the start."""
+        said, _, fixed = word
         cell = self.cells[-1]
-        self.cited |= word == "cites" and word.type != "NAME"
-        if before and (word in style.TIGHT_BEFORE or before in style.TIGHT_AFTER or _slash(before, word, cell)):
-            cell[-1] += word
+        if before and (said in style.TIGHT_BEFORE or before in style.TIGHT_AFTER or _stroke(before, said, cell)):
+            cell[-1] += said
             return
         self.words += 1
-        if not cell or self._apart(word) or (self.head and self.words == self.head + 1):
-            self.cells[-1:] = [[str(word)]] if not cell else [cell, [str(word)]]
-        elif before in style.BREAK_AFTER or (word in style.BREAK_BEFORE and word.type != "NAME"):
-            cell.append(str(word))
+        if not cell:
+            cell.append(said)
+        elif (fixed and self._apart(said)) or self.head == self.words - 1 > 0:
+            self.cells.append([said])
+        elif before in style.BREAK_AFTER or (fixed and said in style.BREAK_BEFORE):
+            cell.append(said)
         else:
-            cell[-1] += f" {word}"
+            cell[-1] += f" {said}"
 
-    def _apart(self, word: Token) -> bool:
-        if self.kind is Kind.PLAIN or self.loose or word.type == "NAME":
+    def _apart(self, said: str) -> bool:
+        self.cited |= said == "cites"
+        if self.kind is Kind.PLAIN or self.loose:
             return False
         own = style.APART_IN.get(self.rule, frozenset())
-        return word in style.APART or (word in own and not any(cell[0].split(" ")[0] in own for cell in self.cells))
+        return said in style.APART or (said in own and not any(cell[0].split(" ")[0] in own for cell in self.cells))
 
     def loosen(self) -> None:
         """Give up columns: what opens a block is no row."""
@@ -80,101 +82,86 @@ class Line:
         self.cells = [[piece for cell in self.cells for piece in cell]]
 
 
-def _slash(before: str, word: str, cell: list[str]) -> bool:
+def _stroke(before: str, word: str, cell: list[str]) -> bool:
     """Say whether a stroke, or what follows it, belongs to a share or to an interval of dates."""
     return (word == "/" and before[-1:].isdigit()) or (before == "/" and cell[-1][-2:-1].isdigit())
 
 
-def starts(tree: nodes.Node, words: Sequence[Token]) -> dict[int, Start]:
+def starts(found: Iterable[Mark], words: Sequence[Word]) -> dict[int, Start]:
     """Return what starts a line, by its place: what stands between braces, and parts of items."""
     brace = _braces(words)
-    found: dict[int, Start] = {}
-    todo = [tree]
-    while todo:
-        node = todo.pop()
-        rule = rule_name(type(node))
-        parts = style.PARTS.get(rule, frozenset())
-        outermost = isinstance(node, nodes.File)
-        for child in _children(node):
-            at, name = child.span.start, rule_name(type(child))
-            if outermost or brace.get(at, _BLOCK) >= node.span.start:
-                head = style.HEADS.get(name, 1 if rule in style.TABLES else 0)
-                found[at] = Start(name, Kind.ROW if head else Kind.PLAIN, head)
-            elif name in parts or (isinstance(child, nodes.Word) and child.text in parts):
-                found[at] = Start(name, Kind.PART)
-            if not isinstance(child, nodes.Name | nodes.Word):
-                todo.append(child)
-        if said := style.SAID_PARTS.get(rule):
-            found |= _parts_said(node, said, words, brace)
-    return found
+    begun: dict[int, Start] = {}
+    for mark in found:
+        rule, at = mark.rule, mark.start
+        if mark.parent == "file" or brace.get(at, _BLOCK) >= mark.since:
+            head = style.HEADS.get(rule, 1 if mark.parent in style.TABLES else 0)
+            begun[at] = Start(rule, Kind.ROW if head else Kind.PLAIN, head)
+        elif mark.parent in style.PARTS and rule in style.PARTS[mark.parent]:
+            begun[at] = Start(rule, Kind.PART)
+        if rule in style.SAID_PARTS:
+            begun |= _parts_said(mark, style.SAID_PARTS[rule], words, brace)
+    return begun
 
 
-def _parts_said(
-    node: nodes.Node, said: frozenset[str], words: Sequence[Token], brace: Mapping[int, int]
-) -> dict[int, Start]:
+def _parts_said(mark: Mark, said: frozenset[str], words: Sequence[Word], brace: Mapping[int, int]) -> dict[int, Start]:
     """Return the parts of a node that start with a word of its own, outside of braces within it."""
-    inside = bisect_left(words, node.span.start, key=_place), bisect_left(words, node.span.end, key=_place)
-    around = brace[node.span.start]
-    own = (word for word in words[slice(*inside)] if word in said and word.type != "NAME")
-    return {_place(word): Start(str(word), Kind.PART) for word in own if brace[_place(word)] == around}
+    inside = bisect_left(words, mark.start, key=_place), bisect_left(words, mark.end, key=_place)
+    around = brace[mark.start]
+    own = (word for word in words[slice(*inside)] if word.fixed and word.text in said)
+    return {word.place: Start(word.text, Kind.PART) for word in own if brace[word.place] == around}
 
 
-def _place(word: Token) -> int:
-    return word.start_pos or 0
+def _place(word: Word) -> int:
+    return word.place
 
 
-def _children(node: nodes.Node) -> Iterator[nodes.Node]:
-    for value in vars(node).values():
-        for child in value if isinstance(value, tuple) else (value,):
-            if isinstance(child, nodes.Node):
-                yield child
-
-
-def _braces(words: Sequence[Token]) -> dict[int, int]:
+def _braces(words: Sequence[Word]) -> dict[int, int]:
     """Return for each word where the innermost brace was opened that surrounds it."""
     opened, found = [_BLOCK], {}
-    for word in words:
-        place = _place(word)
-        if word == style.STARTS_LINE:
+    for text, place, _ in words:
+        if text == style.STARTS_LINE:
             opened.pop()
         found[place] = opened[-1]
-        if word == style.ENDS_LINE:
+        if text == style.ENDS_LINE:
             opened.append(place)
     return found
 
 
-def lines(text: str, words: Sequence[Token], start: dict[int, Start]) -> tuple[list[Line], list[Comment]]:
-    """Return the lines of a text, and the comments that stand below the last one."""
+def lines(text: str, words: Sequence[Word], start: Mapping[int, Start]) -> tuple[list[Line], list[Comment]]:
+    """Return the lines of a text, and the comments that stand below the last one.
+
+    Words that came from no text have none between them: then `text` is empty.
+    """
     made: list[Line] = []
     depths = [0]
     end, before = 0, ""
     for word in words:
-        place = _place(word)
+        said, place, _ = word
         gap = between(text[end:place])
         if not made:
             gap = _before_all(gap)
         begun = start.get(place)
-        if _starts_line(word, before, begun, gap):
-            if word == style.STARTS_LINE:
-                depth = depths.pop() - 1
-                line = Line(Kind.PLAIN, depth)
-            elif begun:
-                line = Line(begun.kind, depths[-1] + (begun.kind is Kind.PART), begun.rule, begun.head)
+        closes = said == style.STARTS_LINE
+        if _starts_line(said, before, begun, gap):
+            depth = depths.pop() - 1 if closes else depths[-1]
+            if begun:
+                line = Line(begun.kind, depth + (begun.kind is Kind.PART), begun.rule, begun.head)
             else:
-                line = Line(Kind.PLAIN, made[-1].depth if made else 0)
-            _put(made, line, gap, closing=word == style.STARTS_LINE)
+                line = Line(Kind.PLAIN, depth if closes or not made else made[-1].depth)
+            _put(made, line, gap, closing=closes)
             before = ""
         else:
-            if word == style.STARTS_LINE:
+            if closes:
                 depths.pop()
                 made[-1].opens = False
-            _move_above(made[-1], gap)
+            if gap is not NOTHING:
+                _move_above(made[-1], gap)
         made[-1].add(word, before)
-        if word == style.ENDS_LINE:
+        if said == style.ENDS_LINE:
             made[-1].opens = True
             made[-1].loosen()
             depths.append(made[-1].depth + 1)
-        end, before = place + len(word), str(word)
+        end, before = place + len(said), said
     rest = between(text[end:] + "\n")
     if not made:
         return made, [Comment(c.text, c.blank and n > 0) for n, c in enumerate(_before_all(rest).own)]
@@ -187,7 +174,7 @@ def _before_all(gap: Between) -> Between:
     return gap if gap.trailing is None else Between(None, (Comment(gap.trailing, blank=False), *gap.own), gap.blank)
 
 
-def _starts_line(word: Token, before: str, begun: Start | None, gap: Between) -> bool:
+def _starts_line(word: str, before: str, begun: Start | None, gap: Between) -> bool:
     if not before:
         return True
     if word == style.STARTS_LINE:

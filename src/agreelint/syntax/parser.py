@@ -57,11 +57,6 @@ def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
     return _built(source.path, tree)
 
 
-def words(source: Source) -> list[Token]:
-    """Return the words of a text that parses without a mistake, each with its place."""
-    return _parser().parse_interactive(source.text, start="file").exhaust_lexer()
-
-
 def _beside(one: Diagnostic, hidden: tuple[Diagnostic, ...], source: Source) -> bool:
     """Say whether an error stands on a line with a character that cannot be seen, so that it may come from that."""
     lines = {source.position(other.labels[0].span.start)[0] for other in hidden}

@@ -1,22 +1,20 @@
 """Canonical text from a text or from a tree: the same words in the same order, laid out in one way."""
 
 from collections import Counter
-from collections.abc import Sequence
-
-from lark import Token
+from collections.abc import Iterable, Sequence
 
 from agreelint.diagnostics import AgreelintError, Result
 from agreelint.source import Source
 from agreelint.syntax import columns, layout, nodes
 from agreelint.syntax.comments import between
-from agreelint.syntax.parser import parse, words
+from agreelint.syntax.marked import Mark, Word, marks, words
+from agreelint.syntax.parser import parse
 from agreelint.syntax.unparse import unparse
 
 
 def print_tree(tree: nodes.File) -> str:
     """Return the canonical text of a tree; raises ValueError for a tree that no text can give."""
-    source = Source("", unparse(tree))
-    return _laid_out(source.text, words(source), parse(source).value)
+    return _laid_out("", *unparse(tree))
 
 
 def canonical(source: Source) -> Result[str | None]:
@@ -28,7 +26,7 @@ def canonical(source: Source) -> Result[str | None]:
     if not parsed.ok:
         return Result(None, parsed.diagnostics)
     found = words(source)
-    made = _laid_out(source.text, found, parsed.value)
+    made = _laid_out(source.text, found, marks(parsed.value))
     copy = Source(source.path, made)
     again = parse(copy)
     if again.value != parsed.value or _comments(made, words(copy)) != _comments(source.text, found):
@@ -36,13 +34,13 @@ def canonical(source: Source) -> Result[str | None]:
     return Result(made, parsed.diagnostics)
 
 
-def _laid_out(text: str, found: Sequence[Token], tree: nodes.File) -> str:
-    return columns.text(*layout.lines(text, found, layout.starts(tree, found)))
+def _laid_out(text: str, found: Sequence[Word], nodes_of: Iterable[Mark]) -> str:
+    return columns.text(*layout.lines(text, found, layout.starts(nodes_of, found)))
 
 
-def _comments(text: str, found: Sequence[Token]) -> Counter[str]:
+def _comments(text: str, found: Sequence[Word]) -> Counter[str]:
     """Count the comments of a text, in whatever order."""
-    ends = [0, *(word.end_pos or 0 for word in found)]
-    begins = [*(word.start_pos or 0 for word in found), len(text)]
+    ends = [0, *(word.place + len(word.text) for word in found)]
+    begins = [*(word.place for word in found), len(text)]
     gaps = [between(text[end:begin]) for end, begin in zip(ends, begins, strict=True)]
     return Counter(comment for gap in gaps for comment in gap.texts)

@@ -1,11 +1,12 @@
 """What each rule of the grammar says and keeps, from Lark's compiled rules: one production for each way to say it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 from lark.grammar import Rule, Symbol, Terminal
 from lark.lexer import Pattern
 
@@ -67,6 +68,13 @@ class Derivation:
     before: tuple[str, ...]
     production: Production
     after: tuple[str, ...]
+    _gaps: tuple[bool, ...]
+    _exact: bool
+
+    def may_fit(self, gaps: Sequence[bool]) -> bool:
+        """Say whether children of which these are None may be what the production keeps."""
+        own = self._gaps
+        return tuple(gaps[: len(own)]) == own and (not self._exact or len(gaps) == len(own))
 
 
 @cache
@@ -112,15 +120,30 @@ def _reach(symbol: str, name: str, passed: frozenset[str]) -> Iterator[Derivatio
         kept = production.kept
         if production.makes:
             if production.makes == name:
-                yield Derivation((), production, ())
+                yield _straight(production)
         elif isinstance(kept[0], Kept):
             if not name:
-                yield Derivation((), production, ())
+                yield _straight(production)
         elif isinstance(kept[0], Child) and kept[0].symbol not in passed:
             at = production.parts.index(kept[0])
             before, after = _said(production.parts[:at]), _said(production.parts[at + 1 :])
             for inner in _reach(kept[0].symbol, name, passed | {symbol, kept[0].symbol}):
-                yield Derivation((*before, *inner.before), inner.production, (*inner.after, *after))
+                yield evolve(inner, before=(*before, *inner.before), after=(*inner.after, *after))
+
+
+def _straight(production: Production) -> Derivation:
+    kept = production.kept
+    fixed = tuple(takewhile(lambda part: not (isinstance(part, Child) and part.spliced), kept))
+    gaps = tuple(isinstance(part, LeftOut) for part in fixed)
+    return Derivation((), production, (), gaps, len(fixed) == len(kept))
+
+
+@cache
+def repeated(symbol: str) -> tuple[tuple[tuple[Part, ...], ...], tuple[tuple[Part, ...], ...]]:
+    """Return what can stand for a repeated part the first time, and what again."""
+    ways = [production.parts for production in productions()[symbol]]
+    again = tuple(parts[1:] for parts in ways if parts[0] == Child(symbol))
+    return tuple(parts for parts in ways if parts[0] != Child(symbol)), again
 
 
 def _said(parts: Iterable[Part]) -> tuple[str, ...]:

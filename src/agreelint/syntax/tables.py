@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def tables_text() -> str:
     return json.dumps(content, default=sorted, separators=(",", ":")) + "\n"
 
 
+@cache
 def load() -> Lark:
     """Return the parser, from the tables if they belong to the present grammar, else built anew (0.1 s)."""
     try:

@@ -1,0 +1,56 @@
+"""The words of a text or of a tree, with marks that say where its nodes stand among them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lark.parsers.lalr_parser_state import ParseConf
+
+from agreelint.source import Source
+from agreelint.syntax import nodes, tables
+from agreelint.syntax.build import rule_of
+
+OWN = frozenset({"NAME", "STRING"})
+"""Terminals whose words belong to the writer of a text; all others belong to the language."""
+
+
+class Word(NamedTuple):
+    """A word or sign, where it starts, and whether it belongs to the language rather than to its writer."""
+
+    text: str
+    place: int
+    fixed: bool
+
+
+class Mark(NamedTuple):
+    """A node: its rule, where it starts and ends, and the same of the node that it is a part of."""
+
+    rule: str
+    start: int
+    end: int
+    parent: str
+    since: int
+
+
+def words(source: Source) -> list[Word]:
+    """Return the words of a text that parses without a mistake."""
+    reader = tables.load().parse_interactive(source.text, start="file")
+    state = reader.parser_state
+    state.parse_conf = ParseConf(state.parse_conf.parse_table, {}, "file")  # nothing is built
+    found = []
+    for token in reader.lexer_thread.lex(state):  # type: ignore[no-untyped-call]
+        state.feed_token(token)
+        found.append(Word(str(token), token.start_pos or 0, token.type not in OWN))
+    return found
+
+
+def marks(tree: nodes.Node) -> Iterator[Mark]:
+    """Yield a mark for every node of a tree that came from a text, but for names."""
+    todo = [tree]
+    while todo:
+        node = todo.pop()
+        parent, since = rule_of(node), node.span.start
+        for value in vars(node).values():
+            for child in value if type(value) is tuple else (value,):
+                if isinstance(child, nodes.Node) and not isinstance(child, nodes.Name):
+                    yield Mark(rule_of(child), child.span.start, child.span.end, parent, since)
+                    todo.append(child)

@@ -544,6 +544,9 @@ def bi_county(book: Book) -> None:
         state, actual = book.order(changes, "dese_review", first("dese_review"), VIOLATED)
         write("dese_changes", "order:dese_review", state, "VIII.D", actual=actual)
         book.actor("dese_changes", ["executive_director"], VIOLATED, "VIII.D")
+        called = {changes_asked(book, day) for day in (changes[0].lo, changes[0].hi)}
+        sure = called.pop() if len(called) == 1 else None
+        write("dese_changes", "when", truth(sure, NO_EFFECT), "VIII.D", actual=changes[0])
     else:
         write("dese_changes", "order:dese_review", NOT_APPLICABLE, "VIII.D")
         write("dese_changes", "by", NOT_APPLICABLE, "VIII.D")
@@ -599,6 +602,19 @@ def bi_county(book: Book) -> None:
 
     # clause H
     book.effect(carry, "district_vote", need, "bese_approval", "VIII.H")
+
+
+def changes_asked(book: Book, day: date) -> bool | None:
+    """Say whether the review had asked for changes by the end of a day."""
+    reviews = book.of("dese_review")
+    known = [e for e in reviews if e.when.hi <= day]
+    if any(e.cell("outcome") == "changes_required" for e in known):
+        return True
+    if any(e.when.lo <= day < e.when.hi for e in reviews):
+        return None
+    if not known:
+        return False if book.covers([When(day, day)]) else None
+    return False if all(declared(e) for e in known) else None
 
 
 def same_actor(book: Book) -> None:

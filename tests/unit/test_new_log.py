@@ -153,7 +153,7 @@ def test_the_words_of_the_template_are_those_of_the_log():
     assert PENDING in NOT_HELD
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.APPROVED] == ["approved"]
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.REFUSED] == ["rejected"]
-    of_the_clauses = {ABOUT, "enclosures", "signatures", "registered_voters", "certificate"}
+    of_the_clauses = {ABOUT, "enclosures", "signatures", "registered_voters", "certificate", "extended_to"}
     assert {name for name, _ in MEANINGS} - of_the_clauses <= COLUMNS
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
@@ -10,75 +10,28 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.waiting import silent, uncalled
 from agreelint.audit.words import (
     assumed_days,
-    condition_words,
     listed,
     not_applicable,
     not_met,
     on,
     said,
     title,
-    undecided,
 )
 from agreelint.dating import Dated
 from agreelint.model.constraints import (
-    Carried,
     Constraint,
     Deadline,
-    Granted,
     NextMeeting,
-    Occurrence,
     Order,
-    Procedure,
-    RouteTaken,
     SameMeeting,
-    ThresholdMet,
-    Valid,
 )
-from agreelint.model.entities import Step, StepKind
-from agreelint.model.references import condition_names, leaves
-from agreelint.model.windows import LAST_DAY_BOUNDS
+from agreelint.model.entities import StepKind
 from agreelint.model.wordings import ROLL
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
-
-_CARRIERS = (
-    Order,
-    SameMeeting,
-    NextMeeting,
-    Occurrence,
-    RouteTaken,
-    ThresholdMet,
-    Granted,
-    Valid,
-    Carried,
-    Deadline,
-)
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Carriers:
-    """For each step the one constraint that speaks of its absence: nobody is told twice of one missing record."""
-
-    names: frozenset[str]
-
-    @staticmethod
-    def of(procedure: Procedure) -> "Carriers":
-        """Choose every bound that sets a last day, else the first order, else what judges the step itself."""
-        chosen: dict[str, tuple[int, str]] = {}
-        dated: dict[str, list[str]] = {}
-        for constraint in procedure.constraints:
-            step, name = constraint.origin.step, constraint.origin.name
-            if isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS):
-                dated.setdefault(step, []).append(name)
-            for rank, kind in enumerate(_CARRIERS):
-                if isinstance(constraint, kind):
-                    key = (-1 if isinstance(constraint, Granted) else rank, name)
-                    if step not in chosen or key[0] < chosen[step][0]:
-                        chosen[step] = key
-        names = {name for step, (_, name) in chosen.items() if step not in dated}
-        return Carriers(frozenset(names.union(*dated.values())))
 
 
 def absent(
@@ -97,8 +50,10 @@ def absent(
     step = constraint.origin.step
     entry = facts.procedure.steps[step]
     name = title(facts, step) + (f" to {what}" if what else "")
-    if entry.when is not None and (uncalled := _uncalled(facts, entry, name, member)):
-        return uncalled
+    if entry.when is not None and (found := uncalled(facts, entry, name, member)):
+        return found
+    if (silence := facts.silence(step, member)) and carries:
+        return silent(name, silence)
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:
         message = f"shown by the record of {title(facts, entry.shown_by)}{on(shown[0].when)}"
@@ -129,32 +84,6 @@ def absent(
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
-
-
-def _uncalled(facts: Facts, step: Step, name: str, member: str | None) -> Finding | None:
-    """Return a finding if the condition of a step does not hold, or is not settled."""
-    assert step.when is not None
-    holds = facts.holds(step.when, None, member)
-    if holds is True:
-        return None
-    if holds is False or not step.owed:
-        return not_applicable(f"not called for, as far as recorded: {condition_words(facts, step.when)}")
-    settles = undecided(facts, step.when, None, member)
-    if all(facts.complete(other.text) for other in condition_names(step.when)) and _ahead(facts, step.when, member):
-        told = f"not settled yet whether it is called for: {condition_words(facts, step.when)}"
-        return Finding(State.PENDING, told, evidence=Evidence.MISSING)
-    return Finding(
-        State.UNKNOWN,
-        f"no record of {name}; whether it was called for is not recorded either",
-        evidence=Evidence.MISSING,
-        missing_record=listed([name, settles]) if settles else name,
-    )
-
-
-def _ahead(facts: Facts, condition: nodes.Condition, member: str | None) -> bool:
-    """Say whether what leaves a condition open is only that time has not run out."""
-    open_parts = [part for part in leaves(condition) if facts.holds(part, None, member) is None]
-    return all(not facts.recorded(name.text, member) for part in open_parts for name in condition_names(part))
 
 
 def _untriggered(facts: Facts, step: str, anchor: Anchor | None) -> bool:

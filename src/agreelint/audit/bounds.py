@@ -26,9 +26,10 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
     """Judge that a step was done on a lawful day of its bound."""
     names = tuple(dict.fromkeys(name.text for name in event_names(limit_of(constraint.bound))))
     try:
-        dated = facts.window(constraint, member)
+        limit = facts.last_day(constraint, member)
     except Unknowable as error:
         return _undatable(facts, constraint, member, names, str(error))
+    dated = limit.dated if limit else None
     groups = served(facts, constraint.origin.step, member)
     findings = []
     for one in groups:
@@ -40,7 +41,8 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
             findings.append((one.recipient, found))
         else:
             findings.append((one.recipient, _best(facts, constraint, member, dated, one, names)))
-    return together(findings)
+    joined = together(findings)
+    return evolve(joined, remarks=(*joined.remarks, *limit.words)) if limit and limit.words else joined
 
 
 def _without_anchor(
@@ -83,10 +85,10 @@ def _other_side(facts: Facts, constraint: Deadline, member: str | None) -> tuple
     bound = opens if _is_last(constraint.bound) else closes
     other = evolve(constraint, bound=bound)
     try:
-        dated = facts.window(other, member)
+        limit = facts.last_day(other, member)
     except Unknowable:
         return None
-    return (other, dated) if dated else None
+    return (other, limit.dated) if limit else None
 
 
 def _window_words(constraint: Deadline, dated: Dated, other: tuple[Deadline, Dated] | None) -> str:

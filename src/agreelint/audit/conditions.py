@@ -22,10 +22,7 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
         case nodes.StateIs():
             return _state_holds(facts, condition.step.text, condition.state.text, by, member)
         case nodes.RequiresChanges():
-            words = {(event.outcome or "").casefold() for event in facts.so_far(condition.step.text)}
-            if "changes_required" in words:
-                return True
-            return False if words and all(Outcome.of(w) is Outcome.APPROVED for w in words) else None
+            return _requires_changes(facts, condition.step.text, by)
         case nodes.DoneBy():
             return _done_by(facts, condition, by)
         case nodes.RowSays():
@@ -63,11 +60,12 @@ def _state_holds(facts: "Facts", step: str, state: str, by: date | None, member:
             timely = in_time(facts, step, by, member) if _over(facts, step, by, member) else True
             return None if timely is None else not timely
         case "failed" | "refused":
-            return _decided_against(facts, step, by)
-        case "carried":
-            return _carried(facts, step, by)
+            end = facts.ending(step, by)
+            return end.ended if end.appealed else _decided_against(facts, step, by)
         case _:
-            return _succeeded(facts, step, state, by)
+            held = _carried(facts, step, by) if state == "carried" else _succeeded(facts, step, state, by)
+            ended = facts.ending(step, by).ended if held is not False else False
+            return held if ended is False else False if ended else None
 
 
 def _carried(facts: "Facts", step: str, by: date | None) -> bool | None:
@@ -149,6 +147,20 @@ def _over(facts: "Facts", step: str, by: date | None, member: str | None) -> boo
 def _last_day(facts: "Facts", due: Reckoning) -> date:
     rolls = due.rolled or facts.settings.readings.get(ROLL) != "does_not_apply"
     return (due.next_business if rolls else None) or due.day
+
+
+def _requires_changes(facts: "Facts", step: str, by: date | None) -> bool | None:
+    """Say whether a review asked for changes; one that ended with an approval did not."""
+    events = facts.so_far(step)
+    timely = [by_day(event.when, by) for event in events]
+    words = {(e.outcome or "").casefold() for e, known in zip(events, timely, strict=True) if known}
+    if "changes_required" in words:
+        return True
+    if None in timely:
+        return None
+    if not words:
+        return False if facts.complete(step, by) else None
+    return False if all(Outcome.of(word) is Outcome.APPROVED for word in words) else None
 
 
 def _done_by(facts: "Facts", condition: nodes.DoneBy, by: date | None) -> bool | None:

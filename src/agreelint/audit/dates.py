@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, assert_never
 
+from agreelint.audit.extensions import Extended, extended
 from agreelint.audit.receipt import receipt_day
 from agreelint.dating import Anchors, Dated, reckon
 from agreelint.model.constraints import Deadline
@@ -22,9 +23,23 @@ def window(facts: "Facts", constraint: Deadline, member: str | None) -> Dated | 
     return reckon(_limit(bound), anchors(facts, member), facts.agreement.counting, rolls=rolls)
 
 
+def last_day(facts: "Facts", constraint: Deadline, member: str | None) -> Extended | None:
+    """Reckon the day on which a bound rests, moved by what extends it; None and Unknowable as above."""
+    dated = window(facts, constraint, member)
+    if dated is None or not isinstance(constraint.bound, LAST_DAY_BOUNDS):
+        return Extended(dated) if dated else None
+    return extended(facts, constraint.origin.step, member, dated)
+
+
+def reckoned(facts: "Facts", expression: nodes.DateExpr, member: str | None) -> Dated | None:
+    """Reckon a date expression that is no last day, so that it never rolls; None and Unknowable as above."""
+    return reckon(expression, anchors(facts, member), facts.agreement.counting, rolls=False)
+
+
 def due(facts: "Facts", step: str, member: str | None) -> Dated | None:
-    """Reckon the last lawful day of a step, by the bound that ends first."""
-    return _binding(facts, step, member, True, min)
+    """Reckon the last lawful day of a step, by the bound that ends first, moved by what extends it."""
+    dated = _binding(facts, step, member, True, min)
+    return extended(facts, step, member, dated).dated if dated else None
 
 
 def opening(facts: "Facts", step: str, member: str | None) -> Dated | None:

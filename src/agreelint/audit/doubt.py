@@ -1,6 +1,6 @@
 """Doubt: which verdicts rest on an earlier step that was out of order, out of time, or without effect."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from attrs import evolve
@@ -12,12 +12,13 @@ from agreelint.model.order import edges
 _SILENT = (".judged", ".contents")
 
 
-def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
+def doubts(procedure: Procedure, verdicts: list[Verdict], appealed: Mapping[str, str]) -> Iterator[Verdict]:
     """Yield the verdicts of one case with their doubts; a doubt never changes a state.
 
     Doubt starts at a violated order, bound or actor, at what has no effect, and at a quorum that failed or is not
     known; it goes along the step graph (from a quorum that is not known only to its own vote). What had no effect in
-    one round puts nothing of a later round in doubt.
+    one round puts nothing of a later round in doubt. `appealed` are decisions with the step that will decide an open
+    appeal: what rests on them is in doubt until then.
     """
     sources: dict[tuple[str, str | None, int], Verdict] = {}
     for verdict in verdicts:
@@ -26,12 +27,13 @@ def doubts(procedure: Procedure, verdicts: list[Verdict]) -> Iterator[Verdict]:
         key = (verdict.origin.step, verdict.instance.member, verdict.instance.round)
         if key not in sources or RANK[verdict.state] < RANK[sources[key].state]:
             sources[key] = verdict
-    if not sources:
+    appeals = {target: v for target, step in appealed.items() for v in verdicts if _decides(v, step)}
+    if not sources and not appeals:
         yield from verdicts
         return
     paths = _paths(procedure)
     for verdict in verdicts:
-        found = tuple(_reaching(verdict, sources.values(), paths))
+        found = (*_reaching(verdict, sources.values(), paths), *_pending(verdict, appeals, paths))
         yield evolve(verdict, doubts=found) if found else verdict
 
 
@@ -63,6 +65,23 @@ def _reaching(
         if path and not others and not earlier and step not in told:
             told.add(step)
             yield Doubt(step, source.origin.clause, source.state, path)
+
+
+def _decides(verdict: Verdict, step: str) -> bool:
+    """Say whether a verdict is the one on the outcome of a decision."""
+    return verdict.origin.step == step and verdict.origin.name.endswith((".granted", ".threshold", ".carries"))
+
+
+def _pending(
+    verdict: Verdict, appeals: Mapping[str, Verdict], paths: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterator[Doubt]:
+    for target, appeal in appeals.items():
+        step = appeal.origin.step
+        if verdict.origin.step == step:
+            continue
+        path = (target,) if verdict.origin.step == target else paths.get((target, verdict.origin.step))
+        if path:
+            yield Doubt(step, appeal.origin.clause, appeal.state, (step, *path))
 
 
 @lru_cache(maxsize=64)

@@ -105,6 +105,8 @@ class Event:
     recorded: Moment | None = None
     received: Moment | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    assumed: str | None = None
+    """Why this counts as an occurrence though no row says so: the silence of somebody who could have answered."""
 
     @property
     def held(self) -> bool:

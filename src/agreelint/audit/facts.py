@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -9,20 +10,21 @@ from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case, seats_of
 from agreelint.audit.conditions import by_day, holds
-from agreelint.audit.dates import due, window
+from agreelint.audit.dates import due, last_day, reckoned
+from agreelint.audit.endings import Ending, ending
 from agreelint.audit.events import Completeness, Event, Outcome
+from agreelint.audit.extensions import Extended
 from agreelint.audit.occurrences import Occurrences, earliest, latest
+from agreelint.audit.outcomes import decided, either
+from agreelint.audit.proof import complete
 from agreelint.audit.receipt import receipt
 from agreelint.audit.rounds import Rounds, chronological
+from agreelint.audit.silence import Quiet, heard, quiet
 from agreelint.audit.votes import Counted, count
 from agreelint.dating import Dated, Stretch, event_names
-from agreelint.model.constraints import Carried, Deadline, Order, ThresholdMet
-from agreelint.model.entities import Agreement, StepKind
-from agreelint.model.windows import limit_of
-from agreelint.moments import Moment
+from agreelint.model.constraints import Carried, Deadline, Proviso, ThresholdMet
+from agreelint.model.entities import Agreement
 from agreelint.syntax import nodes
-
-_FORWARD = (nodes.AtLeastAfter, nodes.AtMostAfter)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -53,6 +55,8 @@ class Facts(Occurrences):
         self._counted: dict[str, Counted | None] = {}
         self._carrying: dict[str, Carrying] = {}
         self._others: dict[tuple[tuple[str, str], ...], Facts] = {}
+        self._quiet: dict[tuple[str, str | None], Quiet | None] = {}
+        self._answers: dict[tuple[object, ...], tuple[Event, ...]] = {}
 
     def under(self, readings: Mapping[str, str]) -> "Facts":
         """Return the same facts under other readings of ambiguous phrases."""
@@ -72,38 +76,56 @@ class Facts(Occurrences):
         """Return the days of the year for which this case stands; None, as long as no procedure recurs."""
         return None
 
-    # ---- what absence proves ------------------------------------------------------------------
+    # ---- what the text attaches to steps ------------------------------------------------------
+
+    @cached_property
+    def provisos(self) -> tuple[Proviso, ...]:
+        """What only changes other results: silence, lapse, cure and the like."""
+        return tuple(c for c in self.procedure.constraints if isinstance(c, Proviso))
+
+    @cached_property
+    def _silences(self) -> dict[str, tuple[Proviso, nodes.Silence]]:
+        return {p.origin.step: (p, p.says) for p in self.provisos if isinstance(p.says, nodes.Silence)}
+
+    def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the occurrences of a step in this round; silence that counts as an answer is one of them."""
+        found = super().own(step, member)
+        return self._heard(step, member, found) if step in self._silences else found
+
+    def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the occurrences of a step in this round, or in the latest earlier one that has any."""
+        found = super().so_far(step, member)
+        return self._heard(step, member, found) if step in self._silences else found
+
+    def silence(self, step: str, member: str | None) -> Quiet | None:
+        """Return how silence stands for a step, None if it means nothing there, or cannot be dated."""
+        if step not in self._silences or not self._began_here(step):
+            return None
+        if (step, member) not in self._quiet:
+            self._quiet[step, member] = quiet(self, *self._silences[step], member)
+        return self._quiet[step, member]
+
+    def _began_here(self, step: str) -> bool:
+        """Say whether what silence counts from was done in this round; each round has its own silence."""
+        names = event_names(self._silences[step][1].anchor)
+        return not self.number or any(name.text in self.rounds.events[self.number] for name in names)
+
+    def _heard(self, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        if member is None and self.procedure.steps[step].each:
+            return events  # each member is silent for itself
+        key = (step, member, *map(id, events))  # one object for each answer
+        if key not in self._answers:
+            silence = self.silence(step, member)
+            self._answers[key] = heard(silence, step, member, events) if silence else events
+        return self._answers[key]
 
     def complete(self, step: str, through: date | None = None) -> bool:
         """Say whether absence of a step, or of every route of a group, is proved through a day (as-of if None)."""
-        if step in self.procedure.eithers:
-            routes = self.procedure.eithers[step].routes
-            return all(self.complete(name, through) for route in routes for name in route)
-        body = self._body_of(step)
-        last = min(through, self.settings.as_of) if through else self.settings.as_of
-        if self.settings.completeness.covers(step, body, None, last):
-            return True
-        floor = self._floor(step)
-        return floor is not None and floor <= last and self.settings.completeness.covers(step, body, floor, last)
+        return complete(self, step, through)
 
-    def _floor(self, step: str) -> date | None:
-        """Return the first day on which a step can have been done: that of the last act that it must follow.
-
-        A log that is complete only from some day proves the absence of what cannot have been done before it.
-        """
-        followed: list[Moment | None] = []
-        for constraint in self.procedure.constraints:
-            if constraint.origin.step != step:
-                continue
-            if isinstance(constraint, Order) and not constraint.before:
-                followed.append(self.anchor(constraint.event, None).when)
-            if isinstance(constraint, Deadline) and isinstance(constraint.bound, _FORWARD):
-                followed += [self.occurrence(name.text).when for name in event_names(limit_of(constraint.bound))]
-        return max((when.first for when in followed if when and when.first), default=None)
-
-    def _body_of(self, step: str) -> str | None:
-        entry = self.procedure.steps.get(step)
-        return entry.actor.name.text if entry and isinstance(entry.actor, nodes.ActorIs) else None
+    def ending(self, step: str, by: date | None) -> Ending:
+        """Say whether a yes had lapsed, or was set aside, by the end of a day (as-of, if None)."""
+        return ending(self, step, by)
 
     # ---- anchors ------------------------------------------------------------------------------
 
@@ -150,64 +172,12 @@ class Facts(Occurrences):
         return Anchor(Happened.YES, latest(firsts), events[::-1])
 
     def either(self, name: str) -> Anchor:
-        """A group has happened when one route has; it failed when every route that was taken failed.
-
-        A failed group triggers nothing, with or without the word `passed`.
-        """
-        taken: list[tuple[Happened, tuple[Event, ...]]] = []
-        group = self.procedure.eithers[name]
-        for route, condition in zip(group.routes, group.open_when, strict=True):
-            needed = [self.procedure.steps[s] for s in route if not self.procedure.steps[s].optional]
-            events = [self.so_far(step.id) for step in needed]
-            if all(events):
-                results = {self.passed(step.id) for step in needed if step.kind is StepKind.VOTE}
-                if condition is not None:  # a route taken before it was open leads nowhere
-                    results.add(self.holds(condition, events[0][0].when.last))
-                result = (
-                    Happened.FAILED if False in results else Happened.UNSETTLED if None in results else Happened.YES
-                )
-                taken.append((result, events[-1]))
-        best = min((result for result, _ in taken), key=list(Happened).index, default=Happened.ABSENT)
-        chosen = [events for result, events in taken if result is best]
-        if not chosen:
-            return Anchor(Happened.ABSENT)
-        when = earliest([event.when for events in chosen for event in events[:1]])
-        return Anchor(best, when, tuple(e for events in chosen for e in events))
+        """Return when a group of routes happened: when one route did."""
+        return either(self, name)
 
     def state(self, step: str, state: str) -> Anchor:
         """Return when a decision came out as `state` says; it has FAILED where it came out the other way."""
-        if state in {"failed", "refused"}:
-            return self._reversed(step)
-        if step in self.procedure.eithers:
-            return self.either(step)
-        if state == "carried":
-            return self._carried(step)
-        base = self.occurrence(step)
-        if base.happened is Happened.ABSENT:
-            return base
-        result = self.passed(step) if state == "passed" else self.granted(step)
-        happened = {True: Happened.YES, False: Happened.FAILED, None: Happened.UNSETTLED}[result]
-        return Anchor(happened, base.when, base.events)
-
-    def _reversed(self, step: str) -> Anchor:
-        entry = self.procedure.steps.get(step)
-        kind = entry.kind if entry else None
-        word = "granted" if kind is StepKind.APPROVAL else "carried" if entry and entry.each else "passed"
-        found = self.state(step, word)
-        turned = {Happened.YES: Happened.FAILED, Happened.FAILED: Happened.YES}.get(found.happened, found.happened)
-        when = latest([e.when for e in found.events]) if word == "carried" and found.events else found.when
-        return Anchor(turned, when, found.events)
-
-    def _carried(self, step: str) -> Anchor:
-        carrying = self.carrying(step)
-        events = tuple(e for _, e in (*carrying.approvals, *carrying.refusals, *carrying.open))
-        if carrying.when is not None:
-            last = [e for _, e in carrying.approvals if e.when == carrying.when]
-            return Anchor(Happened.YES, carrying.when, (*last[:1], *(e for _, e in carrying.approvals)))
-        if events and not carrying.missing and self.carried(step) is False:
-            return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
-        unclear = carrying.unclear or (bool(carrying.open) and carrying.possible >= carrying.needed)
-        return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)
+        return decided(self, step, state)
 
     # ---- results ------------------------------------------------------------------------------
 
@@ -291,10 +261,17 @@ class Facts(Occurrences):
         """Say whether a condition holds at the end of a civil day (now, if None), as seen for `member`."""
         return holds(self, condition, by, member)
 
-    def window(self, constraint: Deadline, member: str | None) -> Dated | None:
-        """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
-        return window(self, constraint, member)
+    def last_day(self, constraint: Deadline, member: str | None) -> Extended | None:
+        """Reckon the day on which a bound rests, and what has moved it; None if an anchor is not recorded.
+
+        Raises Unknowable if the day of an anchor is not known.
+        """
+        return last_day(self, constraint, member)
 
     def due(self, step: str, member: str | None) -> Dated | None:
         """Reckon the last lawful day of a step; None if it has none, or what it counts from is not recorded."""
         return due(self, step, self.same(step, member))
+
+    def reckoned(self, expression: nodes.DateExpr, member: str | None) -> Dated | None:
+        """Reckon a date expression that is no last day; None if what it counts from is not recorded."""
+        return reckoned(self, expression, member)

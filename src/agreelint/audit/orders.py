@@ -1,5 +1,7 @@
 """Findings about order: that a step came after, or before, another."""
 
+from attrs import evolve
+
 from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
 from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
@@ -9,7 +11,9 @@ from agreelint.audit.service import Served, assumed_recipient, has_recipients, s
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import event_words, not_met, on, title
 from agreelint.model.constraints import Order
+from agreelint.model.references import SUCCESS
 from agreelint.moments import Moment, precedes, tie
+from agreelint.syntax import nodes
 
 
 def order(facts: Facts, constraint: Order, member: str | None, carries: bool) -> Finding:
@@ -35,6 +39,8 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
         return unsettled(facts, other, one.events, f"done{on(one.events[0].when)}; ")
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
+    if not constraint.before and (over := _after_its_end(facts, constraint, one)):
+        return over
     relation = f"{'before' if constraint.before else 'after'} {event_words(facts, constraint.event)}"
     candidates = one.events if facts.procedure.steps[step].kind in ANY_LAWFUL else one.events[:1]
     results = [(_in_order(constraint.before, event.when, anchor.when), event) for event in candidates]
@@ -51,6 +57,22 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
                     relation,
                 )
     raise AssertionError("one of the three answers is always found")
+
+
+def _after_its_end(facts: Facts, constraint: Order, one: Served) -> Finding | None:
+    """Return a finding if a step follows a yes that had ended by its day: it lapsed, or was set aside."""
+    event = constraint.event
+    if not isinstance(event, nodes.EventWith) or event.state.text not in SUCCESS:
+        return None
+    act = one.events[-1]
+    end = facts.ending(event.step.text, act.when.last)
+    if end.ended is False:
+        return None
+    told = f"done{on(act.when)}; {title(facts, event.step.text)}, which it follows: {end.words}"
+    base = Finding(State.UNKNOWN, told, actual=act.when.civil, events=(act,), reckonings=end.reckonings)
+    if end.ended is None:
+        return evolve(base, evidence=Evidence.MISSING, missing_record=f"what ended {title(facts, event.step.text)}")
+    return evolve(base, state=not_met(constraint.origin.kind))
 
 
 def _trigger(facts: Facts, step: str, member: str | None) -> Anchor | None:

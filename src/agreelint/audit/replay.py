@@ -7,13 +7,15 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from agreelint.audit import acceptance, attributes, bounds, calendar_days, decisions, effects, meetings, orders
-from agreelint.audit.absence import Carriers
+from agreelint.audit.carriers import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.doubt import doubts
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.readings import with_readings
 from agreelint.audit.reliance import relying
+from agreelint.audit.remedies import open_appeals, remedied
+from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
 from agreelint.audit.verdicts import Finding, Instance, State, Verdict
 from agreelint.dating import event_names
@@ -35,6 +37,7 @@ from agreelint.model.constraints import (
     Occurrence,
     Order,
     Procedure,
+    Proviso,
     QuorumMet,
     RouteTaken,
     SameMeeting,
@@ -79,8 +82,8 @@ class Replayer:
             Facts(self.agreement, case, settings, self.dependents, rounds, number)
             for number in range(len(rounds.events))
         ]
-        verdicts = [verdict for facts in views for verdict in self._round(facts, rounds.vote)]
-        return tuple(doubts(self.procedure, verdicts))
+        verdicts = [verdict for facts in views for verdict in remedied(facts, tuple(self._round(facts, rounds.vote)))]
+        return tuple(doubts(self.procedure, verdicts, open_appeals(views[-1])))
 
     def _round(self, facts: Facts, vote: str | None) -> Iterator[Verdict]:
         for constraint in self.procedure.constraints:
@@ -159,7 +162,7 @@ class Replayer:
             case Carried():
                 found = acceptance.carried(facts, constraint)
             case Granted():
-                return effects.granted(facts, constraint, carries)
+                return tuple(resting_on(facts, constraint, one) for one in effects.granted(facts, constraint, carries))
             case Valid():
                 found = effects.valid(facts, constraint, carries)
             case CalledFor():
@@ -174,6 +177,8 @@ class Replayer:
                 found = attributes.contents(facts, constraint)
             case Judged():
                 found = attributes.judged(facts, constraint)
+            case Proviso():
+                return ()  # changes other results only
             case MeetsOften() | LimitKept() | InstalmentPaid():
                 return ()  # no case: see standing.py, limits.py, instalments.py
             case _:
@@ -181,7 +186,8 @@ class Replayer:
         if found is None:
             return ()
         relies = found.state is State.NO_EFFECT and isinstance(constraint, _RELIED_ON) and not found.relied_on
-        return (evolve(found, relied_on=relying(facts, constraint.origin.step)) if relies else found,)
+        found = evolve(found, relied_on=relying(facts, constraint.origin.step)) if relies else found
+        return (resting_on(facts, constraint, found),)
 
     def _verdict(
         self,

@@ -101,6 +101,7 @@ class Finding:
     events: tuple[Event, ...] = ()
     readings: tuple[tuple[str, tuple[tuple[str, State], ...]], ...] = ()
     fix: str | None = None
+    cured_under: str | None = None
     echo: bool = False
     """Whether this only repeats that a step is not recorded, which another check of the step says in full."""
 

@@ -30,6 +30,9 @@ def count(event: Event, threshold: Threshold, seats: int | None) -> Counted:
     result settles `more than 1/2` of those present or voting, and nothing else.
     """
     size = _sizes(event, seats)
+    if event.assumed:
+        passed = Outcome.of(event.outcome) is Outcome.APPROVED
+        return Counted(passed, event.assumed, _tally(None, threshold, size), Evidence.ASSUMED)
     cast = (event.votes_for or 0) + (event.votes_against or 0) + (event.votes_abstain or 0)
     present = _present(event)
     if present is not None and cast > present:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from agreelint.dating import period_of
 from agreelint.graph.build import build
-from agreelint.model.constraints import Deadline, NextMeeting, Order, Procedure, SameMeeting, Valid
+from agreelint.model.constraints import Deadline, NextMeeting, Order, Procedure, Proviso, SameMeeting, Valid
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.order import Edge
 from agreelint.syntax import nodes
@@ -90,6 +90,8 @@ def _why(edge: Edge) -> str:
             return f"same meeting ({clause})"
         case NextMeeting():
             return f"next meeting ({clause})"
+        case Proviso(says=nodes.Silence(period=period)):
+            return f"silence for {period_of(period)} ({clause})"
         case Valid():
             return f"condition ({clause})"
         case _:

@@ -169,6 +169,14 @@ class RouteTaken:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Proviso:
+    """What the text attaches to a step and what only changes other results: silence, lapse, cure and the like."""
+
+    origin: Origin
+    says: nodes.Proviso
+
+
+@frozen(eq=False, repr=False, slots=False)
 class MeetsOften:
     """A body meets often enough in each fiscal year."""
 
@@ -210,6 +218,7 @@ Constraint: TypeAlias = (
     | Contents
     | Judged
     | RouteTaken
+    | Proviso
     | MeetsOften
     | LimitKept
     | InstalmentPaid

@@ -24,6 +24,7 @@ from agreelint.model.constraints import (
     Order,
     Origin,
     Procedure,
+    Proviso,
     QuorumMet,
     RouteTaken,
     SameMeeting,
@@ -33,6 +34,7 @@ from agreelint.model.constraints import (
 from agreelint.model.entities import Agreement, Choice, Clauses, Kind, Option, Step, StepKind, Threshold
 from agreelint.model.excluded import out_of_scope
 from agreelint.model.notes import Notes, Seen
+from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
@@ -84,6 +86,7 @@ class _Lowering:
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
         scope = Scope.of(self._steps.declared, self._steps.eithers)
         self._references = References(scope, agreement, notes)
+        self._provisos = Provisos(self._by_id, self._steps.declared, self._references, notes)
         self._names: set[str] = set()
 
     def procedure(self) -> Procedure:
@@ -101,6 +104,7 @@ class _Lowering:
             constraints.append(RouteTaken(origin, either))
         for declared in self._steps.declared:
             constraints += self._step(declared)
+        self._provisos.check_targets(tuple(constraints))
         outer = self._steps.clauses
         return Procedure(
             node.name.text,
@@ -181,6 +185,18 @@ class _Lowering:
                 | nodes.DeemedWhenSent()
             ):
                 return
+            case (
+                nodes.Silence()
+                | nodes.Lapses()
+                | nodes.Cures()
+                | nodes.Waives()
+                | nodes.Adds()
+                | nodes.ExtendsTo()
+                | nodes.Appeals()
+            ):
+                if self._provisos.fits(body, step):
+                    origin = self._origin(step, proviso_word(body), Kind.DEFINITION, clauses, body.span)
+                    yield Proviso(origin, body)
             case _:
                 assert_never(body)
 

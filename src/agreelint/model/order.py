@@ -11,6 +11,7 @@ from agreelint.model.constraints import (
     NextMeeting,
     Order,
     Procedure,
+    Proviso,
     SameMeeting,
     Valid,
 )
@@ -61,6 +62,9 @@ def _edges(constraint: Constraint) -> Iterator[Edge]:
             yield Edge(constraint.other, step, constraint, strict=False)
         case Valid():
             for name in condition_names(constraint.condition):
+                yield Edge(name.text, step, constraint)
+        case Proviso(says=nodes.Silence() as silence):
+            for name in event_names(silence.anchor):
                 yield Edge(name.text, step, constraint)
         case _:
             return

@@ -152,6 +152,13 @@ class References:
             case _:
                 assert_never(condition)
 
+    def has_last_day(self, name: nodes.Name) -> bool:
+        """Check that a step has a last day, as only such a step can be extended."""
+        if name.text not in self._scope.bounded:
+            self._notes.misplaced(name.span, f"`{name.text}` has no last day to extend", "give it one, as `within …`")
+            return False
+        return True
+
     def judge(self, node: nodes.Judged) -> bool:
         """Check who judges an open standard."""
         everyone = (*self._agreement.offices, *self._agreement.bodies)

@@ -12,6 +12,7 @@ from agreelint.syntax import nodes
 
 _VOTES = frozenset({StepKind.VOTE})
 _SERVED = frozenset({StepKind.NOTICE, StepKind.FILING, StepKind.STEP, StepKind.DUTY})
+_DECISIONS = frozenset({StepKind.APPROVAL, StepKind.VOTE})
 _UNCONTROLLED = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.VOTE})
 _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Passes: (_VOTES, "only a vote passes"),
@@ -29,8 +30,21 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.DeemedAfter: (_SERVED, "only what is sent is received"),
     nodes.DeemedWhenSent: (_SERVED, "only what is sent is received"),
     nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),
+    nodes.Silence: (_UNCONTROLLED, "only reviews, approvals and votes can be silent"),
+    nodes.Lapses: (_DECISIONS, "only an approval or a vote lapses"),
+    nodes.Appeals: (_DECISIONS, "only an approval or a vote decides an appeal"),
 }
-_ONCE = (nodes.To, nodes.Passes, nodes.Carries, nodes.ValidOnly, nodes.ShownBy, nodes.When, nodes.Judged)
+_ONCE = (
+    nodes.To,
+    nodes.Passes,
+    nodes.Carries,
+    nodes.ValidOnly,
+    nodes.ShownBy,
+    nodes.When,
+    nodes.Judged,
+    nodes.Silence,
+    nodes.Lapses,
+)
 
 
 @frozen(eq=False, repr=False, slots=False)

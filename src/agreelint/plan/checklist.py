@@ -18,6 +18,7 @@ from agreelint.model.constraints import (
     NextMeeting,
     Order,
     Procedure,
+    Proviso,
     QuorumMet,
     SameMeeting,
     ThresholdMet,
@@ -27,6 +28,7 @@ from agreelint.model.entities import Agreement, Body, Choice, Step, StepKind, Th
 from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.plan.dates import bound_in_words, window_in_words
+from agreelint.plan.provisos import proviso_in_words
 from agreelint.syntax import nodes
 
 
@@ -310,6 +312,9 @@ class _Writer:
             match constraint:
                 case Contents():
                     yield from (_content(column, words) for column, words in constraint.parts)
+                case Proviso():
+                    words = proviso_in_words(constraint.says, self._title, self._condition)
+                    yield f"{words} ({constraint.origin.clause})"
                 case Judged():
                     yield f"a person must judge: {constraint.standard} ({constraint.origin.clause})"
                 case _:

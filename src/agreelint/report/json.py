@@ -101,7 +101,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "missing_record": finding.missing_record,
         "vote": _vote(finding),
         "relied_on": list(finding.relied_on),
-        "cured_under": None,
+        "cured_under": finding.cured_under,
         "message": finding.message,
         "arithmetic": list(arithmetic(finding, report.explain)),
         "events": [{"file": event.file, "line": event.line} for event in finding.events],

@@ -20,6 +20,7 @@ from agreelint.model.constraints import (
     Occurrence,
     Order,
     Procedure,
+    Proviso,
     QuorumMet,
     RouteTaken,
     SameMeeting,
@@ -27,6 +28,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.skeletons.conditions import standards, words_sought
+from agreelint.syntax import nodes
 
 ABOUT = "about"
 """A column for whoever fills in the log; an audit keeps it and looks at nothing in it."""
@@ -55,6 +57,7 @@ MEANINGS = (
     ("certificate", "who has certified it"),
     ("meeting_kind", "`regular` or `special`; empty means regular"),
     ("subject", "of a row `finding`: the step, or the standard, that was judged"),
+    ("extended_to", "of an extension: the last day that it grants"),
     ("note", "anything else; an audit does not read it"),
 )
 _ALWAYS = ("case_id", "activity", ABOUT, "timestamp", "outcome", "actor", "recipient", "body", "note")
@@ -104,6 +107,9 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             yield "meeting_kind"
         case Judged():
             yield "subject"
+        case Proviso():
+            if isinstance(constraint.says, nodes.Adds) and constraint.says.at_most:
+                yield "extended_to"
         case (
             Occurrence()
             | Order()

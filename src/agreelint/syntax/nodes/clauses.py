@@ -10,6 +10,7 @@ from agreelint.syntax.nodes.conditions import Ambiguous, Condition, Judged, Thre
 from agreelint.syntax.nodes.dates import Period
 from agreelint.syntax.nodes.events import Bound, EventRef
 from agreelint.syntax.nodes.people import Actor, Recipients
+from agreelint.syntax.nodes.provisos import Proviso
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -172,6 +173,7 @@ ClauseBody: TypeAlias = (
     | ShownBy
     | DeemedAfter
     | DeemedWhenSent
+    | Proviso
 )
 
 

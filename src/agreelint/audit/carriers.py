@@ -1,0 +1,55 @@
+"""Which constraint speaks for a step that is not recorded: nobody is told twice of one missing record."""
+
+from attrs import frozen
+
+from agreelint.model.constraints import (
+    Carried,
+    Deadline,
+    Granted,
+    NextMeeting,
+    Occurrence,
+    Order,
+    Procedure,
+    RouteTaken,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+from agreelint.model.windows import LAST_DAY_BOUNDS
+
+_CARRIERS = (
+    Order,
+    SameMeeting,
+    NextMeeting,
+    Occurrence,
+    RouteTaken,
+    ThresholdMet,
+    Granted,
+    Valid,
+    Carried,
+    Deadline,
+)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Carriers:
+    """For each step the one constraint that speaks of its absence: nobody is told twice of one missing record."""
+
+    names: frozenset[str]
+
+    @staticmethod
+    def of(procedure: Procedure) -> "Carriers":
+        """Choose every bound that sets a last day, else the first order, else what judges the step itself."""
+        chosen: dict[str, tuple[int, str]] = {}
+        dated: dict[str, list[str]] = {}
+        for constraint in procedure.constraints:
+            step, name = constraint.origin.step, constraint.origin.name
+            if isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS):
+                dated.setdefault(step, []).append(name)
+            for rank, kind in enumerate(_CARRIERS):
+                if isinstance(constraint, kind):
+                    key = (-1 if isinstance(constraint, Granted) else rank, name)
+                    if step not in chosen or key[0] < chosen[step][0]:
+                        chosen[step] = key
+        names = {name for step, (_, name) in chosen.items() if step not in dated}
+        return Carriers(frozenset(names.union(*dated.values())))

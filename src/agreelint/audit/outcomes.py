@@ -1,0 +1,73 @@
+"""When a decision came out one way or the other: votes, approvals, groups of routes."""
+
+from typing import TYPE_CHECKING
+
+from agreelint.audit.anchors import Anchor, Happened
+from agreelint.audit.events import Event
+from agreelint.audit.occurrences import earliest, latest
+from agreelint.model.entities import StepKind
+
+if TYPE_CHECKING:
+    from agreelint.audit.facts import Facts
+
+
+def either(facts: "Facts", name: str) -> Anchor:
+    """A group has happened when one route has; it failed when every route that was taken failed.
+
+    A failed group triggers nothing, with or without the word `passed`.
+    """
+    taken: list[tuple[Happened, tuple[Event, ...]]] = []
+    group = facts.procedure.eithers[name]
+    for route, condition in zip(group.routes, group.open_when, strict=True):
+        needed = [facts.procedure.steps[s] for s in route if not facts.procedure.steps[s].optional]
+        events = [facts.so_far(step.id) for step in needed]
+        if all(events):
+            results = {facts.passed(step.id) for step in needed if step.kind is StepKind.VOTE}
+            if condition is not None:  # a route taken before it was open leads nowhere
+                results.add(facts.holds(condition, events[0][0].when.last))
+            result = Happened.FAILED if False in results else Happened.UNSETTLED if None in results else Happened.YES
+            taken.append((result, events[-1]))
+    best = min((result for result, _ in taken), key=list(Happened).index, default=Happened.ABSENT)
+    chosen = [events for result, events in taken if result is best]
+    if not chosen:
+        return Anchor(Happened.ABSENT)
+    when = earliest([event.when for events in chosen for event in events[:1]])
+    return Anchor(best, when, tuple(e for events in chosen for e in events))
+
+
+def decided(facts: "Facts", step: str, state: str) -> Anchor:
+    """Return when a decision came out as `state` says; it has FAILED where it came out the other way."""
+    if state in {"failed", "refused"}:
+        return _reversed(facts, step)
+    if step in facts.procedure.eithers:
+        return either(facts, step)
+    if state == "carried":
+        return _carried(facts, step)
+    base = facts.occurrence(step)
+    if base.happened is Happened.ABSENT:
+        return base
+    result = facts.passed(step) if state == "passed" else facts.granted(step)
+    happened = {True: Happened.YES, False: Happened.FAILED, None: Happened.UNSETTLED}[result]
+    return Anchor(happened, base.when, base.events)
+
+
+def _reversed(facts: "Facts", step: str) -> Anchor:
+    entry = facts.procedure.steps.get(step)
+    kind = entry.kind if entry else None
+    word = "granted" if kind is StepKind.APPROVAL else "carried" if entry and entry.each else "passed"
+    found = decided(facts, step, word)
+    turned = {Happened.YES: Happened.FAILED, Happened.FAILED: Happened.YES}.get(found.happened, found.happened)
+    when = latest([e.when for e in found.events]) if word == "carried" and found.events else found.when
+    return Anchor(turned, when, found.events)
+
+
+def _carried(facts: "Facts", step: str) -> Anchor:
+    carrying = facts.carrying(step)
+    events = tuple(e for _, e in (*carrying.approvals, *carrying.refusals, *carrying.open))
+    if carrying.when is not None:
+        last = [e for _, e in carrying.approvals if e.when == carrying.when]
+        return Anchor(Happened.YES, carrying.when, (*last[:1], *(e for _, e in carrying.approvals)))
+    if events and not carrying.missing and facts.carried(step) is False:
+        return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
+    unclear = carrying.unclear or (bool(carrying.open) and carrying.possible >= carrying.needed)
+    return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)

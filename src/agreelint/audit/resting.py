@@ -1,0 +1,67 @@
+"""What a finding says of what it rests on: silence that counted as an answer, and a yes that has ended."""
+
+from attrs import evolve
+
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Facts
+from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.words import not_applicable
+from agreelint.model.constraints import (
+    ActedBy,
+    CalledFor,
+    Carried,
+    Constraint,
+    Contents,
+    Granted,
+    NextMeeting,
+    QuorumMet,
+    SameMeeting,
+    ThresholdMet,
+    Valid,
+)
+from agreelint.model.references import condition_names
+
+_OF_AN_ACT = (ActedBy, Contents, NextMeeting, QuorumMet, SameMeeting)
+"""Kinds that look at an act, which silence is not."""
+_OF_A_YES = (Carried, Granted, ThresholdMet)
+
+
+def resting_on(facts: Facts, constraint: Constraint, finding: Finding) -> Finding:
+    """Add to a finding the silence that it rests on, and whether the yes that it found has ended since."""
+    named = condition_names(constraint.condition) if isinstance(constraint, Valid | CalledFor) else ()
+    seen = (*finding.events, *(event for name in named for event in _records(facts, name.text)))
+    assumed = tuple(event for event in seen if event.assumed)
+    own = [event for event in assumed if event.activity == constraint.origin.step]
+    if own and isinstance(constraint, _OF_AN_ACT):
+        return not_applicable(f"nobody acted: {own[0].assumed}")
+    if assumed:
+        finding = _by_silence(facts, finding, assumed)
+    if finding.state is State.SATISFIED and isinstance(constraint, _OF_A_YES):
+        return _ended(facts, constraint.origin.step, finding)
+    return finding
+
+
+def _records(facts: Facts, name: str) -> tuple[Event, ...]:
+    return facts.so_far(name) if name in facts.procedure.steps else ()
+
+
+def _by_silence(facts: Facts, finding: Finding, assumed: tuple[Event, ...]) -> Finding:
+    told = tuple(dict.fromkeys(event.assumed for event in assumed if event.assumed))
+    quiet = [facts.silence(event.activity, event.actor) for event in assumed]
+    counted = tuple(r for one in quiet if one for r in (*one.dated.steps, one.dated.first))
+    words = "; ".join(one for one in told if one not in finding.message)
+    return evolve(
+        finding,
+        message=f"{finding.message}; {words}" if words else finding.message,
+        evidence=Evidence.ASSUMED if finding.evidence is not Evidence.MISSING else finding.evidence,
+        events=tuple(event for event in finding.events if not event.assumed),
+        reckonings=tuple(dict.fromkeys((*finding.reckonings, *counted))),
+    )
+
+
+def _ended(facts: Facts, step: str, finding: Finding) -> Finding:
+    """A yes was given, and that stays so; that it holds no longer is said beside it."""
+    end = facts.ending(step, None)
+    if end.ended is False:
+        return finding
+    return evolve(finding, message=f"{finding.message}; {end.words}", reckonings=(*finding.reckonings, *end.reckonings))

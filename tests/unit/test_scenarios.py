@@ -134,6 +134,7 @@ def test_met(expectation):
         ("expect town_vote.carries no_effect, relied on by letter", "relied on by", "letter", "change_made"),
         ("expect letter violated, relied on by hearing", "relied on by", "hearing", "nothing"),
         ("expect letter violated, in doubt because of hearing", "in doubt because of", "hearing", "nothing"),
+        ("expect letter violated, on declared evidence", "evidence", "declared", "direct"),
         ("expect letter violated, depending on majority", "depending on", "majority", "nothing"),
         (
             "expect nothing violated",
@@ -371,6 +372,10 @@ def test_completeness(words, stream):
         (
             "expect tally satisfied, depending on majorty",
             ("AG101", "majorty", "no ambiguity is called `majorty`", "did you mean `majority`?"),
+        ),
+        (
+            "expect tally satisfied, on hearsay evidence",
+            ("AG101", "hearsay", "no evidence is called `hearsay`", "known here: assumed, declared, direct, missing"),
         ),
         (
             "expect nothing violated under majorty = x",

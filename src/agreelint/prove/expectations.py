@@ -162,6 +162,8 @@ def _difference(fact: nodes.ExpectedFact, finding: Finding, verdict: Verdict) ->
             return _among("in doubt because of", fact.step.text, tuple(doubt.step for doubt in verdict.doubts))
         case nodes.DependsOn():
             return _among("depending on", fact.ambiguity.text, tuple(name for name, _ in finding.readings))
+        case nodes.OnEvidence():
+            return Difference("evidence", fact.evidence.text, finding.evidence.value)
         case nodes.MessageHas():
             told = (finding.message, finding.missing_record or "", *finding.remarks, *_counted(finding))
             return Difference("words", fact.words, fact.words if any(fact.words in one for one in told) else told[0])

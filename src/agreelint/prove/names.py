@@ -4,6 +4,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from agreelint.audit.verdicts import Evidence
 from agreelint.model.constraints import Constraint, Model, Origin, Procedure
 from agreelint.model.notes import Notes
 from agreelint.model.wordings import known_readings
@@ -86,6 +87,8 @@ def check_fact(fact: nodes.ExpectedFact, known: Known, notes: Notes) -> None:
             notes.known(fact.step, "step", steps)
         case nodes.DependsOn():
             notes.known(fact.ambiguity, "ambiguity", known.readings)
+        case nodes.OnEvidence():
+            notes.known(fact.evidence, "evidence", [evidence.value for evidence in Evidence])
         case nodes.UnderReading():
             check_reading(fact, known.readings, notes)
         case (

@@ -279,6 +279,13 @@ class DependsOn(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class OnEvidence(Node):
+    """`, on declared evidence`: what the verdict rests on."""
+
+    evidence: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class MessageHas(Node):
     """`because "2 votes not recorded"`: words that the explanation must contain."""
 
@@ -304,6 +311,7 @@ ExpectedFact: TypeAlias = (
     | ReliedOnBy
     | DoubtFrom
     | DependsOn
+    | OnEvidence
     | MessageHas
     | UnderReading
 )

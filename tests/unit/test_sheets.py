@@ -128,6 +128,13 @@ def test_a_formula_tells_the_value_that_was_stored(tmp_path):
     assert result.value.log.events[0].votes_for == 4
 
 
+def test_an_error_that_was_stored_with_a_formula_is_an_error(tmp_path):
+    book = workbook(HEAD, ("c1", "tally", "=1/0", "board"))
+    data = with_part(packed(book), SHEET, lambda xml: xml.replace(b'<c r="C2">', b'<c r="C2" t="e">'))
+    (shown,) = messages(read(tmp_path, with_stored(data, "<v>#DIV/0!</v>")))
+    assert "line 2 is no row: cell C2 holds the error #DIV/0!; mend it, or empty the cell" in shown
+
+
 def test_a_stored_value_of_today_is_refused_all_the_same(tmp_path):
     book = workbook(HEAD, ("c1", "tally", "=TODAY()", "board"))
     (shown,) = messages(read(tmp_path, with_stored(packed(book), "<v>42866</v>")))
@@ -175,6 +182,7 @@ def test_what_stands_right_of_the_header_belongs_to_no_column(tmp_path):
         ({"title": "Log", "How to fill in": [["words"]]}, "log", None),
         ({"title": "Minutes", "log": [HEAD, ("c2", "other", "2018-05-11")]}, "log", "`Minutes`"),
         ({"title": "Minutes", "Rest": [["words"]], "More": []}, "Minutes", "`Rest`, `More`"),
+        ({"title": "a"} | dict.fromkeys("bcdefgh", ()), "a", "`b`, `c`, `d`, `e`, `f` and 2 more"),
     ],
 )
 def test_which_sheet_is_read(tmp_path, sheets, name, left_out):
@@ -274,10 +282,29 @@ def with_cell(name: str, row: int) -> bytes:
         (GOOD[: len(GOOD) // 2] + bytes(64) + GOOD[len(GOOD) // 2 + 64 :], DAMAGED),
         (zipped(**{"a.txt": b"words"}), "holds packed files but no Excel workbook"),
         (zipped(**{"[Content_Types].xml": b"words"}), DAMAGED),
-        (zipped(**{"[Content_Types].xml": bytes(60_000_000)}), "unpacks to 60 MB, and a log of more than 50 is not"),
+        (zipped(**{"[Content_Types].xml": bytes(60_000_000)}), "unpacks to 60 MB, too much to read"),
+        (
+            with_part(GOOD, SHEET, lambda xml: xml.replace(b"</sheetData>", b"<row/>" * 2_000_000 + b"</sheetData>")),
+            "holds too many cells or formats to read; export it as CSV",
+        ),
+        (
+            with_part(GOOD, "xl/styles.xml", lambda xml: xml.replace(b"<xf ", b"<xf/>" * 100_000 + b"<xf ", 1)),
+            "holds too many cells or formats to read; export it as CSV",
+        ),
         (with_part(GOOD, SHEET, entity), f"holds a document type in `{SHEET}`, which no spreadsheet program writes"),
         (with_part(GOOD, SHEET, lambda xml: entity(xml).decode().encode("utf-16")), "holds a document type in"),
         (with_part(GOOD, SHEET, lambda xml: xml[:-40]), DAMAGED),
+        (
+            with_part(
+                GOOD,
+                "_rels/.rels",
+                lambda xml: xml.replace(
+                    b"http://schemas.openxmlformats.org/officeDocument/2006",
+                    b"http://purl.oclc.org/ooxml/officeDocument",
+                ),
+            ),
+            "is a workbook in the strict form; save it as an ordinary Excel workbook (.xlsx)",
+        ),
         (with_cell("A1048576", 1048576), "reaches to cell A100001; delete what stands outside the log, or export it"),
         (with_cell("A999999999", 999999999), "reaches to cell A100001"),
         (with_cell("XFD3", 3), "reaches to cell XFD3"),

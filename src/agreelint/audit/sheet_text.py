@@ -82,7 +82,8 @@ def _quoted(text: str) -> str:
 def _left_out(sheet: Sheet, display: str) -> Iterator[Diagnostic]:
     others = [name for name in sheet.others if name not in {HELP, LISTS}]
     if others:
-        listed = ", ".join(f"`{said(name, 40)}`" for name in others)
+        more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+        listed = ", ".join(f"`{said(name, 40)}`" for name in others[:5]) + more
         message = f"only the sheet `{said(sheet.name, 40)}` of `{display}` is read, not {listed}"
         hint = f"name the sheet that holds the log `{SHEET}`, and write all rows of the log there"
         yield Diagnostic("AG066", "other-sheets", Severity.WARNING, message, (Label(Span(display, 0, 0)),), hint)

@@ -60,7 +60,8 @@ def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[st
             own, word = {"body": member.id}, "of"
         else:
             own, word = {"recipient": member.id}, "to"
-        yield cells | own | {ABOUT: f"{step.title}, {word} {member.title} ({step.clauses.label}){times}"}
+        title = f"{member.title}, a member until {member.until}" if member.until else member.title
+        yield cells | own | {ABOUT: f"{step.title}, {word} {title} ({step.clauses.label}){times}"}
 
 
 def _actor(actor: nodes.Actor | None) -> str:

@@ -126,10 +126,12 @@ def _stored(
     data: bytes, name: str, rows: list[tuple[str, ...]], formulas: list[tuple[int, int, str]]
 ) -> Iterator[Fault]:
     """Put the values that were last worked out in the places of formulas."""
-    values = [[cell.value for cell in cells] for cells in _rows(_opened(data, values=True)[name])]
+    values = [*_rows(_opened(data, values=True)[name])]
     for row, column, formula in formulas:
-        stored = values[row - 1][column - 1]
-        if fault := formula_fault(f"{letters(column)}{row}", formula, stored):
+        place, cell = f"{letters(column)}{row}", values[row - 1][column - 1]
+        stored = cell.value
+        fault = error_fault(place, stored) if cell.data_type == "e" else formula_fault(place, formula, stored)
+        if fault:
             yield Fault(row, column, fault)
         else:
             texts = rows[row - 1]

@@ -61,3 +61,7 @@ class Result(Generic[T]):
 
 class AgreelintError(Exception):
     """Misuse that the edges report in one line; any other exception is our own fault."""
+
+
+class NothingApplies(AgreelintError):
+    """Everything could be read, and there is no rule in it to apply."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
+from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingApplies, Result, Severity
 from agreelint.graph.loops import check_order
 from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
+from agreelint.model.registers import Register, register_of
 from agreelint.model.resolve import resolve
 from agreelint.model.wordings import chosen
 from agreelint.share import share
@@ -41,6 +42,8 @@ class Opened:
     sha256: str
     scenarios: tuple[nodes.Scenario, ...] = ()
     """The scenarios of its first source, as they were read: only `proving.py` looks into them."""
+    register: Register | None = None
+    """The register that the file holds instead of an agreement: there is nothing in it to audit."""
     alone: bool = False
     """Whether the file holds scenarios only, so that its model is that of the agreement beside it."""
     consequences: Consequences = NONE
@@ -85,6 +88,8 @@ def open_agreement(name: str) -> Opened:
     """Read, resolve and lower an agreement; raises AgreelintError if there is none of that name."""
     path, shown = find(name)
     opened = read(path, shown)
+    if opened.register is not None:
+        raise NothingApplies(f"{shown} is a register: it says who shares what, and holds no procedure")
     if opened.alone:
         raise AgreelintError(f"{shown} holds scenarios only; name the agreement that they are of")
     return opened
@@ -187,6 +192,11 @@ def analyse(source: Source, digest: str = "") -> Opened:
     notes = Notes()
     if parsed.ok and any(isinstance(d, nodes.Jurisdiction) for d in parsed.value.declarations):
         return Opened(None, parsed.diagnostics, (source,), digest)  # offices of a state: nothing to resolve
+    register = register_of(parsed.value, notes)
+    if register is not None:
+        told = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))
+        found = tuple(sorted(acknowledged(parsed.value, told), key=lambda d: d.labels[0].span.start))
+        return Opened(None, found, (source,), digest, register=register)
     scenarios = tuple(d for d in parsed.value.declarations if isinstance(d, nodes.Scenario))
     if scenarios and len(scenarios) == len(parsed.value.declarations):
         return Opened(

@@ -224,7 +224,7 @@ class Evaluator:
     # ---- comparisons --------------------------------------------------------------------------
 
     def _comparison(self, node: nodes.Comparison, place: Place) -> Held:
-        if isinstance(node, nodes.Between):
+        if isinstance(node, nodes.BetweenAmounts):
             value, low, high = (self._value(part, place) for part in (node.value, node.low, node.high))
             told = f"{_with_result(value)} is between {low.told} and {high.told}"
             numbers = (low.number, value.number, high.number)

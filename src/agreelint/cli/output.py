@@ -13,10 +13,10 @@ from agreelint.diagnostics import Diagnostic
 from agreelint.source import Source
 
 
-def fail(message: str) -> NoReturn:
-    """Say why nothing can be done, and end with 2."""
+def fail(message: str, code: int = 2) -> NoReturn:
+    """Say why nothing can be done, and end with a code."""
     click.echo(f"agreelint: {message}", err=True)
-    sys.exit(2)
+    sys.exit(code)
 
 
 def output(function: Callable[..., Any]) -> Callable[..., Any]:

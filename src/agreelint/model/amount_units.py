@@ -6,7 +6,7 @@ from attrs import frozen
 
 from agreelint.model.entities import Agreement
 from agreelint.model.notes import Notes
-from agreelint.model.quantities import Figure, Formula, Limit, Part, Quantities, quantities_in
+from agreelint.model.quantities import Figure, Formula, Limit, Part, Quantities, parts_of, quantities_in
 from agreelint.model.units import RATIO, Unit, unit_of
 from agreelint.syntax import nodes
 
@@ -77,12 +77,9 @@ class Checker:
                 | nodes.AtLeastAmount()
                 | nodes.Above()
                 | nodes.Below()
-                | nodes.Between()
+                | nodes.BetweenAmounts()
             ):
-                inner = (
-                    (part.value, part.low, part.high) if isinstance(part, nodes.Between) else (part.left, part.right)
-                )
-                return self._joined(part, inner, place)
+                return self._joined(part, parts_of(part), place)
             case nodes.Comparisons():
                 for one in part.comparisons:
                     self._unit(one, place)

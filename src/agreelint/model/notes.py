@@ -27,6 +27,10 @@ class Notes:
         """Note what deserves a look and hinders nothing."""
         self.diagnostics.append(Diagnostic(code, name, Severity.WARNING, message, (Label(span),), hint))
 
+    def info(self, code: str, name: str, message: str, span: Span, hint: str | None = None) -> None:
+        """Note what is good to know."""
+        self.diagnostics.append(Diagnostic(code, name, Severity.INFO, message, (Label(span),), hint))
+
     @property
     def ok(self) -> bool:
         """Say whether nothing noted so far is an error."""

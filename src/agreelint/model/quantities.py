@@ -106,7 +106,7 @@ def parts_of(part: Part) -> tuple[Part, ...]:
             return ()
         case nodes.Total() | nodes.Average():
             return (part.term,)
-        case nodes.Between():
+        case nodes.BetweenAmounts():
             return (part.value, part.low, part.high)
         case nodes.Comparisons():
             return part.comparisons

@@ -204,7 +204,7 @@ class Below(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Between(Node):
+class BetweenAmounts(Node):
     """`A is between B and C`, both included."""
 
     value: Expression
@@ -212,7 +212,7 @@ class Between(Node):
     high: Expression
 
 
-Comparison: TypeAlias = Equal | AtMostAmount | AtLeastAmount | Above | Below | Between
+Comparison: TypeAlias = Equal | AtMostAmount | AtLeastAmount | Above | Below | BetweenAmounts
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,9 +1,10 @@
 """Registers: what they hold, and that there is nothing in them to audit."""
 
+import pytest
 from click.testing import CliRunner
 from stock import opened
 
-from agreelint.cli import cli
+from agreelint.cli import cli, main
 
 REGISTER = """
 register services "Services" {
@@ -40,9 +41,6 @@ def test_a_register_is_checked_and_cannot_be_audited(tmp_path, monkeypatch):
     (tmp_path / "log.csv").write_text("case_id,activity,timestamp\n", encoding="utf-8")
     assert CliRunner().invoke(cli, ["check", "services.agree"]).exit_code == 0
     monkeypatch.setattr("sys.argv", ["agreelint", "audit", "services.agree", "log.csv"])
-    import agreelint.cli as program
-
-    try:
-        program.main()
-    except SystemExit as end:
-        assert end.code == 3
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 3

@@ -63,5 +63,5 @@ class AgreelintError(Exception):
     """Misuse that the edges report in one line; any other exception is our own fault."""
 
 
-class NothingApplies(AgreelintError):
+class NothingAppliesError(AgreelintError):
     """Everything could be read, and there is no rule in it to apply."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingApplies, Result, Severity
+from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingAppliesError, Result, Severity
 from agreelint.graph.loops import check_order
 from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model
@@ -89,7 +89,7 @@ def open_agreement(name: str) -> Opened:
     path, shown = find(name)
     opened = read(path, shown)
     if opened.register is not None:
-        raise NothingApplies(f"{shown} is a register: it says who shares what, and holds no procedure")
+        raise NothingAppliesError(f"{shown} is a register: it says who shares what, and holds no procedure")
     if opened.alone:
         raise AgreelintError(f"{shown} holds scenarios only; name the agreement that they are of")
     return opened

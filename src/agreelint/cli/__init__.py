@@ -11,7 +11,7 @@ import click
 from agreelint import __version__
 from agreelint.cli import audit, check, checklist, date, fmt, graph, new, test
 from agreelint.cli.output import fail
-from agreelint.diagnostics import AgreelintError, NothingApplies
+from agreelint.diagnostics import AgreelintError, NothingAppliesError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -45,7 +45,7 @@ def main() -> None:
         sys.exit(2)
     except click.exceptions.Abort:
         sys.exit(130)
-    except NothingApplies as error:
+    except NothingAppliesError as error:
         fail(str(error), 3)
     except AgreelintError as error:
         fail(str(error))

@@ -19,7 +19,7 @@ from agreelint.share import share
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes
 from agreelint.syntax.consequences import NONE, Consequences
-from agreelint.syntax.parser import parse
+from agreelint.syntax.parser import Parsed, parse
 
 if TYPE_CHECKING:
     from agreelint.plan.checklist import Checklist
@@ -194,9 +194,7 @@ def analyse(source: Source, digest: str = "") -> Opened:
         return Opened(None, parsed.diagnostics, (source,), digest)  # offices of a state: nothing to resolve
     register = register_of(parsed.value, notes)
     if register is not None:
-        told = (*parsed.diagnostics, *certain(notes.diagnostics, parsed.diagnostics, source))
-        found = tuple(sorted(acknowledged(parsed.value, told), key=lambda d: d.labels[0].span.start))
-        return Opened(None, found, (source,), digest, register=register)
+        return Opened(None, _told(parsed, notes, source), (source,), digest, register=register)
     scenarios = tuple(d for d in parsed.value.declarations if isinstance(d, nodes.Scenario))
     if scenarios and len(scenarios) == len(parsed.value.declarations):
         return Opened(
@@ -207,7 +205,11 @@ def analyse(source: Source, digest: str = "") -> Opened:
     if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
+    found = _told(parsed, notes, source)
+    return Opened(model, found, (source,), digest, scenarios, consequences=parsed.consequences)
+
+
+def _told(parsed: Parsed, notes: Notes, source: Source) -> tuple[Diagnostic, ...]:
+    """Return everything to say of a text in its order: nothing that only follows from a mistake."""
     told = (*parsed.diagnostics, *parsed.consequences.certain(notes.diagnostics, source))
-    found = tuple(acknowledged(parsed.value, told))
-    ordered = tuple(sorted(found, key=lambda d: d.labels[0].span.start))
-    return Opened(model, ordered, (source,), digest, scenarios, consequences=parsed.consequences)
+    return tuple(sorted(acknowledged(parsed.value, told), key=lambda d: d.labels[0].span.start))

@@ -3,6 +3,7 @@
 import pytest
 from stock import STOCK, errors, model_of, procedure_of, with_steps
 
+from agreelint.model.ballots import OWN_MAJORITY
 from agreelint.model.constraints import (
     ActedBy,
     Carried,
@@ -20,7 +21,6 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
-from agreelint.model.lower import OWN_MAJORITY
 
 
 def lowered(steps):
@@ -179,9 +179,9 @@ def test_own_votes_of_members():
         vote two by each town passes with at least 2/3 of present carries when all town approve
         """
     )
-    assert str(found["one.carries"].own.options[0].threshold) == "more than 1/2 of present and voting"
+    assert " and ".join(map(str, found["one.carries"].own.options[0].rule)) == "more than 1/2 of present and voting"
     assert found["one.carries"].own.options[0].name == OWN_MAJORITY
-    assert str(found["two.carries"].own.options[0].threshold) == "at least 2/3 of present"
+    assert " and ".join(map(str, found["two.carries"].own.options[0].rule)) == "at least 2/3 of present"
 
 
 def test_contents_in_log_columns():
@@ -194,7 +194,7 @@ def test_contents_in_log_columns():
     assert found["one.contents"].parts == (
         ("medium", ("mail", "hand")),
         ("enclosures", ("map", "list")),
-        ("signatures", ("1/10", "True")),
+        ("signatures", ("1/10", "True", "0")),
         ("certificate", ("town_clerk",)),
     )
 
@@ -239,9 +239,9 @@ def test_standing_duties():
             "did you mean `town`?",
         ),
         (
-            "vote one by each town passes with all seats carries when all town approve",
+            "vote one by each town passes with all sets carries when all town approve",
             "AG101",
-            "seats",
+            "sets",
             "no base of a vote",
             None,
         ),

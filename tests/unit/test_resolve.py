@@ -161,7 +161,7 @@ def test_bodies():
     assert (board.seats, board.seats_from) == (7, (("adams", 4), ("becket", 3)))
     assert str(board.quorum.threshold) == "more than 1/2 of seats"
     assert (board.quorum.each, board.quorum.each_group, board.quorum.clauses.label) == (1, "town", "II.B")
-    assert str(board.decides[0]) == "at least 2/3 of present"
+    assert " and ".join(map(str, board.decides[0])) == "at least 2/3 of present"
     assert board.decides[1].label == "II"
     assert [(m.times, m.window, m.clauses.label) for m in board.meets] == [
         (6, None, "II.D"),

@@ -84,7 +84,7 @@ def test_members_of_a_body_are_those_for_whom_it_has_seats():
         ("valid only if tally passed", "step", None, "only an effect is valid on conditions"),
         ("not controlled", "step", None, "only reviews, approvals and votes"),
         ("to director", "review", None, "only notices, filings and plain steps have recipients"),
-        ("via mail", "reading", None, "only notices and filings go by a medium"),
+        ("via mail", "reading", None, "only notices, filings and votes go by a medium"),
         ("enclosing proposal", "meeting", None, "only notices and filings enclose something"),
         ("signed by at least 1/10 of registered_voters", "approval", None, "only filings are signed"),
         ("with certificate of town_clerk", "review", None, "only filings carry a certificate"),

@@ -34,14 +34,15 @@ def test_one_rule(rule, strict, share, base):
     choice = choice_of(f"passes with {rule}")
     (option,) = choice.options
     assert (option.name, choice.ambiguity, choice.phrase) == ("as_written", None, None)
-    assert (option.threshold.strict, option.threshold.share, option.threshold.base) == (strict, share, base)
+    (found,) = option.rule
+    assert (found.strict, found.share, found.base, found.plus) == (strict, share, base, 0)
 
 
 def test_readings_with_the_default_first():
     (met,) = [c for c in procedure_of(READINGS).constraints if isinstance(c, ThresholdMet)]
     choice = met.choice
     assert (choice.ambiguity, choice.phrase) == ("majority", "a majority")
-    assert [(o.name, str(o.threshold), o.because) for o in choice.options] == [
+    assert [(o.name, " and ".join(map(str, o.rule)), o.because) for o in choice.options] == [
         ("second", "more than 1/2 of present", ("II.C", "G.L. c.30A")),
         ("first", "more than 1/2 of seats", ()),
     ]

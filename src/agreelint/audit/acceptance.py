@@ -3,27 +3,27 @@
 from datetime import date
 
 from agreelint.audit.anchors import Happened
+from agreelint.audit.carrying import Carrying
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.reliance import relying, relying_acts, trigger_of
-from agreelint.audit.verdicts import Evidence, Finding, State, Tally
+from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import listed, not_applicable, on, plural, said, title
 from agreelint.dating import Unknowable
 from agreelint.model.constraints import Carried
-from agreelint.moments import Moment, precedes
+from agreelint.moments import precedes
 
 
 def carried(facts: Facts, constraint: Carried) -> Finding:
     """Judge once whether a vote by each member carried."""
     step = constraint.origin.step
     now = facts.carrying(step)
-    base = constraint.group
-    tally = Tally(len(now.approvals), base, now.size, now.needed)
-    events = tuple(e for _, e in (*now.approvals, *now.refusals, *now.open))
-    words = f"{len(now.approvals)} of {now.size} approved; {_rule(facts, constraint)} needs {now.needed}"
+    tally = now.binding.tally(now.votes)
+    events = tuple(vote.event for vote in now.votes.values())
+    words = _so_far(facts, constraint, now)
     relied, acts = relying(facts, step), relying_acts(facts, step)
     if now.when is not None:
-        return _carried_at(facts, step, now.when, words, tally, events, acts)
+        return _carried_at(facts, step, now, words, acts)
     if not events:
         when = facts.procedure.steps[step].when
         if when is not None and facts.holds(when, None) is False:
@@ -35,7 +35,7 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             return not_applicable("not voted on yet: what it follows is not recorded")
     if facts.carried(step) is False:
         relied = relied or tuple(dict.fromkeys(event.activity for event in facts.later(step)))
-        message = f"{words}; {_against(facts, now.refusals, now.missing)}"
+        message = f"{words}; {_against(facts, now)}"
         if relied:
             message += f"; {listed([title(facts, name) for name in relied])} relied on it"
         evidence = Evidence.DIRECT if events else Evidence.MISSING
@@ -46,11 +46,11 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             relied_on=relied,
             evidence=evidence,
             events=events,
-            fix=f"{now.needed} approvals",
+            fix=now.binding.wanted,
         )
-    if now.possible < now.needed:
+    if not now.possible:
         words += "; cannot carry on the votes so far"
-    if now.strays and now.missing and now.possible >= now.needed:
+    if now.strays and now.missing and now.possible:
         names = listed(sorted({f"`{event.actor or 'nobody'}`" for event in now.strays}))
         return Finding(
             State.UNKNOWN,
@@ -79,6 +79,15 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             missing_record=f"the days of the votes of {title(facts, step)}",
             events=events,
         )
+    if now.possible and not now.missing and not now.open:
+        return Finding(
+            State.UNKNOWN,
+            words,
+            tally=tally,
+            evidence=Evidence.MISSING,
+            missing_record=f"the tallies of {title(facts, step)}",
+            events=events,
+        )
     if now.open:
         missing = f"the results of {_names(facts, tuple(m for m, _ in now.open))}"
         return Finding(
@@ -90,14 +99,12 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             events=events,
         )
     if now.missing and (due := _deadline(facts, step)) is not None and due < facts.settings.as_of:
-        message = f"{words}; {_against(facts, now.refusals, now.missing)}; the last day was {said(due)}"
-        return Finding(
-            State.NO_EFFECT, message, tally=tally, events=events, fix=f"{now.needed} approvals by {said(due)}"
-        )
+        message = f"{words}; {_against(facts, now)}; the last day was {said(due)}"
+        return Finding(State.NO_EFFECT, message, tally=tally, events=events, fix=f"{now.binding.wanted} by {said(due)}")
     evidence = Evidence.DIRECT if events else Evidence.MISSING
     return Finding(
         State.PENDING,
-        f"{words}; {plural(len(now.missing), 'votes')} still to come",
+        f"{words}; {_to_come(now)} still to come",
         tally=tally,
         evidence=evidence,
         events=events,
@@ -115,15 +122,11 @@ def _deadline(facts: Facts, step: str) -> date | None:
     return max(days) if len(days) == len(members) else None
 
 
-def _carried_at(
-    facts: Facts,
-    step: str,
-    when: Moment,
-    words: str,
-    tally: Tally,
-    events: tuple[Event, ...],
-    acts: tuple[Event, ...],
-) -> Finding:
+def _carried_at(facts: Facts, step: str, now: Carrying, words: str, acts: tuple[Event, ...]) -> Finding:
+    when = now.when
+    assert when is not None
+    tally = now.binding.tally(now.votes)
+    events = tuple(vote.event for vote in now.votes.values())
     early = [e for e in acts if precedes(e.when, when) is True and e.when.last and facts.complete(step, e.when.last)]
     if early:
         names = tuple(dict.fromkeys(e.activity for e in early))
@@ -138,7 +141,7 @@ def _carried_at(
             tally=tally,
             relied_on=names,
             events=events,
-            fix=f"{tally.needed} approvals before {early[0].when}",
+            fix=f"{now.binding.wanted} before {early[0].when}",
         )
     approvals = [e for e in events if Outcome.of(e.outcome) is Outcome.APPROVED or e.votes_for is not None]
     declared = any(e.votes_for is None for e in approvals)
@@ -148,19 +151,32 @@ def _carried_at(
     )
 
 
-def _rule(facts: Facts, constraint: Carried) -> str:
-    option = constraint.choice.under(facts.settings.readings.get(constraint.choice.ambiguity or ""))
-    reading = f" (reading `{option.name}` of {constraint.choice.ambiguity})" if constraint.choice.ambiguity else ""
-    return f"{option.threshold}{reading}"
+def _so_far(facts: Facts, constraint: Carried, now: Carrying) -> str:
+    """Return how far every part of the rule has come, several of them each with what came of it."""
+    option = facts.reading(constraint.choice)
+    several = len(now.demands) > 1
+    marks = {True: ", met", False: ", not met", None: ", open"}
+    told = "; ".join(d.told(now.votes) + (marks[d.met(now.votes)] if several else "") for d in now.demands)
+    if constraint.choice.ambiguity:
+        told += f" (reading `{option.name}` of {constraint.choice.ambiguity})"
+    if option.rule.signed and "signed" not in facts.settings.columns:
+        told += "; signatures: not checked, the log has no column `signed`"
+    return told
 
 
-def _against(facts: Facts, refusals: tuple[tuple[str, Event], ...], missing: tuple[str, ...]) -> str:
-    parts = []
-    if refusals:
-        parts.append(f"refused: {_names(facts, tuple(m for m, _ in refusals))}")
-    if missing:
-        parts.append(f"no vote recorded: {_names(facts, missing)}")
+def _against(facts: Facts, now: Carrying) -> str:
+    unsigned = tuple(m for m, e in now.refusals if e.signed is False) + now.unsigned
+    refused = tuple(m for m, _ in now.refusals if m not in unsigned)
+    missing = tuple(m for m in now.missing if m not in unsigned)
+    told = (("refused", refused), ("approved but did not sign", unsigned), ("no vote recorded", missing))
+    parts = [f"{what}: {_names(facts, members)}" for what, members in told if members]
     return "; ".join(parts) or "not enough approved"
+
+
+def _to_come(now: Carrying) -> str:
+    votes, signatures = len(now.missing) - len(now.unsigned), len(now.unsigned)
+    parts = [plural(votes, "votes")] if votes or not signatures else []
+    return " and ".join([*parts, *([plural(signatures, "signatures")] if signatures else [])])
 
 
 def _names(facts: Facts, members: tuple[str, ...]) -> str:

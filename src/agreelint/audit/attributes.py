@@ -11,7 +11,8 @@ from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
 from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence
-from agreelint.model.entities import StepKind, Threshold
+from agreelint.model.entities import StepKind
+from agreelint.model.rules import Threshold
 from agreelint.syntax import nodes
 
 
@@ -234,7 +235,7 @@ def _signatures(constraint: Contents, event: Event, value: str, wanted: tuple[st
             evidence=Evidence.MISSING,
             missing_record="the number of registered voters",
         )
-    rule = Threshold(wanted[1] == "True", Fraction(wanted[0]), "registered_voters")
+    rule = Threshold(wanted[1] == "True", Fraction(wanted[0]), "registered_voters", int(wanted[2]))
     need = rule.needed(int(voters))
     told = f"{value} signatures; {rule} needs {need} of {voters}"
     return Finding(State.SATISFIED if int(value) >= need else not_met(constraint.origin.kind), told)

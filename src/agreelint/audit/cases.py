@@ -11,6 +11,7 @@ from agreelint.audit.figures import Figures, figures_of
 from agreelint.audit.naming import Names, meant_steps
 from agreelint.audit.payments import Payments, payments_of
 from agreelint.audit.problems import Problem
+from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import chronological
 from agreelint.audit.votes import count
 from agreelint.diagnostics import AgreelintError
@@ -155,9 +156,11 @@ def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Ite
     step = procedure.steps[event.activity]
     if step.kind is not StepKind.VOTE or not isinstance(step.actor, nodes.ActorIs):
         return
-    seats = seats_of(agreement, step.actor.name.text, event)
+    body = step.actor.name.text
+    seats = agreement.seats_of(body, event.when.first)
     if seats is None:
         return
+    chair = 1 if Roll(agreement, body, None).chairs_from_outside(event) else 0
     cast = sum(n or 0 for n in (event.votes_for, event.votes_against, event.votes_abstain))
     by_member = sum(count for _, count in event.present_by or ())
     for what, number in (
@@ -167,7 +170,7 @@ def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Ite
         ("members present", event.members_present or 0),
         ("members in all", event.members_total or 0),
     ):
-        if number > seats:
+        if number > seats + (chair if what in {"votes", "attendees"} else 0):
             yield Problem(
                 event,
                 "AG063",
@@ -183,18 +186,8 @@ def _check_outcome(event: Event, procedure: Procedure, agreement: Agreement) -> 
         return
     for rule in procedure.constraints:
         if isinstance(rule, ThresholdMet) and rule.origin.step == event.activity:
-            seats = seats_of(agreement, rule.body or "", event)
+            roll = Roll(agreement, rule.body, event.when.first)
             bare = evolve(event, outcome=None)
-            if all(count(bare, option.threshold, seats).passed is True for option in rule.choice.options):
+            if all(count(bare, option.rule, roll).passed is True for option in rule.choice.options):
                 message = f"the outcome `{event.outcome}` contradicts the tally, which passes"
                 yield Problem(event, "AG064", "contradicting-outcome", message, "correct the outcome or the tally")
-
-
-def seats_of(agreement: Agreement, body: str, event: Event) -> int | None:
-    """Return how many seats a body has on the day of an event, None if the agreement does not say."""
-    entry = agreement.bodies.get(body)
-    if entry is None:
-        return None
-    if entry.seats is not None:
-        return entry.seats
-    return len(agreement.groups[entry.seats_for].roster(event.when.first)) if entry.seats_for else None

@@ -1,13 +1,16 @@
-"""Findings about a body's vote: whether it passed, and whether enough were there."""
+"""Findings about a body's vote: whether it passed, whether enough were there, and whether the chair might vote."""
+
+from attrs import evolve
 
 from agreelint.audit.absence import absent
-from agreelint.audit.cases import seats_of
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.reliance import relying
+from agreelint.audit.rolls import Roll, present_at
 from agreelint.audit.verdicts import Evidence, Finding, State, Tally
+from agreelint.audit.votes import Counted
 from agreelint.audit.words import listed, on, title
-from agreelint.model.constraints import QuorumMet, ThresholdMet
+from agreelint.model.constraints import ChairVoted, QuorumMet, ThresholdMet
 
 ATTENDANCE = frozenset({"members_present", "attendees", "members_present_by", "votes_for"})
 """Columns of which one at least must be there to judge a quorum."""
@@ -21,13 +24,11 @@ def threshold(facts: Facts, constraint: ThresholdMet, carries: bool) -> Finding:
         return absent(facts, constraint, None, None, carries)
     counted = facts.count(constraint, events)
     state = {True: State.SATISFIED, False: State.NO_EFFECT, None: State.UNKNOWN}[counted.passed]
-    option = constraint.choice.under(facts.settings.readings.get(constraint.choice.ambiguity or ""))
+    option = facts.reading(constraint.choice)
     message = f"voted{on(events[0].when)}: {counted.words}"
     if constraint.choice.ambiguity:
         message += f" (reading `{option.name}` of {constraint.choice.ambiguity})"
     relied = relying(facts, step) if counted.passed is False else ()
-    need = counted.tally.needed
-    fix = f"{need} votes in favor" if counted.passed is False and need is not None else None
     return Finding(
         state,
         message,
@@ -37,8 +38,13 @@ def threshold(facts: Facts, constraint: ThresholdMet, carries: bool) -> Finding:
         tally=counted.tally,
         relied_on=relied,
         events=events,
-        fix=fix,
+        fix=_wanted(counted) if counted.passed is False else None,
     )
+
+
+def _wanted(counted: Counted) -> str | None:
+    need = counted.tally.needed
+    return counted.needs or (None if need is None else f"{need} votes in favor")
 
 
 def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
@@ -51,21 +57,26 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
         return None
     event = events[0]
     rule = constraint.quorum
-    seats = seats_of(facts.agreement, constraint.body, event) or 0
-    size = event.members_total if rule.threshold.base == "voting_members" and event.members_total else seats
-    need = rule.threshold.needed(size)
-    present, told = _attendance(event)
-    reached = None if present is None else present >= need
-    if reached is None and told >= need:
+    roll = facts.roll(constraint.body, event)
+    low, high = roll.bounds(evolve(event, recused=None)).get(rule.threshold.base, (0, None))
+    need = rule.threshold.needed(low)
+    enough = need if low == high or not rule.threshold.share else None if high is None else rule.threshold.needed(high)
+    present, told = _attendance(event, roll)
+    needs = (
+        f"{rule.threshold} needs {need} of {low}" if low == high else f"{rule.threshold}, of how many is not recorded"
+    )
+    reached = None if present is None else present >= need and (None if enough is None or present < enough else True)
+    if reached is None and enough is not None and told >= enough:
         reached = True  # whoever voted was there
-        words = f"at least {told} present, who voted; {rule.threshold} needs {need} of {size}"
+        words = f"at least {told} present, who voted; {needs}"
     elif present is not None:
-        words = f"{present} present; {rule.threshold} needs {need} of {size}"
+        words = f"{present} present; {needs}"
     else:
-        words = f"the number present is not recorded; {rule.threshold} needs {need} of {size}"
+        words = f"the number present is not recorded; {needs}"
     each, more = _from_each(facts, constraint, event)
     state = _conjunction(reached, each)
-    tally = Tally(present, rule.threshold.base, size, need)
+    known = low == high
+    tally = Tally(present, rule.threshold.base, low if known else None, need if known else None)
     missing = None if state is not State.UNKNOWN else f"who was present at {title(facts, constraint.origin.step)}"
     evidence = Evidence.DIRECT if state is not State.UNKNOWN else Evidence.MISSING
     return Finding(
@@ -79,11 +90,46 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     )
 
 
-def _attendance(event: Event) -> tuple[int | None, int]:
+def chair(facts: Facts, constraint: ChairVoted) -> Finding | None:
+    """Judge whether the chair voted only where the text lets it; None if the log never says whether it voted."""
+    events = facts.own(constraint.origin.step)
+    if not events:
+        return absent(facts, constraint, None, None, carries=False)
+    if "chair_voted" not in facts.settings.columns:
+        return None
+    event = events[0]
+    lead = (
+        None if None in (event.votes_for, event.votes_against) else (event.votes_for or 0) - (event.votes_against or 0)
+    )
+    broke = None if lead is None else abs(lead) == 1  # the tally counts the chair's own vote
+    allowed = broke if constraint.only_on_ties else False
+    voted = event.chair_voted
+    if voted is None and facts.complete(constraint.origin.step, event.when.last):
+        voted = False
+    votes = f"{event.votes_for} to {event.votes_against}" if lead is not None else "an unrecorded number of votes"
+    rule = "the chair votes only on ties" if constraint.only_on_ties else "the chair has no vote"
+    kept = voted is False or allowed is True
+    broken = voted is True and allowed is False
+    told = {True: "the chair voted", False: "the chair did not vote", None: "whether the chair voted is not recorded"}
+    if voted is True and broke is not None and constraint.only_on_ties:
+        without = "a tie" if broke else "no tie"
+        told[True] = f"the chair voted, {votes} in all: without that vote there was {without}"
+    missing = None if kept or broken else f"whether the chair voted at {title(facts, constraint.origin.step)}"
+    return Finding(
+        State.SATISFIED if kept else State.NO_EFFECT if broken else State.UNKNOWN,
+        f"{told[voted]}; {rule}",
+        actual=event.when.civil,
+        evidence=Evidence.MISSING if missing else Evidence.DIRECT,
+        missing_record=missing,
+        events=events[:1],
+        fix="no vote of the chair" if broken else None,
+    )
+
+
+def _attendance(event: Event, roll: Roll) -> tuple[int | None, int]:
+    """Return how many were present, and how many members at least, who voted."""
     cast = sum(n or 0 for n in (event.votes_for, event.votes_against, event.votes_abstain))
-    if event.members_present is not None:
-        return event.members_present, cast
-    return (len(event.attendees) if event.attendees is not None else None), cast
+    return present_at(event), cast - (1 if cast and roll.chairs_from_outside(event) else 0)
 
 
 def _from_each(facts: Facts, constraint: QuorumMet, event: Event) -> tuple[bool | None, str]:

@@ -10,15 +10,16 @@ from agreelint.model.constraints import Procedure
 from agreelint.model.order import edges
 
 _SILENT = (".judged", ".contents")
+_BESIDE = {"quorum": "its quorum", "chair": "the vote of its chair"}
 
 
 def doubts(procedure: Procedure, verdicts: list[Verdict], appealed: Mapping[str, str]) -> Iterator[Verdict]:
     """Yield the verdicts of one case with their doubts; a doubt never changes a state.
 
-    Doubt starts at a violated order, bound or actor, at what has no effect, and at a quorum that failed or is not
-    known; it goes along the step graph (from a quorum that is not known only to its own vote). What had no effect in
-    one round puts nothing of a later round in doubt. `appealed` are decisions with the step that will decide an open
-    appeal: what rests on them is in doubt until then.
+    Doubt starts at a violated order, bound or actor, at what has no effect, and at a quorum or the vote of a chair
+    that failed or is not known; it goes along the step graph (from one that is not known only to its own vote). What
+    had no effect in one round puts nothing of a later round in doubt. `appealed` are decisions with the step that will
+    decide an open appeal: what rests on them is in doubt until then.
     """
     sources: dict[tuple[str, str | None, int], Verdict] = {}
     for verdict in verdicts:
@@ -37,13 +38,14 @@ def doubts(procedure: Procedure, verdicts: list[Verdict], appealed: Mapping[str,
         yield evolve(verdict, doubts=found) if found else verdict
 
 
-def _quorum(verdict: Verdict) -> bool:
-    return verdict.origin.name.endswith(".quorum")
+def _cause(verdict: Verdict) -> str | None:
+    """Return what stands beside a vote and puts the vote itself in doubt: its quorum, its chair's vote."""
+    return _BESIDE.get(verdict.origin.name.rpartition(".")[2])
 
 
 def _doubtful(verdict: Verdict) -> bool:
     name = verdict.origin.name
-    if _quorum(verdict):
+    if _cause(verdict):
         unknown = verdict.state is State.UNKNOWN and not verdict.finding.echo
         return unknown or verdict.state is State.NO_EFFECT
     return verdict.state in {State.VIOLATED, State.NO_EFFECT} and not name.endswith(_SILENT)
@@ -58,13 +60,13 @@ def _reaching(
         path = paths.get((step, verdict.origin.step))
         if source.state is State.UNKNOWN:
             path = None  # that a quorum is not known puts its own vote in doubt, and nothing beyond it
-        if step == verdict.origin.step and _quorum(source) and verdict.origin.name.endswith(".threshold"):
+        if step == verdict.origin.step and _cause(source) and verdict.origin.name.endswith(".threshold"):
             path = (step,)
         others = None not in (member, verdict.instance.member) and member != verdict.instance.member
         earlier = source.instance.round != verdict.instance.round and source.state is not State.VIOLATED
         if path and not others and not earlier and step not in told:
             told.add(step)
-            yield Doubt(step, source.origin.clause, source.state, path)
+            yield Doubt(step, source.origin.clause, source.state, path, _cause(source))
 
 
 def _decides(verdict: Verdict, step: str) -> bool:

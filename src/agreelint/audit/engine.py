@@ -15,7 +15,7 @@ from agreelint.audit.limits import limits, speaks_of
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import keeps_meetings, standing
 from agreelint.audit.verdicts import State, Verdict, in_order
-from agreelint.model.constraints import ActedBy, CalledFor, Contents, Model, QuorumMet, Valid
+from agreelint.model.constraints import ActedBy, CalledFor, Carried, ChairVoted, Contents, Model, QuorumMet, Valid
 from agreelint.model.references import columns_of
 
 
@@ -104,6 +104,11 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
                 missing = [column for column in columns_of(constraint.condition) if column not in settings.columns]
                 if missing:
                     why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
+            elif isinstance(constraint, ChairVoted) and "chair_voted" not in settings.columns:
+                why = "the log has no column `chair_voted`"
+            elif isinstance(constraint, Carried) and "signed" not in settings.columns:
+                signed = any(option.rule.signed for option in constraint.choice.options)
+                why = "the log has no column `signed`, so approvals count without a signature" if signed else None
             if why:
                 found.append(f"{constraint.origin.name} (clause {constraint.origin.clause}): {why}")
         for step in model.procedures[name].steps.values():

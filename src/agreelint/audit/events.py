@@ -32,7 +32,14 @@ FIELDS = (
     "subject",
     "continues_case",
     "meeting_kind",
+    "votes_for_by",
+    "votes_against_by",
+    "recused",
+    "chair_voted",
+    "signed",
 )
+BY_MEMBER = ("members_present_by", "votes_for_by", "votes_against_by")
+"""Columns that hold a count for each member: `lanesborough=2;williamstown=4`."""
 COLUMNS = frozenset((*FIELDS, "note", "source_url"))
 ALIASES = {
     "case:concept:name": "case_id",
@@ -104,6 +111,12 @@ class Event:
     meeting_kind: str | None = None
     recorded: Moment | None = None
     received: Moment | None = None
+    for_by: tuple[tuple[str, int], ...] | None = None
+    against_by: tuple[tuple[str, int], ...] | None = None
+    recused: int | None = None
+    chair_voted: bool | None = None
+    signed: Moment | bool | None = None
+    """Whether the act was signed, or when."""
     attributes: tuple[tuple[str, str], ...] = ()
     assumed: str | None = None
     """Why this counts as an occurrence though no row says so: the silence of somebody who could have answered."""

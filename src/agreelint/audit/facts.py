@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
 from agreelint.audit.anchors import Anchor, Happened
+from agreelint.audit.approvals import Vote, demand, signing
 from agreelint.audit.carrying import Carrying, carrying
-from agreelint.audit.cases import Case, seats_of
+from agreelint.audit.cases import Case
 from agreelint.audit.conditions import by_day, holds
 from agreelint.audit.dates import due, last_day, reckoned
 from agreelint.audit.endings import Ending, ending
@@ -18,13 +20,17 @@ from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.outcomes import decided, either
 from agreelint.audit.proof import complete
 from agreelint.audit.receipt import receipt
+from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.silence import Quiet, heard, quiet
 from agreelint.audit.votes import Counted, count
 from agreelint.dating import Dated, Stretch, event_names
 from agreelint.model.constraints import Carried, Deadline, Proviso, ThresholdMet
 from agreelint.model.entities import Agreement
+from agreelint.model.rules import Choice, Option
 from agreelint.syntax import nodes
+
+_Rule = TypeVar("_Rule")
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -199,9 +205,8 @@ class Facts(Occurrences):
 
     def count(self, rule: ThresholdMet, events: tuple[Event, ...]) -> Counted:
         """Count a body's vote; several records of one vote must agree."""
-        option = rule.choice.under(self.settings.readings.get(rule.choice.ambiguity or ""))
         events = tuple(event for event in events if event.when == events[-1].when)
-        found = [count(e, option.threshold, seats_of(self.agreement, rule.body or "", e)) for e in events]
+        found = [count(e, self.reading(rule.choice).rule, self.roll(rule.body, e)) for e in events]
         if len({(c.passed, c.tally) for c in found}) > 1:
             words = " and ".join(f"line {e.line} says {c.words}" for e, c in zip(events, found, strict=True))
             return Counted(None, f"the records disagree: {words}", found[0].tally, conflict=True)
@@ -229,17 +234,39 @@ class Facts(Occurrences):
 
     def _carry(self, step: str) -> Carrying:
         rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
-        option = rule.choice.under(self.settings.readings.get(rule.choice.ambiguity or ""))
-        own = rule.own.under(self.settings.readings.get(rule.own.ambiguity or ""))
+        approvals = self.reading(rule.choice).rule
         members = self.roster(rule.group)
+        demands = tuple(demand(part, self.agreement, members, self.first_day) for part in approvals.parts)
         ballots = {member: self.so_far(step, member) for member in members}
         strays = tuple(event for event in self.so_far(step) if event.actor not in self.agreement.known_ids)
-        return carrying(ballots, option.threshold.needed(len(members)), own.threshold, strays)
+        return carrying(ballots, demands, lambda event: self._vote(rule, event, signed=approvals.signed), strays)
+
+    def _vote(self, rule: Carried, event: Event, *, signed: bool) -> Vote:
+        """Return what one member's vote comes to, with its signature if that is asked for and the log speaks of it."""
+        passed = self._counted_own(rule, event).passed
+        if not signed or "signed" not in self.settings.columns or not passed:
+            return Vote(event, passed, event.when)
+        return signing(event, complete=self.complete(rule.origin.step, event.when.last), as_of=self.settings.as_of)
+
+    def roll(self, body: str | None, event: Event) -> Roll:
+        """Return who votes on the day of an event: in a body, or (None) among those whom a member asks."""
+        return Roll(self.agreement, body, event.when.first)
+
+    def reading(self, choice: Choice[_Rule]) -> Option[_Rule]:
+        """Return the reading under which a phrase is judged here."""
+        return choice.under(self.settings.readings.get(choice.ambiguity or ""))
 
     def own_vote(self, step: str, event: Event) -> Counted:
         """Count one member's own vote."""
         rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
-        return count(event, rule.own.under(self.settings.readings.get(rule.own.ambiguity or "")).threshold, None)
+        return self._counted_own(rule, event)
+
+    def _counted_own(self, rule: Carried, event: Event) -> Counted:
+        actor = self.procedure.steps[rule.origin.step].actor
+        office = actor.office.text if isinstance(actor, nodes.ActorOfEach) else None
+        return count(
+            event, self.reading(rule.own).rule, self.roll(office if office in self.agreement.bodies else None, event)
+        )
 
     def carried(self, step: str, by: date | None = None) -> bool | None:
         """Say whether a vote by each member has carried (by the end of a day); None if that is open."""
@@ -248,10 +275,10 @@ class Facts(Occurrences):
             if by is None or (carrying.when.last is not None and carrying.when.last <= by):
                 return True
             return False if carrying.when.first is not None and carrying.when.first > by else None
-        if carrying.unclear or ((carrying.open or carrying.strays) and carrying.possible >= carrying.needed):
+        if carrying.unclear or ((carrying.open or carrying.strays) and carrying.possible):
             return None
         if not carrying.missing:
-            return False
+            return None if carrying.possible else False  # a tally may be missing though the result is known
         relied = earliest([event.when for event in self.later(step)]).last if self.later(step) else None
         return False if relied is not None and self.complete(step, relied) else None
 

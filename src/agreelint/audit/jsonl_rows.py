@@ -6,6 +6,7 @@ from json import JSONDecodeError, JSONDecoder
 
 from attrs import define, field
 
+from agreelint.audit.events import BY_MEMBER
 from agreelint.audit.log_text import LogText
 from agreelint.audit.rows import Flaw, Row, Texts, Unread, layout, said
 from agreelint.audit.translation import Translation
@@ -116,7 +117,7 @@ class JsonRows:
                 return str(value).lower()
             case list() if column in _LISTS and all(isinstance(name, str) for name in value):
                 return ";".join(value)
-            case tuple() if column == "members_present_by" and all(isinstance(n, str) for _, n in value):
+            case tuple() if column in BY_MEMBER and all(isinstance(n, str) for _, n in value):
                 return ";".join(f"{name}={count}" for name, count in value)
             case _:
                 at = next(at for name, at in self._walk(start) if name == key)

@@ -69,5 +69,5 @@ def _carried(facts: "Facts", step: str) -> Anchor:
         return Anchor(Happened.YES, carrying.when, (*last[:1], *(e for _, e in carrying.approvals)))
     if events and not carrying.missing and facts.carried(step) is False:
         return Anchor(Happened.FAILED, earliest([e.when for e in events]), events)
-    unclear = carrying.unclear or (bool(carrying.open) and carrying.possible >= carrying.needed)
+    unclear = carrying.unclear or (bool(carrying.open) and carrying.possible)
     return Anchor(Happened.UNSETTLED if unclear else Happened.ABSENT, None, events)

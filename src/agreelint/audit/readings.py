@@ -7,7 +7,7 @@ from attrs import evolve
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import State, Verdict
 from agreelint.model.constraints import Constraint
-from agreelint.model.entities import Choice
+from agreelint.model.rules import Choice
 from agreelint.model.wordings import ambiguities
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _state_under(
     facts: Facts,
     constraint: Constraint,
     verdict: Verdict,
-    choice: Choice,
+    choice: Choice[object],
     option: str,
     holder: Constraint,
 ) -> State | None:

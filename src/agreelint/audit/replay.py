@@ -25,6 +25,7 @@ from agreelint.model.constraints import (
     CalendarDay,
     CalledFor,
     Carried,
+    ChairVoted,
     Constraint,
     Contents,
     Deadline,
@@ -159,6 +160,8 @@ class Replayer:
                 found = decisions.threshold(facts, constraint, carries)
             case QuorumMet():
                 found = decisions.quorum(facts, constraint)
+            case ChairVoted():
+                found = decisions.chair(facts, constraint)
             case Carried():
                 found = acceptance.carried(facts, constraint)
             case Granted():

@@ -27,6 +27,8 @@ def chronological(event: Event) -> tuple[object, ...]:
         event.votes_abstain,
         event.members_present,
         event.members_total,
+        event.recused,
+        event.chair_voted,
     )
     words = (event.actor, event.body, event.outcome, event.meeting_kind, event.medium, event.subject, event.procedure)
     return (
@@ -36,6 +38,9 @@ def chronological(event: Event) -> tuple[object, ...]:
         tuple(-1 if number is None else number for number in numbers),
         tuple(word or "" for word in words),
         event.present_by or (),
+        event.for_by or (),
+        event.against_by or (),
+        str(event.signed),
         event.attendees or (),
         event.attributes,
     )

@@ -11,6 +11,7 @@ from agreelint.moments import UNKNOWN, Moment
 
 TALLIES = ("votes_for", "votes_against", "votes_abstain", "members_present", "members_total")
 _COUNT = re.compile(r"[0-9]{1,9}")
+_ANSWERS = {"yes": True, "no": False, "true": True, "false": False}
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -52,19 +53,50 @@ class Checks(NamedTuple):
                 self._fault("AG054", message, column)
         return counts
 
-    def present_by(self, text: str) -> tuple[tuple[str, int], ...] | None:
-        """Return how many were present for each member."""
+    def by_member(self, column: str, text: str) -> tuple[tuple[str, int], ...] | None:
+        """Return the count of each member in a cell."""
         parts = (part.rpartition("=") for part in names(text))
         pairs = [(name.strip(), _count(count.strip())) for name, _, count in parts]
         counted = tuple((name, count) for name, count in pairs if name and count is not None)
         if pairs and len({name for name, _ in counted}) == len(pairs):
             return counted
         message = (
-            f"`members_present_by` on line {self.row.line} is `{said(text, 60)}`, not each member once with "
+            f"`{column}` on line {self.row.line} is `{said(text, 60)}`, not each member once with "
             "a count; write `lanesborough=2;williamstown=4`"
         )
-        self._fault("AG054", message, "members_present_by")
+        self._fault("AG054", message, column)
         return None
+
+    def number_of(self, column: str, text: str) -> int | None:
+        """Return how many people a cell means: a count, or their names."""
+        count = _count(text)
+        if count is not None or not text[0].isdigit():
+            return len(names(text)) if count is None else count
+        self._fault("AG054", f"`{column}` on line {self.row.line} is `{said(text, 60)}`, which is no count", column)
+        return None
+
+    def yes_or_no(self, column: str, text: str) -> bool | None:
+        """Return what a cell answers."""
+        word = text.casefold()
+        if word not in _ANSWERS:
+            message = (
+                f"`{column}` on line {self.row.line} is `{said(text, 60)}`; write `yes` or `no`, or leave it empty"
+            )
+            self._fault("AG054", message, column)
+        return _ANSWERS.get(word)
+
+    def signed(self, text: str, zone: str) -> Moment | bool | None:
+        """Return whether or when something was signed."""
+        return _ANSWERS[text.casefold()] if text.casefold() in _ANSWERS else self.moment("signed", text, zone)
+
+    def sums(self, event: Event) -> None:
+        """Refuse votes by member that add up to other numbers than the tally."""
+        pairs = (("votes_for", event.votes_for, event.for_by), ("votes_against", event.votes_against, event.against_by))
+        for column, total, by in pairs:
+            added = sum(count for _, count in by or ())
+            if by is not None and total is not None and added != total:
+                message = f"`{column}_by` on line {event.line} adds up to {added}, but `{column}` is {total}"
+                self._fault("AG054", f"{message}; mend the one or the other", f"{column}_by", column)
 
     def roster(self, event: Event, total: int) -> None:
         """Refuse more votes or members present than there are members."""

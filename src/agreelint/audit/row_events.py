@@ -33,6 +33,11 @@ def event_of(row: Row, zone: str) -> Event | tuple[Diagnostic, ...]:
         subject,
         continues_case,
         meeting_kind,
+        for_by,
+        against_by,
+        recused,
+        chair_voted,
+        signed,
     ) = row.values
     checks = Checks(row, [])
     counts = checks.tallies(tallies) if any(tallies) else _NO_VOTE
@@ -53,7 +58,7 @@ def event_of(row: Row, zone: str) -> Event | tuple[Diagnostic, ...]:
         votes_abstain,
         present,
         total,
-        checks.present_by(present_by) if present_by else None,
+        checks.by_member("members_present_by", present_by) if present_by else None,
         (names(attendees) or None) if attendees else None,
         outcome or None,
         event_id or None,
@@ -66,10 +71,17 @@ def event_of(row: Row, zone: str) -> Event | tuple[Diagnostic, ...]:
         meeting_kind or None,
         checks.moment("recorded", recorded, zone) if recorded else None,
         checks.moment("received", received, zone) if received else None,
+        checks.by_member("votes_for_by", for_by) if for_by else None,
+        checks.by_member("votes_against_by", against_by) if against_by else None,
+        checks.number_of("recused", recused) if recused else None,
+        checks.yes_or_no("chair_voted", chair_voted) if chair_voted else None,
+        checks.signed(signed, zone) if signed else None,
         row.extra,
     )
     if total is not None:
         checks.roster(event, total)
+    if for_by or against_by:
+        checks.sums(event)
     if outcome and votes_for is not None:
         checks.outcome(event, Outcome.of(outcome), votes_for)
     return tuple(checks.faults) or event

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from agreelint.audit.events import ALIASES, FIELDS
+from agreelint.audit.events import ALIASES, BY_MEMBER, FIELDS
 from agreelint.audit.mapping import Entry, Mapping, RowRule
 from agreelint.audit.rows import Row, arranged, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
 
-_LISTS = ("recipient", "attendees", "members_present_by")
+_LISTS = ("recipient", "attendees", *BY_MEMBER)
 _NAMES = ("actor", "body", *_LISTS)
 
 
@@ -87,6 +87,6 @@ class Translation:
             return self._ours(self._actors, text)
         parts = []
         for part in text.split(";"):
-            name, equals, count = part.partition("=") if column == "members_present_by" else (part, "", "")
+            name, equals, count = part.partition("=") if column in BY_MEMBER else (part, "", "")
             parts.append(self._ours(self._actors, name.strip()) + equals + count)
         return ";".join(parts)

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from agreelint.audit.events import Event
 from agreelint.model.constraints import Origin
+from agreelint.model.rules import Size
 from agreelint.reckoning import Reckoning
 
 
@@ -57,8 +58,8 @@ class Base:
     """What a vote would need of one base: the size of the base, the votes needed, and whether it passes."""
 
     name: str
-    size: int
-    needed: int
+    size: Size
+    needed: Size
     passes: bool
 
 
@@ -66,10 +67,10 @@ class Base:
 class Tally:
     """A vote as it was counted: votes for, the base of the text, and what other bases would give."""
 
-    votes_for: int | None
+    votes_for: Size | None
     base: str
-    size: int | None
-    needed: int | None
+    size: Size | None
+    needed: Size | None
     others: tuple[Base, ...] = ()
 
 
@@ -81,6 +82,8 @@ class Doubt:
     clause: str
     state: State
     path: tuple[str, ...]
+    cause: str | None = None
+    """What of that step it is, if not the step as a whole: its quorum."""
 
 
 @frozen(eq=False, repr=False)

@@ -1,15 +1,17 @@
-"""Votes counted exactly: what a record settles under a threshold, and what it leaves open."""
+"""Votes counted exactly: what a record settles under thresholds, and what it leaves open."""
 
 from fractions import Fraction
 
 from attrs import frozen
 
 from agreelint.audit.events import OUTCOME_WORDS, Event, Outcome
+from agreelint.audit.rolls import Bounds, Roll, present_at, unanimous
 from agreelint.audit.verdicts import Base, Evidence, Tally
-from agreelint.model.entities import Threshold
+from agreelint.model.rules import Size, Threshold, Thresholds
 
 _WORDS = ", ".join(word for _, words in OUTCOME_WORDS for word in words)
 _DECLARED_BASES = ("present", "present_and_voting")
+_RESULTS = {Outcome.APPROVED: True, Outcome.REFUSED: False}
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -21,87 +23,104 @@ class Counted:
     tally: Tally
     evidence: Evidence = Evidence.DIRECT
     conflict: bool = False
+    settled: str = ""
+    """What settles a vote that its tally leaves open."""
+
+    needs: str = ""
+    """What would have been enough."""
 
 
-def count(event: Event, threshold: Threshold, seats: int | None) -> Counted:
-    """Judge one recorded vote; `seats` is the size of the body, None for a meeting of voters.
+def count(event: Event, rule: Thresholds, roll: Roll) -> Counted:
+    """Judge one recorded vote: it must meet every threshold of the rule.
 
     A tally is judged as such, with every number that is not recorded left open between its bounds; a declared
     result settles `more than 1/2` of those present or voting, and nothing else.
     """
-    size = _sizes(event, seats)
+    weights = roll.weights
+    votes, bounds = (event.votes_for, roll.bounds(event)) if weights is None else roll.weighed(event, weights)
     if event.assumed:
-        passed = Outcome.of(event.outcome) is Outcome.APPROVED
-        return Counted(passed, event.assumed, _tally(None, threshold, size), Evidence.ASSUMED)
-    cast = (event.votes_for or 0) + (event.votes_against or 0) + (event.votes_abstain or 0)
-    present = _present(event)
-    if present is not None and cast > present:
+        approved = Outcome.of(event.outcome) is Outcome.APPROVED
+        return Counted(approved, event.assumed, _tally(None, rule[0], bounds), Evidence.ASSUMED)
+    cast = sum(n or 0 for n in (event.votes_for, event.votes_against, event.votes_abstain))
+    present = present_at(event)
+    if present is not None and cast - (1 if roll.chairs_from_outside(event) else 0) > present:
         words = f"{cast} votes are recorded but only {present} present: the records conflict"
-        return Counted(None, words, _tally(event.votes_for, threshold, size), conflict=True)
-    if event.votes_for is not None:
-        return _by_tally(event, threshold, size)
-    if _unanimous(event):
-        return _unanimously(threshold, size, present)
-    return _declared(event, threshold, size)
+        return Counted(None, words, _tally(votes, rule[0], bounds), conflict=True)
+    sole = all(_declarable(threshold) for threshold in rule) or Outcome.of(event.outcome) is not Outcome.REFUSED
+    parts = [
+        _from_each(event, threshold, threshold.each, roll)
+        if threshold.each
+        else _judged(event, threshold, votes, bounds, weighed=weights is not None, sole=sole)
+        for threshold in rule
+    ]
+    results = [part.passed for part in parts]
+    passed = False if False in results else None if None in results else True
+    binding = min((part for part in parts if part.passed is passed), key=_spare)
+    return Counted(
+        passed,
+        _in_words(event, votes, parts, passed, weighed=weights is not None),
+        binding.tally,
+        Evidence.DECLARED if Evidence.DECLARED in {part.evidence for part in parts} else Evidence.DIRECT,
+        needs=binding.needs,
+    )
 
 
-def _present(event: Event) -> int | None:
-    if event.members_present is not None:
-        return event.members_present
-    return len(event.attendees) if event.attendees is not None else None
+def _spare(part: Counted) -> Size:
+    """Return how many votes there were beyond those needed, to find the part that decides."""
+    votes, needed = part.tally.votes_for, part.tally.needed
+    return 0 if votes is None or needed is None else votes - needed
 
 
-@frozen(eq=False, repr=False, slots=False)
-class _Sizes:
-    """For each base the least and greatest size that the record allows; the greatest is None if open."""
-
-    bounds: dict[str, tuple[int, int | None]]
-
-    def exact(self, base: str) -> int | None:
-        low, high = self.bounds.get(base, (0, None))
-        return low if low == high else None
-
-
-def _sizes(event: Event, seats: int | None) -> _Sizes:
-    voters = (event.votes_for or 0) + (event.votes_against or 0)
-    cast = voters + (event.votes_abstain or 0)
-    present = _present(event)
-    voting = None if event.votes_for is None or event.votes_against is None else voters
-    bounds: dict[str, tuple[int, int | None]] = {
-        "present": (cast, seats) if present is None else (present, present),
-        "present_and_voting": (voters, present or seats) if voting is None else (voting, voting),
-    }
-    if seats is not None:
-        serving = event.members_total if event.members_total is not None else seats
-        bounds |= {"seats": (seats, seats), "voting_members": (serving, serving)}
-    elif event.members_total is not None:
-        bounds["registered_voters"] = (event.members_total, event.members_total)
-    return _Sizes(bounds)
-
-
-def _by_tally(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
-    votes = event.votes_for or 0
-    passed = _passes(votes, threshold, size)
-    base, exact = threshold.base.replace("_", " "), size.exact(threshold.base)
-    tally = _tally(votes, threshold, size)
-    if exact is not None:
-        need = threshold.needed(exact)
-        words = f"{votes} in favor; {threshold} needs {need} of {exact}"
-    else:
-        low, high = size.bounds.get(threshold.base, (0, None))
-        reach = f"from {low} to {high}" if high is not None else f"at least {low}"
-        words = f"{votes} in favor; the number of {base} is not recorded ({reach})"
-        if passed is not None:
-            words += f", and {threshold} is {'met' if passed else 'missed'} for each of these numbers"
-    words += _against(event)
-    outcome = Outcome.of(event.outcome)
-    declared = {Outcome.APPROVED: True, Outcome.REFUSED: False}.get(outcome) if outcome else None
+def _in_words(event: Event, votes: Size | None, parts: list[Counted], passed: bool | None, *, weighed: bool) -> str:
+    """Return the arithmetic of all parts; several of them each with what came of it."""
+    marks = {True: ", met", False: ", not met", None: ", open"}
+    several = len(parts) > 1
+    told = "; ".join(part.words + (marks[part.passed] if several else "") for part in parts)
+    if votes is None:
+        return told
+    declared = _RESULTS.get(outcome) if (outcome := Outcome.of(event.outcome)) else None
+    tail = _against(event)
     if None not in (passed, declared) and passed is not declared:
-        words += f"; the recorded outcome `{event.outcome}` contradicts the tally, which decides"
-    if passed is None and declared is not None and _declarable(threshold):
-        words += f"; declared {event.outcome}, which settles {threshold}"
-        return Counted(declared, words, tally, Evidence.DECLARED)
+        tail += f"; the recorded outcome `{event.outcome}` contradicts the tally, which decides"
+    return f"{votes}{' by weight' if weighed else ''} in favor; {told}{tail}{''.join(part.settled for part in parts)}"
+
+
+def _judged(
+    event: Event, threshold: Threshold, votes: Size | None, bounds: Bounds, *, weighed: bool, sole: bool
+) -> Counted:
+    """Judge one threshold; `sole` if a declared result can only mean that this one was met or missed."""
+    if votes is not None:
+        found = _by_tally(threshold, votes, bounds, weighed=weighed)
+        outcome = Outcome.of(event.outcome)
+        declared = _RESULTS.get(outcome) if outcome else None
+        if found.passed is None and declared is not None and sole and _declarable(threshold):
+            settled = f"; declared {event.outcome}, which settles {threshold}"
+            return Counted(declared, found.words, found.tally, Evidence.DECLARED, settled=settled, needs=found.needs)
+        return found
+    return (
+        _unanimously(event, threshold, bounds) if unanimous(event) else _declared(event, threshold, bounds, sole=sole)
+    )
+
+
+def _by_tally(threshold: Threshold, votes: Size, bounds: Bounds, *, weighed: bool = False) -> Counted:
+    passed = _passes(votes, threshold, bounds)
+    low, high = bounds.get(threshold.base, (0, None))
+    tally = _tally(votes, threshold, bounds, weighed=weighed)
+    if low == high or not threshold.share:
+        need = _need(threshold, low, weighed=weighed)
+        words = f"{threshold} needs {need}{f' of {low}' if low == high else ''}"
+        return Counted(passed, words, tally, needs=f"{need} votes in favor")
+    reach = f"from {low} to {high}" if high is not None else f"at least {low}"
+    words = f"the number of {threshold.base.replace('_', ' ')} is not recorded ({reach})"
+    if passed is not None:
+        words += f", and {threshold} is {'met' if passed else 'missed'} for each of these numbers"
     return Counted(passed, words, tally)
+
+
+def _need(threshold: Threshold, base: Size, *, weighed: bool) -> str:
+    if not weighed:
+        return str(threshold.needed(base))
+    return f"{'more than' if threshold.strict else 'at least'} {threshold.limit(base)}"
 
 
 def _declarable(threshold: Threshold) -> bool:
@@ -118,36 +137,32 @@ def _against(event: Event) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
-def _passes(votes: int, threshold: Threshold, size: _Sizes) -> bool | None:
-    low, high = size.bounds.get(threshold.base, (0, None))
-    if votes < threshold.needed(low):
+def _passes(votes: Size, threshold: Threshold, bounds: Bounds) -> bool | None:
+    low, high = bounds.get(threshold.base, (0, None))
+    if not threshold.met(votes, low):
         return False  # a larger base only needs more
-    return True if high is not None and votes >= threshold.needed(high) else None
+    return True if not threshold.share or (high is not None and threshold.met(votes, high)) else None
 
 
-def _unanimous(event: Event) -> bool:
-    approved = Outcome.of(event.outcome) is Outcome.APPROVED
-    return approved and event.votes_against == 0 and event.votes_abstain == 0
-
-
-def _unanimously(threshold: Threshold, size: _Sizes, present: int | None) -> Counted:
+def _unanimously(event: Event, threshold: Threshold, bounds: Bounds) -> Counted:
     """Without a count in favor: everyone present voted for it, however many they were."""
-    tally = _tally(present, threshold, size)
-    if threshold.base in _DECLARED_BASES:
+    present = present_at(event)
+    tally = _tally(present, threshold, bounds)
+    if threshold.base in _DECLARED_BASES and not threshold.plus:
         return Counted(True, "approved without a vote against", tally, Evidence.DECLARED)
-    base = size.exact(threshold.base)
-    if base is None:
+    low, high = bounds.get(threshold.base, (0, None))
+    if low != high and threshold.share:
         return Counted(None, f"unanimous, but the number of {threshold.base.replace('_', ' ')} is not recorded", tally)
-    need = threshold.needed(base)
+    need, of = threshold.needed(low), f" of {low}" if low == high else ""
     if present is None:
-        words = f"unanimous, but the number present is not recorded: {threshold} needs {need} of {base}"
+        words = f"unanimous, but the number present is not recorded: {threshold} needs {need}{of}"
         return Counted(None, words, tally)
-    words = f"unanimous with {present} present; {threshold} needs {need} of {base}"
-    return Counted(present >= need, words, tally, Evidence.DECLARED)
+    words = f"unanimous with {present} present; {threshold} needs {need}{of}"
+    return Counted(present >= need, words, tally, Evidence.DECLARED, needs=f"{need} votes in favor")
 
 
-def _declared(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
-    tally = _tally(None, threshold, size)
+def _declared(event: Event, threshold: Threshold, bounds: Bounds, *, sole: bool) -> Counted:
+    tally = _tally(None, threshold, bounds)
     outcome = Outcome.of(event.outcome)
     if outcome is None and event.outcome:
         return Counted(
@@ -157,20 +172,44 @@ def _declared(event: Event, threshold: Threshold, size: _Sizes) -> Counted:
         )
     if outcome is None or outcome is Outcome.UNDECIDED:
         return Counted(None, "no tally and no result are recorded", tally)
-    if _declarable(threshold):
+    if _declarable(threshold) and sole:
         passed = outcome is Outcome.APPROVED
         words = f"declared {event.outcome} without a tally, which settles {threshold}"
         return Counted(passed, words, tally, Evidence.DECLARED)
     return Counted(None, f"declared {event.outcome} without a tally, which cannot settle {threshold}", tally)
 
 
-def _tally(votes: int | None, threshold: Threshold, size: _Sizes) -> Tally:
-    exact = size.exact(threshold.base)
-    needed = threshold.needed(exact) if exact is not None else None
-    others = []
-    for name in size.bounds:
-        other = size.exact(name)
-        if votes is not None and other is not None and name != threshold.base:
-            need = threshold.needed(other)
-            others.append(Base(name, other, need, votes >= need))
-    return Tally(votes, threshold.base, exact, needed, tuple(others))
+def _from_each(event: Event, threshold: Threshold, group: str, roll: Roll) -> Counted:
+    """Judge the votes of those who sit for each member by themselves: every member's must be enough."""
+    parts: list[tuple[str, Counted]] = []
+    for member in roll.agreement.members_of(group, roll.day):
+        votes, bounds = roll.of_member(event, member)
+        if votes is None:
+            parts.append((member, Counted(None, "its votes are not recorded", _tally(None, threshold, bounds))))
+            continue
+        found = _by_tally(threshold, votes, bounds)
+        base = bounds[threshold.base]
+        words = (
+            f"{votes}, needs {threshold.needed(base[0])} of {base[0]}" if base[0] == base[1] else f"{votes}, base open"
+        )
+        parts.append((member, Counted(found.passed, words, found.tally)))
+    results = [part.passed for _, part in parts]
+    passed = False if False in results else None if None in results else True
+    binding = next((part for _, part in parts if part.passed is passed), None)
+    told = ", ".join(f"{member} {part.words}" for member, part in parts)
+    tally = binding.tally if binding else _tally(None, threshold, {})
+    return Counted(passed, f"{threshold}: {told}", tally, needs="enough votes from each of them")
+
+
+def _tally(votes: Size | None, threshold: Threshold, bounds: Bounds, *, weighed: bool = False) -> Tally:
+    def needed(size: Size) -> Size:
+        return threshold.limit(size) if weighed else threshold.needed(size)
+
+    low, high = bounds.get(threshold.base, (0, None))
+    others = [
+        Base(name, size, needed(size), threshold.met(votes, size))
+        for name, (size, most) in bounds.items()
+        if votes is not None and size == most and name != threshold.base
+    ]
+    known = low == high
+    return Tally(votes, threshold.base, low if known else None, needed(low) if known else None, tuple(others))

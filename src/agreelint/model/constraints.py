@@ -5,9 +5,10 @@ from typing import TypeAlias
 from attrs import frozen
 
 from agreelint.model.amounts import Amounts
-from agreelint.model.entities import Agreement, Choice, Either, Frequency, Kind, Quorum, Step
+from agreelint.model.entities import Agreement, Either, Frequency, Kind, Quorum, Step
 from agreelint.model.excluded import Excluded
 from agreelint.model.quantities import Limit
+from agreelint.model.rules import Approvals, Choice, Thresholds
 from agreelint.model.schedules import Instalment
 from agreelint.source import Span
 from agreelint.syntax import nodes
@@ -84,11 +85,13 @@ class NextMeeting:
 
 @frozen(eq=False, repr=False, slots=False)
 class ThresholdMet:
-    """A vote passes."""
+    """A vote of a body passes."""
 
     origin: Origin
-    choice: Choice
-    body: str | None
+    choice: Choice[Thresholds]
+    body: str
+    columns: tuple[str, ...] = ()
+    """What a log must tell for it besides the tally and the attendance."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -101,13 +104,22 @@ class QuorumMet:
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Carried:
-    """Enough members of a group approve, each by its own vote; `own` says when a member's vote approves."""
+class ChairVoted:
+    """The chair of a body votes only where the text lets it: on ties, or never."""
 
     origin: Origin
-    choice: Choice
+    body: str
+    only_on_ties: bool
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Carried:
+    """Those members of a group approve who must, each by its own vote; `own` says when a member's vote approves."""
+
+    origin: Origin
+    choice: Choice[Approvals]
     group: str
-    own: Choice
+    own: Choice[Thresholds]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -210,6 +222,7 @@ Constraint: TypeAlias = (
     | NextMeeting
     | ThresholdMet
     | QuorumMet
+    | ChairVoted
     | Carried
     | Granted
     | Valid

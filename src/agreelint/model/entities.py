@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from agreelint.counting import Counting
+from agreelint.model.rules import Threshold, Thresholds
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -54,12 +55,18 @@ class Office:
 
 @frozen(eq=False, repr=False, slots=False)
 class Member:
-    """A member of a group; without dates it is a member throughout."""
+    """A member of a group; without dates it is a member throughout. `weights` are each with its first day."""
 
     id: str
     title: str
     since: date | None
     until: date | None
+    weights: tuple[tuple[date | None, Fraction], ...] = ()
+
+    def weight(self, day: date | None) -> Fraction | None:
+        """Return the weight on a civil day, the first if the day is not known; None if the text gives none."""
+        begun = [weight for since, weight in self.weights if since is None or (day is not None and since <= day)]
+        return begun[-1] if begun else None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -76,49 +83,6 @@ class Group:
         if day is None:
             return self.members
         return tuple(m for m in self.members if (m.since or day) <= day <= (m.until or day))
-
-
-@frozen
-class Threshold:
-    """How many of a base must agree: strictly more than, or at least, an exact share of it."""
-
-    strict: bool
-    share: Fraction
-    base: str
-
-    def needed(self, base: int) -> int:
-        """Return the smallest count that meets the threshold for a base of that size; never less than one vote."""
-        exact = self.share * base
-        whole = exact.numerator // exact.denominator
-        return max(1, whole + 1 if self.strict or exact != whole else whole)
-
-    def __str__(self) -> str:
-        words = self.base.replace("_", " ")
-        if self.share == 1 and not self.strict:
-            return f"all {words}"
-        return f"{'more than' if self.strict else 'at least'} {self.share} of {words}"
-
-
-@frozen
-class Option:
-    """One reading of an ambiguous phrase, or the only one there is."""
-
-    name: str
-    threshold: Threshold
-    because: tuple[str, ...] = ()
-
-
-@frozen
-class Choice:
-    """A threshold as the text leaves it: one option, or several readings of which the first is the default."""
-
-    options: tuple[Option, ...]
-    ambiguity: str | None = None
-    phrase: str | None = None
-
-    def under(self, name: str | None) -> Option:
-        """Return the reading of that name, the default for None."""
-        return next((option for option in self.options if option.name == name), self.options[0])
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -140,6 +104,25 @@ class Frequency:
     clauses: Clauses
 
 
+class VotingMembers(Enum):
+    """Whom the word `voting_members` means."""
+
+    ALL_SEATS = "all_seats"
+    FILLED_SEATS = "filled_seats"
+    AS_RECORDED = "as_recorded"
+    """The text does not say: those in office as recorded, else every seat."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Chair:
+    """Who is in the chair, if that is somebody outside the body, and when the chair votes."""
+
+    office: str | None = None
+    only_on_ties: bool = False
+    clauses: Clauses | None = None
+    """What says that the chair votes only on ties, or has no vote; None if nothing does."""
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Body:
     """An organ that decides."""
@@ -147,11 +130,17 @@ class Body:
     id: str
     title: str
     clauses: Clauses | None
+    joins: tuple[tuple[str, str | None], ...]
+    """The bodies that meet jointly in this one, with the group for whose each member there is one."""
     seats: int | None
     seats_for: str | None
     seats_from: tuple[tuple[str, int], ...]
     quorum: Quorum | None
-    decides: tuple[Threshold, Clauses] | None
+    decides: tuple[Thresholds, Clauses] | None
+    voting_members: VotingMembers
+    weighed_by: str | None
+    chair: Chair
+    recused_apart: bool
     meets: tuple[Frequency, ...]
 
 
@@ -238,6 +227,28 @@ class Agreement:
     def members_of(self, group: str, day: date | None) -> tuple[str, ...]:
         """Return the ids of a group's members on a civil day."""
         return tuple(m.id for m in self.groups[group].roster(day))
+
+    def seats_by(self, body: str, day: date | None) -> dict[str, int]:
+        """Return the seats of each member in a body, as far as the text divides them."""
+        entry = self.bodies[body]
+        if entry.seats_for:
+            return dict.fromkeys(self.members_of(entry.seats_for, day), 1)
+        return dict(entry.seats_from)
+
+    def seats_of(self, body: str, day: date | None) -> int | None:
+        """Return how many seats a body has on a civil day, those of all its parts if it is joint; None if unsaid."""
+        entry = self.bodies.get(body)
+        if entry is None:
+            return None
+        if entry.joins:
+            parts = [(self.seats_of(name, day), group) for name, group in entry.joins]
+            found = [n * (len(self.members_of(group, day)) if group else 1) for n, group in parts if n is not None]
+            return sum(found) if len(found) == len(parts) else None
+        return entry.seats if entry.seats is not None else (len(self.seats_by(body, day)) if entry.seats_for else None)
+
+    def weights(self, group: str, day: date | None) -> dict[str, Fraction]:
+        """Return what the vote of each member of a group weighs on a civil day; one where the text does not say."""
+        return {m.id: m.weight(day) or Fraction(1) for m in self.groups[group].roster(day)}
 
     @property
     def known_ids(self) -> frozenset[str]:

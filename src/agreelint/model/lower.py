@@ -1,17 +1,16 @@
 """Agreement and syntax to constraints, each with its clause, its kind and where it comes from."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import assert_never
 
 from agreelint.model.amount_rules import apart_from_rows, instalments, limits
 from agreelint.model.amounts import amounts_of
+from agreelint.model.ballots import Ballots
 from agreelint.model.bounds import bounded
 from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
     CalledFor,
-    Carried,
     Constraint,
     Contents,
     Deadline,
@@ -25,25 +24,21 @@ from agreelint.model.constraints import (
     Origin,
     Procedure,
     Proviso,
-    QuorumMet,
     RouteTaken,
     SameMeeting,
     ThresholdMet,
     Valid,
 )
-from agreelint.model.entities import Agreement, Choice, Clauses, Kind, Option, Step, StepKind, Threshold
+from agreelint.model.entities import Agreement, Clauses, Kind, Step, StepKind
 from agreelint.model.excluded import out_of_scope
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
-from agreelint.model.thresholds import BODY_BASES, TOWN_BASES, choice
+from agreelint.model.thresholds import threshold
 from agreelint.source import Span
 from agreelint.syntax import nodes
-
-OWN_MAJORITY = "simple_majority_assumed"
-"""The name of the reading used where a member's own vote is not regulated by the agreement."""
 
 
 def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
@@ -88,6 +83,7 @@ class _Lowering:
         self._references = References(scope, agreement, notes)
         self._provisos = Provisos(self._by_id, self._steps.declared, self._references, notes)
         self._names: set[str] = set()
+        self._ballots = Ballots(agreement, notes, self._origin)
 
     def procedure(self) -> Procedure:
         node = self._node
@@ -125,7 +121,7 @@ class _Lowering:
             self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
         called = step.when is not None and self._references.condition(step.when, step.id, step.each)
         found = [made for clause in node.clauses for made in self._clause(step, clause)]
-        found += self._vote(declared) if step.kind is StepKind.VOTE else []
+        found += self._ballots.constraints(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
             found.append(Granted(self._origin(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
         speaking = (Order, Deadline, SameMeeting, NextMeeting, ThresholdMet, Granted, Valid)
@@ -179,6 +175,7 @@ class _Lowering:
                 | nodes.When()
                 | nodes.Passes()
                 | nodes.Carries()
+                | nodes.WithoutQuorum()
                 | nodes.NotControlled()
                 | nodes.ShownBy()
                 | nodes.DeemedAfter()
@@ -200,53 +197,6 @@ class _Lowering:
             case _:
                 assert_never(body)
 
-    def _vote(self, declared: Declared) -> list[Constraint]:
-        step, node = declared.step, declared.node
-        passes = next((c for c in node.clauses if isinstance(c.body, nodes.Passes)), None)
-        carries = next((c for c in node.clauses if isinstance(c.body, nodes.Carries)), None)
-        if step.each:
-            if carries is None or not isinstance(carries.body, nodes.Carries):
-                self._notes.misplaced(
-                    step.span, f"nothing says when `{step.id}` carries", f"add `carries when … of {step.each} approve`"
-                )
-                return []
-            own = self._own_vote(passes)
-            clauses = clauses_of(carries.citation) if carries.citation else step.clauses
-            rule = choice(self._notes, carries.body.rule, (step.each,))
-            origin = self._origin(step, "carries", Kind.VALIDITY, clauses, carries.span)
-            return [Carried(origin, rule, step.each, own)]
-        if carries is not None:
-            self._notes.misplaced(carries.span, "only a vote by each member carries", "say `passes with …`")
-        return list(self._body_vote(step, passes))
-
-    def _own_vote(self, passes: nodes.Clause | None) -> Choice:
-        if passes is None or not isinstance(passes.body, nodes.Passes):
-            return Choice((Option(OWN_MAJORITY, Threshold(True, Fraction(1, 2), "present_and_voting")),))
-        return choice(self._notes, passes.body.rule, TOWN_BASES)
-
-    def _body_vote(self, step: Step, passes: nodes.Clause | None) -> Iterator[Constraint]:
-        name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
-        body = self._agreement.bodies.get(name)
-        if body is None:
-            self._notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
-            return
-        if passes is not None and isinstance(passes.body, nodes.Passes):
-            rule = choice(self._notes, passes.body.rule, BODY_BASES)
-            clauses = clauses_of(passes.citation) if passes.citation else step.clauses
-        elif body.decides:
-            rule, clauses = Choice((Option("as_written", body.decides[0]),)), body.decides[1]
-        else:
-            self._notes.misplaced(
-                step.span,
-                f"nothing says with how many votes `{step.id}` passes",
-                f"add `passes with …`, or `decides with …` to `{body.id}`",
-            )
-            return
-        yield ThresholdMet(self._origin(step, "threshold", Kind.VALIDITY, clauses, step.span), rule, body.id)
-        if body.quorum:
-            origin = self._origin(step, "quorum", Kind.VALIDITY, body.quorum.clauses, step.span)
-            yield QuorumMet(origin, body.quorum, body.id)
-
     def _acted_by(self, declared: Declared) -> Iterator[Constraint]:
         step, by = declared.step, declared.node.by
         if by is None or isinstance(by.actor, nodes.ActorEach | nodes.ActorOfEach):
@@ -267,9 +217,8 @@ class _Lowering:
                 case nodes.Enclosing():
                     parts.append(("enclosures", tuple(name.text for name in clause.body.things)))
                 case nodes.Signed():
-                    rule = choice(self._notes, clause.body.threshold, ("registered_voters",))
-                    share = rule.options[0].threshold
-                    parts.append(("signatures", (str(share.share), str(share.strict))))
+                    rule = threshold(self._notes, clause.body.threshold, ("registered_voters",))
+                    parts.append(("signatures", (str(rule.share), str(rule.strict), str(rule.plus))))
                 case nodes.Certificate():
                     self._notes.known(clause.body.office, "office", self._agreement.offices)
                     parts.append(("certificate", (clause.body.office.text,)))

@@ -72,3 +72,12 @@ class Seen:
             return False
         self._names.add(name.text)
         return True
+
+
+def said_once(items: Iterable[nodes.Node], notes: Notes) -> None:
+    """Report what may be said once only and is said again: the second would silently win, or lose."""
+    seen: set[type] = set()
+    for item in items:
+        if type(item) in seen:
+            notes.misplaced(item.span, "this is said twice", "keep one of the two")
+        seen.add(type(item))

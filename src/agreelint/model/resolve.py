@@ -1,25 +1,19 @@
 """Syntax tree to agreement: names, defaults and citations of everything outside procedures."""
 
-from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from agreelint.counting import DEFAULT_ZONE, Counting
 from agreelint.days import WEEKDAYS
 from agreelint.diagnostics import AgreelintError
-from agreelint.model.citations import cite_text, inherited, optional_clauses
+from agreelint.model.bodies import bodies_of
+from agreelint.model.citations import cite_text, optional_clauses
 from agreelint.model.entities import (
     Agreement,
-    Body,
-    Clauses,
     Commencement,
-    Frequency,
-    Group,
-    Member,
     Office,
-    Quorum,
 )
-from agreelint.model.notes import Notes, Seen
-from agreelint.model.thresholds import BODY_BASES, threshold
+from agreelint.model.groups import group_of, with_parts
+from agreelint.model.notes import Notes, Seen, said_once
 from agreelint.packs import DEFAULT_CALENDAR, Jurisdiction, calendar_of, jurisdiction, jurisdictions
 from agreelint.syntax import nodes
 
@@ -41,26 +35,20 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         if not headers:
             return None
     header = headers[0]
-    _said_once(_flat(header.headers), notes)
+    said_once(_flat(header.headers), notes)
     state = _jurisdiction(header, notes)
     seen = Seen(notes)
     members = seen  # members share one space of names with offices and bodies: logs name them all alike
-    groups = {
-        d.name.text: _group(d, members, notes)
-        for d in file.declarations
-        if isinstance(d, nodes.Group) and seen.add(d.name, "group")
-    }
+    found = [d for d in file.declarations if isinstance(d, nodes.Group) and seen.add(d.name, "group")]
+    groups = with_parts(found, {d.name.text: group_of(d, members, notes) for d in found}, notes)
     offices = {name: Office(name, title, None) for name, title in (state.offices if state else ())}
     offices |= {
         d.name.text: Office(d.name.text, d.title, optional_clauses(d.citation))
         for d in file.declarations
         if isinstance(d, nodes.Office) and seen.add(d.name, "office")
     }
-    bodies = {
-        d.name.text: _body(d, groups, notes)
-        for d in file.declarations
-        if isinstance(d, nodes.Body) and seen.add(d.name, "body")
-    }
+    declared = [d for d in file.declarations if isinstance(d, nodes.Body) and seen.add(d.name, "body")]
+    bodies = bodies_of(declared, groups, offices, notes)
     counting, assumed = _counting(header, state, notes)
     return Agreement(
         header.name.text,
@@ -74,15 +62,6 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         bodies,
         offices,
     )
-
-
-def _said_once(items: Iterable[nodes.Node], notes: Notes) -> None:
-    """Report what may be said once only and is said again: the second would silently win, or lose."""
-    seen: set[type] = set()
-    for item in items:
-        if type(item) in seen:
-            notes.misplaced(item.span, "this is said twice", "keep one of the two")
-        seen.add(type(item))
 
 
 def _kind(header: nodes.Agreement, notes: Notes) -> str | None:
@@ -183,71 +162,3 @@ def _flat(
     return tuple(
         part for item in headers for part in (item.items if isinstance(item, nodes.CountingBlock) else (item,))
     )
-
-
-def _group(node: nodes.Group, seen: Seen, notes: Notes) -> Group:
-    members = tuple(Member(m.name.text, m.title, m.since, m.until) for m in node.members if seen.add(m.name, "member"))
-    for member in node.members:
-        if member.since and member.until and member.until < member.since:
-            notes.misplaced(member.span, f"`{member.name.text}` leaves before it joins", "correct one of the days")
-    if not node.members:
-        notes.misplaced(node.name.span, f"the group `{node.name.text}` has no members", "list its members")
-    return Group(node.name.text, node.title or node.name.text, optional_clauses(node.citation), members)
-
-
-def _body(node: nodes.Body, groups: dict[str, Group], notes: Notes) -> Body:
-    outer = optional_clauses(node.citation)
-    seats: int | None = None
-    seats_for: str | None = None
-    seats_from: list[tuple[str, int]] = []
-    quorum, decides, meets = None, None, []
-    members = {m.id for group in groups.values() for m in group.members}
-    _said_once((item for item in node.items if not isinstance(item, nodes.Meets)), notes)
-    for item in node.items:
-        match item:
-            case nodes.SeatsForEach():
-                seats_for = item.group.text if notes.known(item.group, "group", groups) else None
-            case nodes.Seats():
-                seats = item.count
-                parts = [part for part in item.parts if isinstance(part, nodes.SeatsFrom)]
-                seats_from += [(p.member.text, p.count) for p in parts if notes.known(p.member, "member", members)]
-                if parts and sum(p.count for p in parts) != item.count:
-                    notes.error(
-                        "AG202",
-                        "seats-do-not-add-up",
-                        f"the members' seats add up to {sum(p.count for p in parts)}, not {item.count}",
-                        item.span,
-                        "make the parts add up to the whole",
-                    )
-            case nodes.Quorum():
-                quorum = _quorum(item, outer, groups, notes)
-            case nodes.Decides():
-                rule = threshold(notes, item.threshold, BODY_BASES)
-                decides = (rule, inherited(notes, item.span, "this rule of decision", item.citation, outer))
-            case nodes.Meets():
-                meets.append(
-                    _meets(item, inherited(notes, item.span, "this duty to meet", item.citation, outer), notes)
-                )
-    return Body(node.name.text, node.title, outer, seats, seats_for, tuple(seats_from), quorum, decides, tuple(meets))
-
-
-def _quorum(item: nodes.Quorum, outer: Clauses | None, groups: dict[str, Group], notes: Notes) -> Quorum:
-    clauses = inherited(notes, item.span, "this quorum", item.citation, outer)
-    each = item.each
-    if each:
-        notes.known(each.group, "group", groups)
-    rule = threshold(notes, item.threshold, ("seats", "voting_members"))
-    return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses)
-
-
-def _meets(item: nodes.Meets, clauses: Clauses, notes: Notes) -> Frequency:
-    times = item.times.count if isinstance(item.times, nodes.Times) else 1
-    part = item.window
-    if times == 0:
-        notes.misplaced(item.span, "a duty to meet 0 times asks for nothing", "leave it out")
-    if part and any(
-        d > monthrange(2001, m)[1] for m, d in ((part.first_month, part.first_day), (part.last_month, part.last_day))
-    ):
-        notes.misplaced(part.span, "not every year has these days", "write days that every year has")
-    window = ((part.first_month, part.first_day), (part.last_month, part.last_day)) if part else None
-    return Frequency(times, window, clauses)

@@ -17,13 +17,14 @@ _UNCONTROLLED = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.VOTE})
 _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Passes: (_VOTES, "only a vote passes"),
     nodes.Carries: (_VOTES, "only a vote carries"),
+    nodes.WithoutQuorum: (_VOTES, "only a vote needs a quorum"),
     nodes.ValidOnly: (frozenset({StepKind.EFFECT}), "only an effect is valid on conditions"),
     nodes.NotControlled: (
         _UNCONTROLLED,
         "only reviews, approvals and votes can be beyond the parties' control",
     ),
     nodes.To: (_SERVED, "only notices, filings and plain steps have recipients"),
-    nodes.Via: (_SERVED, "only notices and filings go by a medium"),
+    nodes.Via: (_SERVED | _VOTES, "only notices, filings and votes go by a medium"),
     nodes.Enclosing: (_SERVED, "only notices and filings enclose something"),
     nodes.Signed: (_SERVED, "only filings are signed"),
     nodes.Certificate: (_SERVED, "only filings carry a certificate"),
@@ -38,6 +39,7 @@ _ONCE = (
     nodes.To,
     nodes.Passes,
     nodes.Carries,
+    nodes.WithoutQuorum,
     nodes.ValidOnly,
     nodes.ShownBy,
     nodes.When,

@@ -4,19 +4,19 @@ from functools import lru_cache
 
 from agreelint.diagnostics import AgreelintError
 from agreelint.model.constraints import Carried, Constraint, Model, Procedure, ThresholdMet
-from agreelint.model.entities import Choice
+from agreelint.model.rules import Choice
 
 ROLL = "last_day_roll"
 ROLL_READINGS = ("applies", "does_not_apply")
 
 
 @lru_cache(maxsize=64)
-def ambiguities(procedure: Procedure) -> tuple[tuple[Choice, Constraint], ...]:
+def ambiguities(procedure: Procedure) -> tuple[tuple[Choice[object], Constraint], ...]:
     """Return every ambiguous phrase of a procedure with the constraint that holds it."""
-    found: list[tuple[Choice, Constraint]] = []
+    found: list[tuple[Choice[object], Constraint]] = []
     for constraint in procedure.constraints:
         if isinstance(constraint, ThresholdMet | Carried):
-            own = (constraint.own,) if isinstance(constraint, Carried) else ()
+            own: tuple[Choice[object], ...] = (constraint.own,) if isinstance(constraint, Carried) else ()
             found += [(choice, constraint) for choice in (constraint.choice, *own) if choice.ambiguity]
     return tuple(found)
 

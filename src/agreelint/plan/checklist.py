@@ -1,6 +1,6 @@
 """A checklist: the steps of a procedure in order, who does what to whom, and the votes that it takes."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import assert_never
 
@@ -11,7 +11,6 @@ from agreelint.dating.yearly import day_words
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import (
     CalendarDay,
-    Carried,
     Contents,
     Deadline,
     Judged,
@@ -19,16 +18,16 @@ from agreelint.model.constraints import (
     Order,
     Procedure,
     Proviso,
-    QuorumMet,
     SameMeeting,
-    ThresholdMet,
     Valid,
 )
-from agreelint.model.entities import Agreement, Body, Choice, Step, StepKind, Threshold
+from agreelint.model.entities import Agreement, Step, StepKind
+from agreelint.model.rules import Threshold
 from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.plan.dates import bound_in_words, window_in_words
 from agreelint.plan.provisos import proviso_in_words
+from agreelint.plan.votes import VotesInWords
 from agreelint.syntax import nodes
 
 
@@ -79,8 +78,12 @@ class _Writer:
     def __init__(self, agreement: Agreement, procedure: Procedure, readings: Mapping[str, str]) -> None:
         self._agreement = agreement
         self._procedure = procedure
-        self._readings = readings
-        self.warnings: list[str] = []
+        self._votes = VotesInWords(agreement, procedure, readings)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What has been said about readings so far."""
+        return self._votes.warnings
 
     def item(self, number: int, step: Step) -> Item:
         return Item(
@@ -91,7 +94,7 @@ class _Writer:
             tuple(self._who(step)),
             self._recipients(step.recipients),
             tuple(self._when(step)),
-            tuple(self._votes(step)),
+            tuple(self._votes.of(step)),
             tuple(self._notes(step)),
         )
 
@@ -227,76 +230,6 @@ class _Writer:
             case _:
                 assert_never(condition)
 
-    # ---- votes --------------------------------------------------------------------------------
-
-    def _votes(self, step: Step) -> Iterator[str]:
-        for constraint in self._procedure.constraints:
-            if constraint.origin.step != step.id:
-                continue
-            match constraint:
-                case QuorumMet():
-                    body = self._agreement.bodies[constraint.body]
-                    seats = self._seats(body)
-                    need = constraint.quorum.threshold.needed(seats)
-                    each = (
-                        f", with at least {constraint.quorum.each} from each {self._name(constraint.quorum.each_group)}"
-                        if constraint.quorum.each_group
-                        else ""
-                    )
-                    yield f"quorum: at least {need} of {seats} present{each} ({constraint.origin.clause})"
-                case ThresholdMet():
-                    body = self._agreement.bodies[constraint.body or ""]
-                    yield self._body_votes(constraint, body)
-                case Carried():
-                    yield from self._member_votes(constraint)
-                case _:
-                    continue
-
-    def _member_votes(self, constraint: Carried) -> Iterator[str]:
-        members = len(self._agreement.groups[constraint.group].members)
-        need = self._strictest(constraint.choice, lambda t: t.needed(members)).needed(members)
-        which = f"all {members}" if need == members else f"{need} of the {members}"
-        yield f"carries when {which} {self._plural(constraint.group)} approve ({constraint.origin.clause})"
-        own = constraint.own.options[0]
-        if own.name == "as_written":
-            yield f"each decides by {own.threshold}"
-
-    def _plural(self, group: str) -> str:
-        return f"{self._name(group)}s"
-
-    def _seats(self, body: Body) -> int:
-        if body.seats is not None:
-            return body.seats
-        group = self._agreement.groups.get(body.seats_for or "")
-        return len(group.members) if group else 0
-
-    def _body_votes(self, constraint: ThresholdMet, body: Body) -> str:
-        seats = self._seats(body)
-        quorum = body.quorum.threshold.needed(seats) if body.quorum else 1
-        threshold = self._strictest(constraint.choice, lambda t: t.needed(seats if t.base in _WHOLE else quorum))
-        clause = constraint.origin.clause
-        if threshold.base in _WHOLE:
-            return f"needs {threshold.needed(seats)} of {seats} votes in favor, however many are present ({clause})"
-        most, least = threshold.needed(seats), threshold.needed(quorum)
-        base = threshold.base.replace("_", " ")
-        return f"needs {threshold} ({clause}): {most} with all {seats} {base}, {least} with {quorum} {base}"
-
-    def _strictest(self, choice: Choice, need: Callable[[Threshold], int]) -> Threshold:
-        """Return the chosen reading, else the one that needs most, which meets every other as well."""
-        if choice.ambiguity is None:
-            return choice.options[0].threshold
-        if choice.ambiguity in self._readings:
-            option = choice.under(self._readings[choice.ambiguity])
-            self.warnings.append(f"“{choice.phrase}” is read as `{option.name}`, as chosen")
-            return option.threshold
-        option = max(choice.options, key=lambda o: need(o.threshold))
-        others = ", ".join(f"`{o.name}` ({o.threshold})" for o in choice.options if o is not option)
-        self.warnings.append(
-            f"“{choice.phrase}” can be read in several ways ({choice.ambiguity}); this list takes the strictest, "
-            f"`{option.name}` ({option.threshold}), which also meets {others}"
-        )
-        return option.threshold
-
     def _notes(self, step: Step) -> Iterator[str]:
         if step.route_of:
             yield f"one of several ways: {self._title(step.route_of)}"
@@ -321,7 +254,6 @@ class _Writer:
                     continue
 
 
-_WHOLE = ("seats", "voting_members")
 _PERFECT = {
     "passed": "passed",
     "carried": "carried",
@@ -341,7 +273,8 @@ def _content(column: str, words: tuple[str, ...]) -> str:
         case "enclosures":
             return f"enclose the {' and the '.join(words).replace('_', ' ')}"
         case "signatures":
-            share = Fraction(words[0])
-            return f"signed by {'more than' if words[1] == 'True' else 'at least'} {share} of the registered voters"
+            return (
+                f"signed by {Threshold(words[1] == 'True', Fraction(words[0]), 'the registered voters', int(words[2]))}"
+            )
         case _:
             return f"with a certificate of the {' and the '.join(words).replace('_', ' ')}"

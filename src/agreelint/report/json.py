@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from agreelint.audit.verdicts import RANK, Finding, Verdict, in_order
+from agreelint.model.rules import Size
 from agreelint.report.document import Report, arithmetic
 
 SCHEMA = "agreelint.audit/1"
@@ -114,12 +115,20 @@ def _vote(finding: Finding) -> dict[str, Any] | None:
     if tally is None:
         return None
     return {
-        "for": tally.votes_for,
+        "for": _number(tally.votes_for),
         "base": tally.base,
-        "base_count": tally.size,
-        "needed": tally.needed,
-        "other_bases": {b.name: {"base_count": b.size, "needed": b.needed, "passes": b.passes} for b in tally.others},
+        "base_count": _number(tally.size),
+        "needed": _number(tally.needed),
+        "other_bases": {
+            b.name: {"base_count": _number(b.size), "needed": _number(b.needed), "passes": b.passes}
+            for b in tally.others
+        },
     }
+
+
+def _number(size: Size | None) -> int | str | None:
+    """Return a count as a number, and a sum of weights that is no whole number as the exact fraction."""
+    return None if size is None else int(size) if size == int(size) else str(size)
 
 
 def _iso(day: object) -> str | None:

@@ -189,7 +189,7 @@ def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
     for doubt in () if quiet else verdict.doubts:
         state = doubt.state.value.replace("_", " ")
         if len(doubt.path) == 1:
-            yield f"in doubt because its quorum ({doubt.clause}) is {state}"
+            yield f"in doubt because {doubt.cause or doubt.step} ({doubt.clause}) is {state}"
         else:
             yield f"in doubt because {doubt.step} ({doubt.clause}) is {state}: {' → '.join(doubt.path)}"
     if not report.explain:

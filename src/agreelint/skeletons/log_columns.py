@@ -8,6 +8,7 @@ from agreelint.model.constraints import (
     CalendarDay,
     CalledFor,
     Carried,
+    ChairVoted,
     Constraint,
     Contents,
     Deadline,
@@ -50,6 +51,12 @@ MEANINGS = (
     ("votes_abstain", "how many abstained"),
     ("members_present", "how many members were there"),
     ("members_present_by", "how many were there for each member, as in lanesborough=2;williamstown=4"),
+    ("votes_for_by", "how many voted yes for each member, as in lanesborough=2;williamstown=3"),
+    ("votes_against_by", "how many voted no for each member"),
+    ("members_total", "how many voters are on the roll, or how many hold a seat, on that day"),
+    ("recused", "how many were recused, or their names parted by `;`"),
+    ("chair_voted", "whether the chair voted: `yes` or `no`; the tally counts that vote"),
+    ("signed", "the day of the signature, or `yes` or `no`"),
     ("medium", "how it was sent, such as `mail` or `delivery`"),
     ("enclosures", "what was sent with it"),
     ("signatures", "how many have signed"),
@@ -61,6 +68,7 @@ MEANINGS = (
     ("note", "anything else; an audit does not read it"),
 )
 _ALWAYS = ("case_id", "activity", ABOUT, "timestamp", "outcome", "actor", "recipient", "body", "note")
+_TOTALS = ("registered_voters", "seats", "voting_members")
 _TALLY = ("votes_for", "votes_against", "votes_abstain")
 
 
@@ -90,10 +98,16 @@ def _asked(constraint: Constraint) -> Iterator[str]:
     match constraint:
         case ThresholdMet():
             yield from _TALLY
-            if constraint.body:
-                yield "members_present"
+            yield "members_present"
+            yield from constraint.columns
         case Carried():
             yield from _TALLY
+            if any(threshold.base in _TOTALS for option in constraint.own.options for threshold in option.rule):
+                yield "members_total"
+            if any(option.rule.signed for option in constraint.choice.options):
+                yield "signed"
+        case ChairVoted():
+            yield "chair_voted"
         case QuorumMet():
             yield "members_present"
             if constraint.quorum.each_group:

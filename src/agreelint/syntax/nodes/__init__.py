@@ -16,3 +16,4 @@ from agreelint.syntax.nodes.provisos import *
 from agreelint.syntax.nodes.registers import *
 from agreelint.syntax.nodes.remarks import *
 from agreelint.syntax.nodes.scenarios import *
+from agreelint.syntax.nodes.votes import *

@@ -6,8 +6,8 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Because, Citation
-from agreelint.syntax.nodes.conditions import Share
 from agreelint.syntax.nodes.dates import DateExpr
+from agreelint.syntax.nodes.votes import Share
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,12 +1,56 @@
 """Syntax nodes: groups, bodies and offices."""
 
 from datetime import date
+from fractions import Fraction
+from typing import TypeAlias
 
 from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
-from agreelint.syntax.nodes.conditions import Threshold
+from agreelint.syntax.nodes.votes import Share, Threshold, Thresholds
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WholeWeight(Node):
+    """`3`."""
+
+    number: int
+
+    @property
+    def value(self) -> Fraction:
+        """Return the exact fraction."""
+        return Fraction(self.number)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class DecimalWeight(Node):
+    """`0.3`, as it is written."""
+
+    number: str
+
+    @property
+    def value(self) -> Fraction:
+        """Return the exact fraction."""
+        return Fraction(self.number)
+
+
+WeightValue: TypeAlias = Share | WholeWeight | DecimalWeight
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WeightFrom(Node):
+    """`4/10 from 2020-07-01`: another weight since then."""
+
+    weight: WeightValue
+    since: date
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Weight(Node):
+    """`weight 3/10 then 4/10 from 2020-07-01`."""
+
+    parts: tuple[WeightValue | WeightFrom, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -15,8 +59,16 @@ class Member(Node):
 
     name: Name
     title: str
+    weight: Weight | None
     since: date | None
     until: date | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class MembersOf(Node):
+    """`each member_town`: all members of another group."""
+
+    group: Name
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -26,7 +78,7 @@ class Group(Node):
     name: Name
     title: str | None
     citation: Citation | None
-    members: tuple[Member, ...]
+    members: tuple[Member | MembersOf, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -74,7 +126,52 @@ class Quorum(Node):
 class Decides(Node):
     """`decides with …`: the threshold of votes that name none."""
 
-    threshold: Threshold
+    threshold: Thresholds
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class VotingMembers(Node):
+    """`voting_members are filled seats`."""
+
+    who: Word
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class VotesWeigh(Node):
+    """`votes have the weight of member_town`: each vote weighs what its member weighs."""
+
+    group: Name
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ChairedBy(Node):
+    """`chaired by moderator`: the chair is not one of the seats."""
+
+    office: Name
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ChairOnTies(Node):
+    """`chair votes only on ties`."""
+
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ChairWithoutVote(Node):
+    """`chair has no vote`."""
+
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RecusedApart(Node):
+    """`recused members do not count`."""
+
     citation: Citation | None
 
 
@@ -105,13 +202,44 @@ class Meets(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class PartOfEach(Node):
+    """`selectmen of each member_town`."""
+
+    part: Name
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Joins(Node):
+    """`joins committee, selectmen of each member_town`."""
+
+    parts: tuple[Name | PartOfEach, ...]
+
+
+BodyItem: TypeAlias = (
+    SeatsForEach
+    | Seats
+    | Quorum
+    | Decides
+    | VotingMembers
+    | VotesWeigh
+    | ChairedBy
+    | ChairOnTies
+    | ChairWithoutVote
+    | RecusedApart
+    | Meets
+)
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Body(Node):
     """An organ that decides."""
 
     name: Name
     title: str
     citation: Citation | None
-    items: tuple[SeatsForEach | Seats | Quorum | Decides | Meets, ...]
+    joins: Joins | None
+    items: tuple[BodyItem, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)

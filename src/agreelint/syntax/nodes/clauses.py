@@ -6,11 +6,12 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node
 from agreelint.syntax.nodes.citations import Citation
-from agreelint.syntax.nodes.conditions import Ambiguous, Condition, Judged, Threshold
+from agreelint.syntax.nodes.conditions import Condition, Judged
 from agreelint.syntax.nodes.dates import Period
 from agreelint.syntax.nodes.events import Bound, EventRef
 from agreelint.syntax.nodes.people import Actor, Recipients
 from agreelint.syntax.nodes.provisos import Proviso
+from agreelint.syntax.nodes.votes import Ambiguous, Carrying, Threshold, Thresholds
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -111,14 +112,19 @@ class When(Node):
 class Passes(Node):
     """`passes with …`."""
 
-    rule: Threshold | Ambiguous
+    rule: Thresholds | Ambiguous
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Carries(Node):
     """`carries when … approve`."""
 
-    rule: Threshold | Ambiguous
+    rule: Carrying | Ambiguous
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WithoutQuorum(Node):
+    """`without quorum`: the body's quorum is not needed for this vote."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -168,6 +174,7 @@ ClauseBody: TypeAlias = (
     | When
     | Passes
     | Carries
+    | WithoutQuorum
     | ValidOnly
     | NotControlled
     | ShownBy

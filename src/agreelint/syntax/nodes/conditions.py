@@ -1,71 +1,11 @@
-"""Syntax nodes: thresholds, readings and conditions."""
+"""Syntax nodes: conditions."""
 
-from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
-from agreelint.syntax.nodes.citations import Because, Citation
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Share(Node):
-    """`2/3`, as it is written: `50/100` stays what it is."""
-
-    part: int
-    whole: int
-
-    @property
-    def value(self) -> Fraction:
-        """Return the exact fraction, one for a share of nothing (which is an error of its own)."""
-        return Fraction(self.part, self.whole) if self.whole else Fraction(1)
-
-
-@frozen(eq=False, repr=False, slots=False)
-class MoreThan(Node):
-    """`more than 1/2 of present`."""
-
-    share: Share
-    base: Name
-
-
-@frozen(eq=False, repr=False, slots=False)
-class AtLeastShare(Node):
-    """`at least 2/3 of seats`."""
-
-    share: Share
-    base: Name
-
-
-@frozen(eq=False, repr=False, slots=False)
-class AllOf(Node):
-    """`all member_town`."""
-
-    base: Name
-
-
-Threshold: TypeAlias = MoreThan | AtLeastShare | AllOf
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Reading(Node):
-    """One meaning of an ambiguous phrase."""
-
-    name: Name
-    value: Threshold
-    because: Because | None
-    default: bool = field(converter=bool)
-
-
-@frozen(eq=False, repr=False, slots=False)
-class Ambiguous(Node):
-    """A phrase that competent readers take in several ways, each written down."""
-
-    name: Name
-    phrase: str
-    citation: Citation | None
-    readings: tuple[Reading, ...]
+from agreelint.syntax.nodes.votes import Threshold
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,0 +1,112 @@
+"""Votes to constraints: when a body's vote passes, when a vote by each member carries, who must be there."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import frozen
+
+from agreelint.model.citations import clauses_of
+from agreelint.model.constraints import Carried, ChairVoted, Constraint, Origin, QuorumMet, ThresholdMet
+from agreelint.model.entities import Agreement, Body, Clauses, Kind, Step
+from agreelint.model.notes import Notes
+from agreelint.model.rules import Choice, Option, Threshold, Thresholds
+from agreelint.model.steps import Declared
+from agreelint.model.thresholds import BODY_BASES, OWN_BASES, Rules, reachable
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+OWN_MAJORITY = "simple_majority_assumed"
+"""The name of the reading used where a member's own vote is not regulated by the agreement."""
+
+MakeOrigin: TypeAlias = Callable[[Step, str, Kind, Clauses, Span], Origin]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Ballots:
+    """Lowers the votes of one procedure."""
+
+    agreement: Agreement
+    notes: Notes
+    origin: MakeOrigin
+
+    @property
+    def _rules(self) -> Rules:
+        return Rules(self.notes, self.agreement.groups)
+
+    def constraints(self, declared: Declared) -> Iterator[Constraint]:
+        """Yield what a vote must meet."""
+        step, clauses = declared.step, declared.node.clauses
+        passes = next((c for c in clauses if isinstance(c.body, nodes.Passes)), None)
+        carries = next((c for c in clauses if isinstance(c.body, nodes.Carries)), None)
+        lifted = next((c for c in clauses if isinstance(c.body, nodes.WithoutQuorum)), None)
+        if step.each:
+            if lifted:
+                self.notes.misplaced(lifted.span, "a vote by each member has no quorum here", "leave it out")
+            yield from self._by_each(step, step.each, passes, carries)
+            return
+        if carries is not None:
+            self.notes.misplaced(carries.span, "only a vote by each member carries", "say `passes with …`")
+        name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
+        body = self.agreement.bodies.get(name)
+        if body is None:
+            self.notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
+            return
+        yield from self._by_body(step, body, passes)
+        yield from self._attended(step, body, lifted)
+
+    def _by_each(
+        self, step: Step, group: str, passes: nodes.Clause | None, carries: nodes.Clause | None
+    ) -> Iterator[Constraint]:
+        if carries is None or not isinstance(carries.body, nodes.Carries):
+            self.notes.misplaced(
+                step.span, f"nothing says when `{step.id}` carries", f"add `carries when … of {group} approve`"
+            )
+            return
+        clauses = clauses_of(carries.citation) if carries.citation else step.clauses
+        rule = self._rules.carrying(carries.body.rule, group)
+        origin = self.origin(step, "carries", Kind.VALIDITY, clauses, carries.span)
+        yield Carried(origin, rule, group, self._own(passes))
+
+    def _own(self, passes: nodes.Clause | None) -> Choice[Thresholds]:
+        if passes is None or not isinstance(passes.body, nodes.Passes):
+            return Choice((Option(OWN_MAJORITY, (Threshold(True, Fraction(1, 2), "present_and_voting"),)),))
+        return self._rules.choice(passes.body.rule, OWN_BASES)
+
+    def _by_body(self, step: Step, body: Body, passes: nodes.Clause | None) -> Iterator[Constraint]:
+        if passes is not None and isinstance(passes.body, nodes.Passes):
+            rule = self._rules.choice(passes.body.rule, BODY_BASES)
+            clauses = clauses_of(passes.citation) if passes.citation else step.clauses
+        elif body.decides:
+            rule, clauses = Choice((Option("as_written", body.decides[0]),)), body.decides[1]
+        else:
+            self.notes.misplaced(
+                step.span,
+                f"nothing says with how many votes `{step.id}` passes",
+                f"add `passes with …`, or `decides with …` to `{body.id}`",
+            )
+            return
+        seats = self.agreement.seats_of(body.id, None)
+        for threshold in (t for option in rule.options for t in option.rule if not t.each and not body.weighed_by):
+            if seats is not None and passes is not None:
+                reachable(self.notes, threshold, seats, f"`{body.id}` has {seats} seats", passes)
+        each = any(threshold.each for option in rule.options for threshold in option.rule)
+        if each and body.weighed_by:
+            self.notes.misplaced(
+                step.span, "votes that are weighed are not counted from each member", "keep one of the two"
+            )
+        columns: tuple[str, ...] = ()
+        if body.weighed_by or each:
+            columns = ("votes_for_by", "votes_against_by", "members_present_by")
+        columns += ("recused",) if body.recused_apart else ()
+        yield ThresholdMet(self.origin(step, "threshold", Kind.VALIDITY, clauses, step.span), rule, body.id, columns)
+
+    def _attended(self, step: Step, body: Body, lifted: nodes.Clause | None) -> Iterator[Constraint]:
+        if body.quorum and not lifted:
+            origin = self.origin(step, "quorum", Kind.VALIDITY, body.quorum.clauses, step.span)
+            yield QuorumMet(origin, body.quorum, body.id)
+        elif lifted and not body.quorum:
+            self.notes.misplaced(lifted.span, f"`{body.id}` has no quorum that could be lifted", "leave it out")
+        if body.chair.clauses:
+            origin = self.origin(step, "chair", Kind.VALIDITY, body.chair.clauses, step.span)
+            yield ChairVoted(origin, body.id, body.chair.only_on_ties)

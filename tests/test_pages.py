@@ -2,7 +2,8 @@
 
 A block that starts with `agreement` is a whole file. A block of declarations follows the stock agreement of
 `grammar/README.md`; a block of steps goes into its procedure. Scenarios stand below the declarations or steps of a
-block, or alone, and are run: a scenario that fails fails the page. `agree date` marks date queries, one a line;
+block, or alone, and are run: a scenario that fails fails the page. Steps marked `agree outside` stand outside its
+procedure. `agree date` marks date queries, one a line;
 `agree error AG101` a block that must give exactly that error; the `text` block after it shows its message.
 """
 
@@ -29,7 +30,7 @@ from agreelint.syntax.printer import canonical, print_tree
 BLOCK = re.compile(r"^```agree([^\n]*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 SCENARIO = re.compile(r"^(?=scenario )", re.MULTILINE)
 PAGES = sorted([*share("grammar").glob("*.md"), *share("rules").glob("core/*.md")])
-MARKS = {(), ("stock",), ("date",)}
+MARKS = {(), ("stock",), ("date",), ("outside",)}
 
 
 @frozen
@@ -61,7 +62,7 @@ class Block:
         first = re.sub(r"#[^\n]*", "", self.text).split(maxsplit=1)[0]
         if first in {"agreement", "jurisdiction", "register"}:
             return self.text
-        if first not in STEPS:
+        if first not in STEPS or "outside" in self.marks:
             return f"{STOCK}\n{self.text}"
         head, brace, tail = STOCK.rpartition("}")
         steps, scenarios = SCENARIO.split(self.text, maxsplit=1) if SCENARIO.search(self.text) else (self.text, "")

@@ -72,7 +72,8 @@ def run_audit(request: Request) -> Outcome:
     cases = assemble(model, log, request.procedure, request.as_of)
     by_path = {source.path: source for source in sources}
     problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
-    rows = ((e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events)
+    rows = [(e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events]
+    rows += [(e, p.steps[e.activity]) for e in cases.acts if (p := model.outside.get(e.activity))]
     strange = warnings(Names(model.agreement), rows, by_path)
     late = overtaken(cases.cases, request.as_of, by_path)
     diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems, *strange, *late)

@@ -141,6 +141,9 @@ def _unclear_rows(facts: Facts, step: str, name: str) -> Finding | None:
     """Return a finding if a row may well be the record that seems to be missing: nobody is accused past it."""
     found = [event for meant, event in facts.case.unread if meant == step]
     told = [f"line {e.line} has `{e.activity}`, which is no step; it may mean `{step}`" for e in found]
+    for event in facts.case.doubtful:
+        found.append(event)
+        told.append(f"line {event.line} may be it, or belong to another like it: the column `about` would settle it")
     for event in facts.own(step):
         strange = [recipient for recipient in event.recipients if recipient not in facts.agreement.known_ids]
         if strange:

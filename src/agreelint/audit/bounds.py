@@ -14,6 +14,7 @@ from agreelint.audit.words import anchor_words, assumed_days, listed, not_met, o
 from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names, period_of
 from agreelint.model.constraints import Deadline
+from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
@@ -264,12 +265,15 @@ def _anchored(facts: Facts, anchor: nodes.DateExpr, names: tuple[str, ...]) -> l
 
 def _undatable(facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], why: str) -> Finding:
     events = facts.own(constraint.origin.step, member)
-    anchors = listed([title(facts, name) for name in names])
+    missing = f"the day of {listed([title(facts, name) for name in names])}" if names else ""
+    recurs = facts.procedure.recurs
+    if isinstance(recurs, Every) and facts.case.stretch is None:
+        missing = f"the {recurs.cycle.words} of the case, in the column `{recurs.cycle.column}`"
     return Finding(
         State.UNKNOWN,
         f"the last lawful day cannot be told: {why}",
         actual=events[0].when.civil if events else None,
         evidence=Evidence.MISSING,
-        missing_record=f"the day of {anchors}",
+        missing_record=missing or None,
         events=events,
     )

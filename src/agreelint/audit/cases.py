@@ -9,15 +9,19 @@ from attrs import evolve, frozen
 from agreelint.audit.events import Event, EventLog, Outcome
 from agreelint.audit.figures import Figures, figures_of
 from agreelint.audit.naming import Names, meant_steps
+from agreelint.audit.owners import Owners
 from agreelint.audit.payments import Payments, payments_of
 from agreelint.audit.problems import Problem
 from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import chronological
 from agreelint.audit.votes import count
+from agreelint.cycles import Cycle, Kind
+from agreelint.dating import Stretch
 from agreelint.diagnostics import AgreelintError
 from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model, Procedure, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
+from agreelint.model.recurrence import Every
 from agreelint.syntax import nodes
 
 MEETING = "meeting"
@@ -27,9 +31,12 @@ FINDING = "finding"
 
 @frozen(eq=False, repr=False, slots=False)
 class Case:
-    """One run of a procedure: its own rows, and the meetings that every case sees."""
+    """One run of a procedure: its own rows, and the meetings that every case sees.
 
-    id: str
+    An instance of what recurs is a case as well: that of its period, or of the event for which it stands.
+    """
+
+    id: str | None
     procedure: Procedure
     events: tuple[Event, ...]
     meetings: tuple[Event, ...]
@@ -38,6 +45,18 @@ class Case:
     """The rows as they stood before any correction; None if nothing in this case was corrected."""
     unread: tuple[tuple[str, Event], ...] = ()
     """Rows whose activity is no step, with the step that they may mean."""
+    label: str | None = None
+    """The period or event for which it stands, as reports call it."""
+    stretch: Stretch | None = None
+    """The days of its period."""
+    since: date | None = None
+    """The first day whose rows belong to it, where what recurs divides the record."""
+    awaited: bool = False
+    """Whether it is owed although the record may say nothing of it."""
+    remark: str | None = None
+    """How the record was divided, where that had to be assumed."""
+    doubtful: tuple[Event, ...] = ()
+    """Rows that may belong to it, or to another like it."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -47,6 +66,8 @@ class Cases:
     cases: tuple[Case, ...]
     acts: tuple[Event, ...]
     """Every row that counts by as-of, of whichever case: held, and not corrected."""
+    unread: tuple[tuple[str, Event], ...]
+    """Rows whose activity is no step, with the step outside procedures that they may mean."""
     unused: tuple[tuple[str, int], ...]
     meant: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...]
@@ -68,6 +89,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     superseded = {e.corrects for e in corrections}
     waiting = {id(e) for e in log.events if e.corrects} - {id(e) for e in corrections}
     names = Names(model.agreement)
+    owners = Owners.of(model, chosen, log.events)
     unread: dict[str, list[Event]] = {}
     rows: dict[tuple[str, str], list[Event]] = {}
     corrected: dict[tuple[str, str], list[Event]] = {}
@@ -76,19 +98,25 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     for row in log.events:
         if row.activity in {MEETING, FINDING, *activities(model.amounts)} or id(row) in waiting:
             continue
-        event = names.known(row)
-        owner = _owner(event, chosen, model)
+        event = owners.placed(names.known(row))
+        single = model.outside.get(event.activity) if event.procedure is None else None
+        owner = single or owners.owner(event)
         if owner is None:
             unused[event.activity] += 1
             unread.setdefault(event.case_id or "", []).append(event)
         elif isinstance(owner, Problem):
             problems.append(owner)
-        elif found := (*_check_size(event, owner, model.agreement), *_check_outcome(event, owner, model.agreement)):
+        elif found := (
+            *_check_size(event, owner, model.agreement),
+            *_check_outcome(event, owner, model.agreement),
+            *_check_period(event, owner, model.agreement),
+        ):
             problems += found
-        else:
+        elif single is None:
             group = corrected if event.event_id in superseded else rows
             group.setdefault((event.case_id or "", owner.id), []).append(event)
-    meant = {(name, step) for name in unused for p in chosen if (step := meant_steps(name, p))}
+    searched = (*chosen, *(model.outside.values() if procedure is None else ()))
+    meant = {(name, step) for name in unused for p in searched if (step := meant_steps(name, p))}
     current = sorted(
         (names.known(e) for e in log.events if e.event_id not in superseded and id(e) not in waiting), key=chronological
     )
@@ -108,15 +136,17 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             (step, event)
             for event in unread.get(name, ())
             for activity, step in sorted(meant)
-            if activity == event.activity and step in procedure_of_case.steps
+            if activity == event.activity and step in procedure_of_case.steps and step not in procedure_of_case.given
         )
         cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays))
     figures = figures_of(model, current)
     payments = payments_of(model, current)
     problems += (*figures.problems, *payments.problems)
+    single_strays = tuple((step, e) for e in current for name, step in sorted(meant) if name == e.activity)
     return Cases(
         tuple(cases),
         tuple(current),
+        tuple(stray for stray in single_strays if stray[0] in model.outside),
         tuple(sorted(unused.items())),
         tuple(sorted(meant)),
         tuple(problems),
@@ -128,27 +158,6 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
 def _recorded_after(event: Event, as_of: date | None) -> bool:
     first = (event.recorded or event.when).first
     return as_of is not None and first is not None and first > as_of
-
-
-def _owner(event: Event, chosen: tuple[Procedure, ...], model: Model) -> Procedure | Problem | None:
-    """Return the procedure to which a row belongs, None if its activity is no step of any of them."""
-    owners = [procedure for procedure in chosen if event.activity in procedure.steps]
-    if event.procedure and event.procedure not in model.procedures:
-        message = f"`{event.procedure}` is no procedure of {model.agreement.id}"
-        return Problem(event, "AG060", "unknown-procedure", message, f"known: {', '.join(model.procedures)}")
-    if event.procedure:
-        owners = [procedure for procedure in owners if procedure.id == event.procedure]
-    if not owners:
-        return None
-    if event.case_id is None:
-        message = f"this `{event.activity}` belongs to no case"
-        hint = "fill `case_id`; only rows of activity `meeting` may leave it empty"
-        return Problem(event, "AG061", "no-case", message, hint)
-    if len(owners) > 1:
-        message = f"`{event.activity}` is a step of {' and '.join(owner.id for owner in owners)}"
-        hint = "fill the column `procedure`, or choose one with --procedure"
-        return Problem(event, "AG062", "which-procedure", message, hint)
-    return owners[0]
 
 
 def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator[Problem]:
@@ -191,3 +200,20 @@ def _check_outcome(event: Event, procedure: Procedure, agreement: Agreement) -> 
             if all(count(bare, option.rule, roll).passed is True for option in rule.choice.options):
                 message = f"the outcome `{event.outcome}` contradicts the tally, which passes"
                 yield Problem(event, "AG064", "contradicting-outcome", message, "correct the outcome or the tally")
+
+
+def _check_period(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator["Problem"]:
+    """A period that no period of the procedure is called would belong to none of them."""
+    recurs = procedure.recurs
+    if not isinstance(recurs, Every):
+        return
+    text, counting = period_told(event, recurs.cycle), agreement.counting
+    if text is not None and recurs.cycle.named(text, counting) is None:
+        some = recurs.cycle.label(recurs.cycle.number(event.when.first or date(2018, 1, 1), counting), counting)
+        message = f"`{text}` is no {recurs.cycle.words}"
+        yield Problem(event, "AG066", "no-such-period", message, f"write `{recurs.cycle.column}` as in {some}")
+
+
+def period_told(event: Event, cycle: Cycle) -> str | None:
+    """Return what a row says of the period for which it stands."""
+    return event.fiscal_year if cycle.kind is Kind.FISCAL_YEAR else event.attribute(cycle.column)

@@ -20,7 +20,7 @@ def window(facts: "Facts", constraint: Deadline, member: str | None) -> Dated | 
     """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
     bound = constraint.bound
     rolls = constraint.rolls and isinstance(bound, LAST_DAY_BOUNDS)
-    return reckon(_limit(bound), anchors(facts, member), facts.agreement.counting, rolls=rolls)
+    return reckon(expression_of(bound), anchors(facts, member), facts.agreement.counting, rolls=rolls)
 
 
 def last_day(facts: "Facts", constraint: Deadline, member: str | None) -> Extended | None:
@@ -62,7 +62,8 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
     )
 
 
-def _limit(bound: nodes.OneSided) -> nodes.DateExpr:
+def expression_of(bound: nodes.OneSided) -> nodes.DateExpr:
+    """Return the date expression of the first or last day that a bound allows."""
     match bound:
         case nodes.AtLeastBefore() | nodes.AtMostBefore():
             return nodes.PeriodBefore(bound.span, bound.period, bound.anchor)

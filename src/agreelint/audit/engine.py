@@ -11,6 +11,7 @@ from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.instalments import instalments, years_of
+from agreelint.audit.instances import Instances
 from agreelint.audit.limits import limits, speaks_of
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import keeps_meetings, standing
@@ -40,14 +41,17 @@ class Audit:
 
 
 def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
-    """Judge every case of a log; with `procedure` alone, standing duties are left out."""
-    replayers: dict[str, Replayer] = {}
+    """Judge every case of a log; with `procedure` alone, all duties outside procedures are left out."""
+    replayers: dict[int, Replayer] = {}
     verdicts: list[Verdict] = []
-    for case in cases.cases:
-        name = case.procedure.id
-        if name not in replayers:
-            replayers[name] = Replayer.of(model.agreement, case.procedure)
-        verdicts += _replay(replayers[name], case, settings)
+    instances = Instances(model, settings, cases)
+    chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
+    outside = instances.outside() if procedure is None else ()
+    for case in (*instances.inside(), *instances.awaited(chosen), *outside):
+        place = id(case.procedure)
+        if place not in replayers:
+            replayers[place] = Replayer.of(model.agreement, case.procedure)
+        verdicts += _replay(replayers[place], case, settings)
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)
         verdicts += limits(model, settings, cases.figures)
@@ -128,6 +132,13 @@ def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, 
             f"{kept.origin.name} (clause {kept.origin.clause}): no row of activity `figure` brings what it rests on"
             for kept in model.limits
             if not speaks_of(model, kept.limit, cases.figures)
+        ]
+        instances = Instances(model, settings, cases)
+        found += [
+            f"{step.id} (clause {step.clauses.label}): no rows of activity `{step.id}`, and none are declared complete"
+            for single in model.outside.values()
+            for step in single.own
+            if step.owed and not instances.spoken_of(single)
         ]
         silent = (
             paid for paid in model.instalments if not years_of(model, paid.instalment, cases.figures, cases.payments)

@@ -79,8 +79,8 @@ class Facts(Occurrences):
         return self.passed(step)
 
     def stretch_of(self, _variable: str) -> Stretch | None:
-        """Return the days of the year for which this case stands; None, as long as no procedure recurs."""
-        return None
+        """Return the days of the period for which this case stands; None if that is not recorded."""
+        return self.case.stretch
 
     # ---- what the text attaches to steps ------------------------------------------------------
 

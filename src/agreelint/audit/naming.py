@@ -78,7 +78,7 @@ def _warning(names: Names, name: str, event: Event, sources: dict[str, Source]) 
 
 def meant_steps(activity: str, procedure: Procedure) -> str | None:
     """Return the step that an activity may mean that is none."""
-    near = get_close_matches(_plain(activity), procedure.steps, n=1, cutoff=0.8)
+    near = get_close_matches(_plain(activity), [step.id for step in procedure.own], n=1, cutoff=0.8)
     return near[0] if near else None
 
 

@@ -41,7 +41,8 @@ def _floor(facts: "Facts", step: str) -> date | None:
             followed.append(facts.anchor(constraint.event, None).when)
         if isinstance(constraint, Deadline) and isinstance(constraint.bound, _FORWARD):
             followed += [facts.occurrence(name.text).when for name in event_names(limit_of(constraint.bound))]
-    return max((when.first for when in followed if when and when.first), default=None)
+    days = [when.first for when in followed if when and when.first]
+    return max([*days, *((facts.case.since,) if facts.case.since else ())], default=None)
 
 
 def _body_of(facts: "Facts", step: str) -> str | None:

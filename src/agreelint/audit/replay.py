@@ -46,7 +46,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Agreement
-from agreelint.model.order import dependents
+from agreelint.model.order import dependents, first_owed
 from agreelint.model.references import condition_names
 from agreelint.model.windows import limit_of
 from agreelint.moments import precedes
@@ -76,7 +76,7 @@ class Replayer:
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
         events = _by_step(case, settings.as_of)
-        if not events:
+        if not events and not case.awaited:
             return ()  # nothing has happened by then: the case has not begun
         rounds = split(self.procedure, events, self.dependents)
         views = [
@@ -87,10 +87,19 @@ class Replayer:
         return tuple(doubts(self.procedure, verdicts, open_appeals(views[-1])))
 
     def _round(self, facts: Facts, vote: str | None) -> Iterator[Verdict]:
+        steps = self._judged(facts)
         for constraint in self.procedure.constraints:
+            if constraint.origin.step not in steps:
+                continue
             if vote is None or self._speaks(facts, constraint, vote):
                 for verdict in self._verdicts(facts, constraint):
                     yield with_readings(self, facts, constraint, verdict)
+
+    def _judged(self, facts: Facts) -> frozenset[str]:
+        """Return the steps that are judged here: not those declared elsewhere; without a case the first ones alone."""
+        if facts.case.id is None and not self.procedure.alone:
+            return frozenset(step.id for step in first_owed(self.procedure))
+        return frozenset((*self.procedure.steps, *self.procedure.eithers)) - self.procedure.given
 
     def _speaks(self, facts: Facts, constraint: Constraint, vote: str) -> bool:
         """Say whether a constraint has a verdict of its own in this round of a repeated vote.
@@ -201,14 +210,23 @@ class Replayer:
         number: int,
         served: bool = False,
     ) -> Verdict:
-        instance = Instance(member, member if served else None, None, number)
+        if facts.case.remark:
+            finding = evolve(finding, remarks=(*finding.remarks, facts.case.remark))
+        instance = Instance(member, member if served else None, facts.case.label, number)
         governing = _governing(facts, constraint, finding)
         text = self.agreement.commencement
         since = text.in_force or (None if text.awaited else text.adopted)
         later = self.in_force is not None and (since is None or (governing is not None and governing < since))
         in_force = self.in_force if later else None
         return Verdict(
-            facts.case.id, self.procedure.id, constraint.origin, instance, finding, governing, later, in_force
+            facts.case.id,
+            None if self.procedure.alone else self.procedure.id,
+            constraint.origin,
+            instance,
+            finding,
+            governing,
+            later,
+            in_force,
         )
 
 

@@ -1,4 +1,4 @@
-"""Standing duties of bodies, one instance for each fiscal year: how often they met."""
+"""Standing duties of bodies, one instance for each year or month: how often they met."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,20 +10,19 @@ from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import plural, said
-from agreelint.counting import Counting
+from agreelint.dating import Stretch
 from agreelint.model.constraints import MeetsOften, Model
-from agreelint.periods import fiscal_year_end, fiscal_year_of, fiscal_year_start
 
 
 @frozen(eq=False, repr=False, slots=False)
 class _Stretch:
-    fiscal_year: int
+    label: str
     first: date
     last: date
 
 
 def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Iterator[Verdict]:
-    """Judge every standing duty for each fiscal year that the record speaks of.
+    """Judge every standing duty for each year or month that the record speaks of.
 
     Meetings are rows of activity `meeting`, and steps of any procedure held at a meeting of the body; each day
     counts once. A body of which the log says nothing at all gives no verdict.
@@ -36,7 +35,7 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
             continue
         for stretch in _stretches(model, duty, settings.as_of, held, declared):
             finding = _finding(model, duty, settings, held, unclear, stretch)
-            instance = Instance(period=f"FY{stretch.fiscal_year}")
+            instance = Instance(period=stretch.label)
             yield Verdict(None, None, duty.origin, instance, finding, stretch.first)
 
 
@@ -54,7 +53,8 @@ def _alone(model: Model) -> bool:
 
 def _days(model: Model, body: str, rows: tuple[Event, ...]) -> tuple[dict[date, Event], tuple[Event, ...]]:
     """Return the meetings with a day, each day once, and those of which day or body is not certain."""
-    steps = {name for p in model.procedures.values() for name, s in p.steps.items() if s.meeting_of == body}
+    everything = (*model.procedures.values(), *model.outside.values())
+    steps = {step.id for p in everything for step in p.own if step.meeting_of == body}
     found: dict[date, Event] = {}
     unclear: list[Event] = []
     for row in rows:
@@ -79,17 +79,17 @@ def _stretches(
     counting = model.agreement.counting
     starts = [day for day in (model.agreement.commencement.adopted, declared) if day and day != date.min]
     begin = max(starts, default=min(held, default=as_of))
-    for year in range(fiscal_year_of(min(begin, as_of), counting), fiscal_year_of(as_of, counting) + 1):
-        first, last = _part(duty, year, counting)
+    cycle = duty.frequency.cycle
+    for number in range(cycle.number(min(begin, as_of), counting), cycle.number(as_of, counting) + 1):
+        first, last = _part(duty, cycle.stretch(number, counting))
         if first >= begin and first <= as_of:  # a year that had begun before the duty is not judged
-            yield _Stretch(year, first, last)
+            yield _Stretch(cycle.label(number, counting), first, last)
 
 
-def _part(duty: MeetsOften, year: int, counting: Counting) -> tuple[date, date]:
-    start, end = fiscal_year_start(year, counting), fiscal_year_end(year, counting)
+def _part(duty: MeetsOften, whole: Stretch) -> tuple[date, date]:
     if duty.frequency.window is None:
-        return start, end
-    first, last = (_within(month, day, start, end) for month, day in duty.frequency.window)
+        return whole.first, whole.last
+    first, last = (_within(month, day, whole.first, whole.last) for month, day in duty.frequency.window)
     return first, last
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
+from agreelint.counting import Counting
+from agreelint.cycles import Cycle, Kind
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.entities import (
     Body,
@@ -17,15 +19,20 @@ from agreelint.model.entities import (
     VotingMembers,
 )
 from agreelint.model.notes import Notes, said_once
+from agreelint.model.recurrence import cycle_of
 from agreelint.model.thresholds import BODY_BASES, Rules, threshold, weights_of
 from agreelint.syntax import nodes
 
 
 def bodies_of(
-    declared: Sequence[nodes.Body], groups: Mapping[str, Group], offices: Mapping[str, Office], notes: Notes
+    declared: Sequence[nodes.Body],
+    groups: Mapping[str, Group],
+    offices: Mapping[str, Office],
+    counting: Counting,
+    notes: Notes,
 ) -> dict[str, Body]:
     """Return every body; mistakes go to `notes`."""
-    reader = _Reader(groups, offices, frozenset(d.name.text for d in declared), notes)
+    reader = _Reader(groups, offices, frozenset(d.name.text for d in declared), counting, notes)
     found = {d.name.text: reader.body(d) for d in declared}
     for node in declared:
         for part in node.joins.parts if node.joins else ():
@@ -42,6 +49,7 @@ class _Reader:
     groups: Mapping[str, Group]
     offices: Mapping[str, Office]
     names: frozenset[str]
+    counting: Counting
     notes: Notes
 
     def body(self, node: nodes.Body) -> Body:
@@ -119,9 +127,8 @@ class _Reader:
             case nodes.RecusedApart():
                 return evolve(body, recused_apart=True)
             case nodes.Meets():
-                return evolve(
-                    body, meets=(*body.meets, _meets(item, cited("this duty to meet", item.citation), self.notes))
-                )
+                clauses = cited("this duty to meet", item.citation)
+                return evolve(body, meets=(*body.meets, _meets(item, clauses, self.counting, self.notes)))
 
     def _seats_from(self, item: nodes.Seats) -> tuple[tuple[str, int], ...]:
         members = {m.id for group in self.groups.values() for m in group.members}
@@ -144,7 +151,7 @@ class _Reader:
         return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses)
 
 
-def _meets(item: nodes.Meets, clauses: Clauses, notes: Notes) -> Frequency:
+def _meets(item: nodes.Meets, clauses: Clauses, counting: Counting, notes: Notes) -> Frequency:
     times = item.times.count if isinstance(item.times, nodes.Times) else 1
     part = item.window
     if times == 0:
@@ -154,4 +161,7 @@ def _meets(item: nodes.Meets, clauses: Clauses, notes: Notes) -> Frequency:
     ):
         notes.misplaced(part.span, "not every year has these days", "write days that every year has")
     window = ((part.first_month, part.first_day), (part.last_month, part.last_day)) if part else None
-    return Frequency(times, window, clauses)
+    cycle = cycle_of(item.period, counting, notes) or Cycle(Kind.FISCAL_YEAR)
+    if part and cycle.kind is Kind.MONTH:
+        notes.misplaced(part.span, "a month has no such days", "leave them out, or count by years")
+    return Frequency(times, cycle, window, clauses)

@@ -2,12 +2,13 @@
 
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Either, Frequency, Kind, Quorum, Step
 from agreelint.model.excluded import Excluded
 from agreelint.model.quantities import Limit
+from agreelint.model.recurrence import Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
 from agreelint.model.schedules import Instalment
 from agreelint.source import Span
@@ -190,7 +191,7 @@ class Proviso:
 
 @frozen(eq=False, repr=False, slots=False)
 class MeetsOften:
-    """A body meets often enough in each fiscal year."""
+    """A body meets often enough in each stretch of a cycle."""
 
     origin: Origin
     body: str
@@ -249,6 +250,18 @@ class Procedure:
     steps: dict[str, Step]
     eithers: dict[str, Either]
     constraints: tuple[Constraint, ...]
+    recurs: Recurrence | None = None
+    given: frozenset[str] = frozenset()
+    """Steps declared elsewhere from which these count: their rows are seen, but not judged here."""
+    borrowed: frozenset[str] = frozenset()
+    """Steps that are at home in another procedure, as which this one continues."""
+    alone: bool = False
+    """Whether this is a step that stands outside procedures, and its verdicts name no procedure."""
+
+    @property
+    def own(self) -> tuple[Step, ...]:
+        """The steps that are judged here, in the order of the source."""
+        return tuple(step for name, step in self.steps.items() if name not in self.given)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -262,3 +275,5 @@ class Model:
     limits: tuple[LimitKept, ...]
     instalments: tuple[InstalmentPaid, ...]
     out_of_scope: tuple[Excluded, ...]
+    outside: dict[str, Procedure] = field(factory=dict)
+    """Steps that stand outside procedures: each alone in a procedure of its own, by its name."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from agreelint.counting import Counting
+from agreelint.cycles import Cycle
 from agreelint.model.rules import Threshold, Thresholds
 from agreelint.source import Span
 from agreelint.syntax import nodes
@@ -97,9 +98,10 @@ class Quorum:
 
 @frozen(eq=False, repr=False, slots=False)
 class Frequency:
-    """How often a body meets in each fiscal year, within a part of the year if one is named."""
+    """How often a body meets in each stretch of a cycle, within a part of the year if one is named."""
 
     times: int
+    cycle: Cycle
     window: tuple[tuple[int, int], tuple[int, int]] | None
     clauses: Clauses
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from attrs import evolve
+
 from agreelint.model.amount_rules import apart_from_rows, instalments, limits
 from agreelint.model.amounts import amounts_of
 from agreelint.model.ballots import Ballots
@@ -31,8 +33,11 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement, Clauses, Kind, Step, StepKind
 from agreelint.model.excluded import out_of_scope
+from agreelint.model.inclusion import Expanded, expand
 from agreelint.model.notes import Notes, Seen
+from agreelint.model.outside import Elsewhere, Home, alone_in_procedure, with_results
 from agreelint.model.provisos import Provisos, proviso_word
+from agreelint.model.recurrence import Every, recurrence_of
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
@@ -42,13 +47,19 @@ from agreelint.syntax import nodes
 
 
 def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
-    """Lower every procedure and standing duty of a file; mistakes go to `notes`."""
+    """Lower every procedure, step outside procedures and standing duty of a file; mistakes go to `notes`."""
     seen = Seen(notes)
     found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
-    standing = tuple(_standing(file, agreement))
-    procedures = {d.name.text: _Lowering(d, agreement, notes).procedure() for d in found}
+    single = [d for d in file.declarations if isinstance(d, nodes.Step) and seen.add(d.name, "step")]
+    inner = [_Lowering(one, agreement, notes) for one in expand(found, notes)]
+    alone = [_Lowering(Expanded(alone_in_procedure(d), (d,), frozenset()), agreement, notes, "") for d in single]
+    elsewhere = Elsewhere.of([one.home for one in inner], [one.home for one in alone], notes)
+    lowered = with_results([one.procedure(elsewhere) for one in (*inner, *alone)])
+    procedures = {procedure.id: procedure for procedure in lowered[: len(inner)]}
+    outside = {procedure.id: procedure for procedure in lowered[len(inner) :]}
     amounts = amounts_of(file, agreement, notes)
-    apart_from_rows(procedures.values(), amounts, notes)
+    standing = tuple(_standing(file, agreement))
+    apart_from_rows((*procedures.values(), *outside.values()), amounts, notes)
     return Model(
         agreement,
         procedures,
@@ -57,6 +68,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
         tuple(limits(amounts)),
         tuple(instalments(amounts)),
         out_of_scope(file, notes),
+        outside,
     )
 
 
@@ -71,26 +83,39 @@ def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
 
 
 class _Lowering:
-    """Lowers one procedure."""
+    """Lowers one procedure, or one step outside procedures: its constraints have no `prefix`."""
 
-    def __init__(self, node: nodes.Procedure, agreement: Agreement, notes: Notes) -> None:
+    def __init__(self, expanded: Expanded, agreement: Agreement, notes: Notes, prefix: str | None = None) -> None:
+        node = expanded.node
         self._node = node
+        self._prefix = f"{node.name.text}." if prefix is None else prefix
         self._agreement = agreement
         self._notes = notes
-        self._steps = steps_of(node, agreement, notes)
+        self._steps = steps_of(expanded, agreement, notes)
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
-        scope = Scope.of(self._steps.declared, self._steps.eithers)
-        self._references = References(scope, agreement, notes)
-        self._provisos = Provisos(self._by_id, self._steps.declared, self._references, notes)
+        recurrence = recurrence_of(node.recurrence, agreement, notes) if node.recurrence else None
+        self.home = Home(node, expanded.items, self._by_id, recurrence, expanded.borrowed)
         self._names: set[str] = set()
         self._ballots = Ballots(agreement, notes, self._origin)
 
-    def procedure(self) -> Procedure:
+    def procedure(self, elsewhere: Elsewhere) -> Procedure:
         node = self._node
+        if not self._prefix:
+            self.home = elsewhere.outside[node.name.text]
+        given = elsewhere.given(self.home)
+        everything = {**self._by_id, **given}
+        recurs = self.home.recurs
+        variables = frozenset({recurs.variable} if isinstance(recurs, Every) and recurs.variable else ())
+        scope = Scope.of(self._steps.declared, self._steps.eithers)
+        self._bounded = scope.bounded
+        self._references = References(
+            evolve(scope, steps=everything, variables=variables), self._agreement, self._notes
+        )
+        self._provisos = Provisos(self._by_id, self._steps.declared, self._references, self._notes)
         constraints: list[Constraint] = []
         for either in self._steps.eithers:
             origin = Origin(
-                f"{node.name.text}.{either.id}.route",
+                f"{self._prefix}{either.id}.route",
                 either.id,
                 Kind.DUTY,
                 either.clauses.label,
@@ -100,6 +125,7 @@ class _Lowering:
             constraints.append(RouteTaken(origin, either))
         for declared in self._steps.declared:
             constraints += self._step(declared)
+            constraints += self._in_its_period(declared)
         self._provisos.check_targets(tuple(constraints))
         outer = self._steps.clauses
         return Procedure(
@@ -107,10 +133,25 @@ class _Lowering:
             node.title or node.name.text,
             node.amends,
             outer.full if outer else (),
-            self._by_id,
+            everything,
             {either.id: either for either in self._steps.eithers},
             tuple(constraints),
+            self.home.recurs,
+            frozenset(given),
+            alone=not self._prefix,
+            borrowed=self.home.borrowed,
         )
+
+    def _in_its_period(self, declared: Declared) -> Iterator[Constraint]:
+        """A duty that returns outside procedures is owed by the end of its period, unless it has another last day."""
+        step, recurs = declared.step, self.home.recurs
+        if self._prefix or not step.owed or not isinstance(recurs, Every) or step.id in self._bounded:
+            return
+        clause = next(c for c in declared.node.clauses if isinstance(c.body, nodes.Recurs))
+        clauses = clauses_of(clause.citation) if clause.citation else step.clauses
+        end = nodes.YearEnd(clause.span, nodes.YearVariable(clause.span, recurs.variable or ""))
+        origin = self._origin(step, "every", _kind(step), clauses, clause.span)
+        yield Deadline(origin, nodes.NoLaterThan(clause.span, end))
 
     def _step(self, declared: Declared) -> Iterator[Constraint]:
         step, node = declared.step, declared.node
@@ -166,6 +207,13 @@ class _Lowering:
                 self._references.judge(body)
                 judge = body.judge.text if body.judge else None
                 yield Judged(self._origin(step, "judged", kind, clauses, body.span), body.standard, judge)
+            case nodes.Recurs():
+                if self._prefix:
+                    self._notes.misplaced(
+                        body.span,
+                        f"`{step.id}` belongs to a procedure and cannot return by itself",
+                        f"say how often at the head of `{self._node.name.text}`, or declare the step outside",
+                    )
             case (
                 nodes.To()
                 | nodes.Via()
@@ -236,7 +284,7 @@ class _Lowering:
                 self._notes.misplaced(clause.body.span, "a step cannot show itself", "name a later record")
 
     def _origin(self, step: Step, word: str, kind: Kind, clauses: Clauses, span: Span) -> Origin:
-        base = f"{self._node.name.text}.{step.id}.{word}"
+        base = f"{self._prefix}{step.id}.{word}"
         name, number = base, 1
         while name in self._names:
             number += 1

@@ -15,6 +15,7 @@ from agreelint.model.constraints import (
     SameMeeting,
     Valid,
 )
+from agreelint.model.entities import Step
 from agreelint.model.references import condition_names
 from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
@@ -88,3 +89,9 @@ def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
                 stack += direct[other]
         closed[name] = tuple(other for other in direct if other in reached)
     return closed
+
+
+def first_owed(procedure: Procedure) -> tuple[Step, ...]:
+    """Return the steps that are owed in any case: those that follow nothing and depend on nothing."""
+    following = {edge.then for edge in edges(procedure) if edge.first not in procedure.given}
+    return tuple(step for step in procedure.own if step.owed and step.when is None and step.id not in following)

@@ -48,8 +48,8 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         if isinstance(d, nodes.Office) and seen.add(d.name, "office")
     }
     declared = [d for d in file.declarations if isinstance(d, nodes.Body) and seen.add(d.name, "body")]
-    bodies = bodies_of(declared, groups, offices, notes)
     counting, assumed = _counting(header, state, notes)
+    bodies = bodies_of(declared, groups, offices, counting, notes)
     return Agreement(
         header.name.text,
         header.title,

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.entities import Agreement, Clauses, Either, Step, StepKind
+from agreelint.model.inclusion import Expanded
 from agreelint.model.notes import Notes, Seen
 from agreelint.syntax import nodes
 
@@ -44,6 +45,7 @@ _ONCE = (
     nodes.ShownBy,
     nodes.When,
     nodes.Judged,
+    nodes.Recurs,
     nodes.Silence,
     nodes.Lapses,
 )
@@ -66,11 +68,11 @@ class Steps:
     eithers: tuple[Either, ...]
 
 
-def steps_of(node: nodes.Procedure, agreement: Agreement, notes: Notes) -> Steps:
+def steps_of(expanded: Expanded, agreement: Agreement, notes: Notes) -> Steps:
     """Resolve all steps of a procedure; mistakes go to `notes`."""
-    outer = optional_clauses(node.citation)
-    sorting = _Sorting(agreement, notes, outer, _meetings(node))
-    sorting.items(node.items, ())
+    outer = optional_clauses(expanded.node.citation)
+    sorting = _Sorting(agreement, notes, outer, _meetings(expanded.items))
+    sorting.items(expanded.items, ())
     return Steps(outer, tuple(sorting.declared), tuple(sorting.eithers))
 
 
@@ -97,6 +99,8 @@ class _Sorting:
                     self.items(item.items, (*around, item.condition))
                 case nodes.UnlessBlock():
                     self.items(item.items, (*around, nodes.Negated(item.condition.span, item.condition)))
+                case nodes.Continues():
+                    continue  # taken in before
                 case _:
                     assert_never(item)
 
@@ -141,15 +145,17 @@ def all_steps(items: tuple[nodes.Item, ...]) -> Iterator[nodes.Step]:
                     yield from route.steps
             case nodes.IfBlock() | nodes.UnlessBlock():
                 yield from all_steps(item.items)
+            case nodes.Continues():
+                continue  # taken in before
             case _:
                 assert_never(item)
 
 
-def _meetings(node: nodes.Procedure) -> dict[str, str]:
+def _meetings(items: tuple[nodes.Item, ...]) -> dict[str, str]:
     """Return for each step that is itself a meeting the body that meets; `at X` only shares the meeting of X."""
     return {
         step.name.text: clause.body.body.text
-        for step in all_steps(node.items)
+        for step in all_steps(items)
         for clause in step.clauses
         if isinstance(clause.body, nodes.AtMeeting | nodes.AtNextMeeting)
     }

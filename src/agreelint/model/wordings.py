@@ -24,7 +24,7 @@ def ambiguities(procedure: Procedure) -> tuple[tuple[Choice[object], Constraint]
 def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
     """Return the names of all readings that `--reading` can choose, by ambiguity."""
     found: dict[str, tuple[str, ...]] = {ROLL: ROLL_READINGS}
-    for procedure in model.procedures.values():
+    for procedure in (*model.procedures.values(), *model.outside.values()):
         for choice, _ in ambiguities(procedure):
             found[choice.ambiguity or ""] = tuple(option.name for option in choice.options)
     for formula in model.amounts.quantities.formulas.values():

@@ -132,7 +132,7 @@ def _of(instance: nodes.ExpectedInstance, verdict: Verdict) -> bool:
 
 
 def _period(period: object) -> str:
-    return period.text if isinstance(period, nodes.NamedYear) else str(period)
+    return period.text if isinstance(period, nodes.NamedYear | nodes.Name) else str(period)
 
 
 def _differences(facts: Iterable[nodes.ExpectedFact], finding: Finding, verdict: Verdict) -> Iterator[Difference]:

@@ -23,7 +23,8 @@ class Known:
     @staticmethod
     def of(model: Model, procedure: str | None) -> "Known":
         """Return what can be named in a scenario for one procedure, or for all of them standing duties and limits."""
-        chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
+        outside = () if procedure else tuple(model.outside.values())
+        chosen = (*(p for p in model.procedures.values() if procedure in {None, p.id}), *outside)
         standing: tuple[Constraint, ...] = (
             (*model.standing, *model.limits, *model.instalments) if procedure is None else ()
         )

@@ -62,7 +62,7 @@ class Cells:
         self.put("timestamp", self.day(row.day), row.day.span)
         for part in row.parts:
             self.part(part)
-        if row.activity.text != MEETING:  # meetings belong to every case
+        if row.activity.text not in {MEETING, *self.model.outside}:  # meetings belong to every case
             self.found.setdefault("case_id", (CASE, row.span))
 
     def part(self, part: nodes.RowPart) -> None:

@@ -13,6 +13,7 @@ from agreelint.syntax.nodes.header import *
 from agreelint.syntax.nodes.people import *
 from agreelint.syntax.nodes.procedures import *
 from agreelint.syntax.nodes.provisos import *
+from agreelint.syntax.nodes.recurrence import *
 from agreelint.syntax.nodes.registers import *
 from agreelint.syntax.nodes.remarks import *
 from agreelint.syntax.nodes.scenarios import *

@@ -198,6 +198,7 @@ class Meets(Node):
 
     times: Times | Word
     window: WithinYear | None
+    period: Name
     citation: Citation | None
 
 

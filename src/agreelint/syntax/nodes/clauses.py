@@ -11,6 +11,7 @@ from agreelint.syntax.nodes.dates import Period
 from agreelint.syntax.nodes.events import Bound, EventRef
 from agreelint.syntax.nodes.people import Actor, Recipients
 from agreelint.syntax.nodes.provisos import Proviso
+from agreelint.syntax.nodes.recurrence import Recurrence
 from agreelint.syntax.nodes.votes import Ambiguous, Carrying, Threshold, Thresholds
 
 
@@ -158,6 +159,13 @@ class DeemedWhenSent(Node):
     """`deemed received when sent`."""
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Recurs(Node):
+    """`every fiscal_year as FY`, `for each invoice`: of a step that stands outside procedures."""
+
+    recurrence: Recurrence
+
+
 ClauseBody: TypeAlias = (
     To
     | Via
@@ -181,6 +189,7 @@ ClauseBody: TypeAlias = (
     | DeemedAfter
     | DeemedWhenSent
     | Proviso
+    | Recurs
 )
 
 

@@ -8,7 +8,7 @@ from agreelint.syntax.nodes.amounts import Figure, Formula, Limit, Schedule
 from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
-from agreelint.syntax.nodes.procedures import Procedure
+from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
 from agreelint.syntax.nodes.remarks import Acknowledge, OutOfScope
 from agreelint.syntax.nodes.scenarios import Scenario
@@ -28,6 +28,7 @@ Declaration: TypeAlias = (
     | OutOfScope
     | Acknowledge
     | Register
+    | Step
 )
 
 

@@ -8,6 +8,8 @@ from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
 from agreelint.syntax.nodes.clauses import By, Clause
 from agreelint.syntax.nodes.conditions import Condition
+from agreelint.syntax.nodes.events import EventRef
+from agreelint.syntax.nodes.recurrence import Recurrence
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -41,6 +43,17 @@ class Either(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Continues(Node):
+    """`continues as amendment after termination_vote passed`: the steps of another follow, or some."""
+
+    procedure: Name
+    first: Name | None
+    last: Name | None
+    event: EventRef | None
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
 class IfBlock(Node):
     """`if CONDITION { … }`: steps that are called for only then."""
 
@@ -56,7 +69,7 @@ class UnlessBlock(Node):
     items: tuple["Item", ...]
 
 
-Item: TypeAlias = Step | Either | IfBlock | UnlessBlock
+Item: TypeAlias = Step | Either | IfBlock | UnlessBlock | Continues
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -67,4 +80,5 @@ class Procedure(Node):
     amends: bool = field(converter=bool)
     title: str | None
     citation: Citation | None
+    recurrence: Recurrence | None
     items: tuple[Item, ...]

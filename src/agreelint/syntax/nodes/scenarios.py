@@ -167,9 +167,9 @@ class ToRecipient(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class InPeriod(Node):
-    """`in FY2018`, `in 2018`, `in 2018-05`."""
+    """`in FY2018`, `in 2018`, `in 2018-05`; for what is done for each event, `in v1`."""
 
-    period: NamedYear | int | str | date
+    period: NamedYear | Name | int | str | date
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,0 +1,231 @@
+"""Instances of what recurs, as cases: one for each period, or one for each event, with the rows that belong to it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, frozen
+
+from agreelint.audit.cases import Case, Cases
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Settings
+from agreelint.audit.recurring import Periods
+from agreelint.audit.rounds import chronological
+from agreelint.audit.triggers import Trigger, allot, looks_back, triggers_of
+from agreelint.model.constraints import Model, Procedure
+from agreelint.model.entities import Step
+from agreelint.model.order import first_owed
+from agreelint.model.recurrence import Every, ForEach
+from agreelint.syntax import nodes
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Instances:
+    """What recurs in the record of one agreement."""
+
+    model: Model
+    settings: Settings
+    cases: Cases
+
+    def outside(self) -> Iterator[Case]:
+        """Yield every instance of every step outside procedures that the record speaks of, or that is owed."""
+        for procedure in self.model.outside.values():
+            if self.spoken_of(procedure):
+                yield from self._outside(procedure)
+
+    def inside(self) -> Iterator[Case]:
+        """Yield the cases of procedures, with the period or event for which each stands."""
+        for case in self.cases.cases:
+            match case.procedure.recurs:
+                case Every() as recurs:
+                    yield self._in_period(case, Periods(self.model.agreement, case.procedure, recurs.cycle))
+                case ForEach():
+                    continue  # together, since each event has its case
+                case None:
+                    yield case
+
+    def awaited(self, procedures: tuple[Procedure, ...]) -> Iterator[Case]:
+        """Yield cases of recurring procedures for events, and for periods of which the record has no case."""
+        for procedure in procedures:
+            match procedure.recurs:
+                case ForEach() as recurs:
+                    yield from self._for_events(procedure, recurs)
+                case Every() as recurs if self.spoken_of(procedure):
+                    yield from self._without_case(procedure, Periods(self.model.agreement, procedure, recurs.cycle))
+                case _:
+                    continue
+
+    def spoken_of(self, procedure: Procedure) -> bool:
+        """Say whether the record speaks of a procedure or a step outside: nobody is accused past a record of others.
+
+        A log that is declared complete speaks of all of them, unless it only tells of other procedures.
+        """
+        names = {step.id for step in procedure.own}
+        if any(event.activity in names for event in self.cases.acts):
+            return True
+        actors = {body for step in procedure.own if (body := _actor(step))}
+        entries = self.settings.completeness.entries
+        if any(entry.activity in names or (entry.body in actors and entry.body) for entry in entries):
+            return True
+        general = any(entry.activity is None and entry.body is None for entry in entries)
+        others = self.cases.cases and not any(event.activity in self.model.outside for event in self.cases.acts)
+        return general and not others
+
+    # ---- steps outside procedures -------------------------------------------------------------
+
+    def _outside(self, procedure: Procedure) -> Iterator[Case]:
+        step = procedure.own[0]
+        rows = self._rows(step.id)
+        unread = tuple(one for one in self.cases.unread if one[0] == step.id)
+        base = Case(None, procedure, (), self._meetings, self._findings, unread=unread)
+        match procedure.recurs:
+            case None:
+                given = tuple(row for name in procedure.given for row in self._rows(name))
+                yield evolve(base, events=(*rows, *given), awaited=True)
+            case Every() as recurs:
+                yield from self._periodic(base, step, rows, Periods(self.model.agreement, procedure, recurs.cycle))
+            case ForEach(step=name) if name == step.id:
+                for act in triggers_of(self.model, ForEach(name), self.cases.acts):
+                    yield evolve(base, events=act.events, label=act.label)
+            case ForEach() as recurs:
+                yield from self._eventual(base, rows, recurs)
+
+    def _periodic(self, base: Case, step: Step, rows: tuple[Event, ...], periods: Periods) -> Iterator[Case]:
+        placed = {id(row): periods.of(row) for row in rows}
+        recorded = {number for found in placed.values() for number in found or ()}
+        owed = periods.judged(step.id, self.settings, recorded, _actor(step)) if step.owed else sorted(recorded)
+        for number in owed:
+            own = [row for row in rows if (found := placed[id(row)]) is None or number in found]
+            yield evolve(
+                base,
+                events=(*own, *self._given(base.procedure, number)),
+                label=periods.label(number),
+                stretch=periods.stretch(number),
+                since=periods.since(step.id, number),
+                awaited=True,
+                remark=_nearest(periods, own, number),
+            )
+
+    def _given(self, procedure: Procedure, number: int) -> Iterator[Event]:
+        """Yield the rows of steps elsewhere that belong to the same period, or that come once for all."""
+        for name in procedure.given:
+            home = self.model.outside[name]
+            for row in self._rows(name):
+                if not isinstance(home.recurs, Every):
+                    yield row
+                    continue
+                found = Periods(self.model.agreement, home, home.recurs.cycle).of(row)
+                if found is None or number in found:
+                    yield row
+
+    def _eventual(self, base: Case, rows: tuple[Event, ...], recurs: ForEach) -> Iterator[Case]:
+        found = triggers_of(self.model, recurs, self.cases.acts)
+        back = looks_back(base.procedure, recurs.step)
+        for trigger, own, doubtful in allot(found, rows, back):
+            yield evolve(
+                base,
+                events=(*own, *trigger.events),
+                label=trigger.label,
+                awaited=True,
+                since=_since(found, trigger) if back else None,
+                doubtful=doubtful,
+            )
+
+    # ---- procedures ---------------------------------------------------------------------------
+
+    def _in_period(self, case: Case, periods: Periods) -> Case:
+        events = sorted(case.events, key=chronological)
+        numbers = periods.told(events)
+        remark = None
+        if not numbers:
+            found = [one for event in events if (one := periods.of(event)) is not None and event.when.exact]
+            numbers = found[0] if found else set()
+            if numbers:
+                label = periods.label(min(numbers))
+                remark = (
+                    f"taken as the case of {label}, by its first act; the column `{periods.column}` would settle it"
+                )
+        if len(numbers) != 1:
+            return case
+        (number,) = numbers
+        given = tuple(self._given(case.procedure, number))
+        return evolve(
+            case,
+            events=(*case.events, *given),
+            label=periods.label(number),
+            stretch=periods.stretch(number),
+            remark=remark,
+        )
+
+    def _without_case(self, procedure: Procedure, periods: Periods) -> Iterator[Case]:
+        present = [case for case in self.inside() if case.procedure is procedure]
+        recorded = {periods_number for case in present for periods_number in _numbers(case, periods)}
+        if any(case.stretch is None for case in present):
+            return  # a case whose period is not known may be the one that seems to be missing
+        for step in first_owed(procedure):
+            for number in periods.judged(step.id, self.settings, recorded, _actor(step)):
+                if number not in recorded:
+                    yield Case(
+                        None,
+                        procedure,
+                        tuple(self._given(procedure, number)),
+                        self._meetings,
+                        label=periods.label(number),
+                        stretch=periods.stretch(number),
+                        since=periods.since(step.id, number),
+                        awaited=True,
+                    )
+            return
+
+    def _for_events(self, procedure: Procedure, recurs: ForEach) -> Iterator[Case]:
+        found = triggers_of(self.model, recurs, self.cases.acts)
+        cases = [case for case in self.cases.cases if case.procedure is procedure]
+        firsts = {min(case.events, key=chronological): case for case in cases if case.events}
+        rows = tuple(sorted(firsts, key=chronological))
+        taken: set[str | None] = set()
+        for trigger, own, doubtful in allot(found, rows, back=False):
+            for case in [firsts[row] for row in own] or [Case(None, procedure, (), self._meetings, self._findings)]:
+                taken.add(case.id)
+                yield evolve(
+                    case,
+                    events=(*case.events, *trigger.events),
+                    label=trigger.label,
+                    awaited=True,
+                    doubtful=doubtful,
+                )
+        yield from (case for case in cases if case.id not in taken)
+
+    # ---- rows ---------------------------------------------------------------------------------
+
+    def _rows(self, step: str) -> tuple[Event, ...]:
+        return tuple(event for event in self.cases.acts if event.activity == step)
+
+    @property
+    def _meetings(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.cases.acts if event.activity == "meeting")
+
+    @property
+    def _findings(self) -> tuple[Event, ...]:
+        return tuple(event for event in self.cases.acts if event.activity == "finding")
+
+
+def _actor(step: Step) -> str | None:
+    return step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else None
+
+
+def _nearest(periods: Periods, rows: list[Event], number: int) -> str | None:
+    """Say that a row was put down to a period only because that period's last day is the nearest."""
+    if not any(periods.assumed(row) for row in rows):
+        return None
+    label = periods.label(number)
+    why = f"whose last day is the nearest; the column `{periods.column}` would settle it"
+    return f"taken as the record for {label}, {why}"
+
+
+def _numbers(case: Case, periods: Periods) -> set[int]:
+    told = periods.told(case.events)
+    return told or {number for event in case.events if event.when.exact for number in periods.of(event) or ()}
+
+
+def _since(found: tuple[Trigger, ...], trigger: Trigger) -> date | None:
+    place = found.index(trigger)
+    return found[place - 1].last if place else None

@@ -1,0 +1,136 @@
+"""The events for each of which something is due, from rows, and the rows that answer each of them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, frozen
+
+from agreelint.audit.events import Event
+from agreelint.audit.rounds import chronological
+from agreelint.dating import event_names
+from agreelint.model.constraints import Deadline, Model, Order, Procedure
+from agreelint.model.recurrence import MEETING, ForEach
+from agreelint.model.windows import limit_of
+from agreelint.syntax import nodes
+
+ABOUT = "about"
+"""The column in which a row names the `event_id` of what it answers; several are separated by `;`."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Trigger:
+    """One event for which something is due, with all the rows that tell of it, and what reports call it."""
+
+    label: str
+    events: tuple[Event, ...]
+
+    @property
+    def first(self) -> date | None:
+        """The earliest day on which it can have happened."""
+        return self.events[0].when.first
+
+    @property
+    def last(self) -> date | None:
+        """The latest day on which it can have happened."""
+        return self.events[0].when.last
+
+    def answered_by(self, row: Event) -> bool:
+        """Say whether a row names this event, or belongs to the same case."""
+        if named := row.attribute(ABOUT):
+            ids = {word.strip() for word in named.split(";")}
+            return any(event.event_id in ids for event in self.events)
+        return row.case_id is not None and row.case_id in {event.case_id for event in self.events}
+
+
+def triggers_of(model: Model, recurs: ForEach, acts: tuple[Event, ...]) -> tuple[Trigger, ...]:
+    """Return every event of the kind that `recurs` names, in order of time.
+
+    Rows of one case and one time are one event; so are, for meetings, all rows of one day.
+    """
+    rows = _meetings(model, recurs.body, acts) if recurs.body else [e for e in acts if e.activity == recurs.step]
+    groups: dict[object, list[Event]] = {}
+    for row in sorted(rows, key=chronological):
+        key: object = row.when.civil or id(row) if recurs.body else (row.case_id, row.event_id, row.when)
+        groups.setdefault(key, []).append(row)
+    seen: dict[str, int] = {}
+    found = []
+    for events in groups.values():
+        name = _label(events[0], recurs)
+        seen[name] = seen.get(name, 0) + 1
+        label = name if seen[name] == 1 else f"{name} ({seen[name]})"
+        found.append(Trigger(label, tuple(evolve(event, activity=recurs.step) for event in events)))
+    return tuple(found)
+
+
+def _meetings(model: Model, body: str, acts: tuple[Event, ...]) -> list[Event]:
+    """Return the meetings of a body: rows of them, and steps of any procedure held at one."""
+    everything = (*model.procedures.values(), *model.outside.values())
+    steps = {step.id for procedure in everything for step in procedure.own if step.meeting_of == body}
+    alone = len(model.agreement.bodies) == 1
+    ours = {body, None} if alone else {body}
+    return [e for e in acts if e.activity in steps or (e.activity == MEETING and e.body in ours)]
+
+
+def _label(event: Event, recurs: ForEach) -> str:
+    day = event.when.civil.isoformat() if event.when.civil else None
+    names = (day, event.event_id) if recurs.body else (event.event_id, event.case_id, day)
+    return next((name for name in names if name), f"line {event.line}")
+
+
+def looks_back(procedure: Procedure, trigger: str) -> bool:
+    """Say whether what is due comes before its event, as a posting comes before its meeting."""
+    for constraint in procedure.constraints:
+        match constraint:
+            case Order() if constraint.event.step.text == trigger:
+                return constraint.before
+            case Deadline(bound=nodes.AtLeastBefore() | nodes.AtMostBefore() as bound):
+                if trigger in {name.text for name in event_names(limit_of(bound))}:
+                    return True
+            case _:
+                continue
+    return False
+
+
+Allotted = tuple[Trigger, tuple[Event, ...], tuple[Event, ...]]
+
+
+def allot(found: tuple[Trigger, ...], rows: tuple[Event, ...], back: bool) -> Iterator[Allotted]:
+    """Yield each event with the rows that answer it, and those that may answer it or another.
+
+    A row that names no event answers, looking back, the first event on or after its day; looking forward, the
+    oldest event before it that nothing has answered yet, and the others that wait then stay in doubt.
+    """
+    own: dict[int, list[Event]] = {n: [] for n in range(len(found))}
+    doubtful: dict[int, list[Event]] = {n: [] for n in range(len(found))}
+    left = []
+    for row in sorted(rows, key=chronological):
+        named = [n for n, trigger in enumerate(found) if trigger.answered_by(row)]
+        for number in named:
+            own[number].append(row)
+        if not named and not row.attribute(ABOUT):
+            left.append(row)
+    for row in left:
+        fitting = _fitting(found, row, back)
+        waiting = [n for n in fitting if not own[n]]
+        chosen = waiting[0] if waiting else fitting[-1] if fitting else None
+        if chosen is not None:
+            own[chosen].append(row)
+        for number in waiting:
+            if number != chosen:
+                doubtful[number].append(row)
+    for number, trigger in enumerate(found):
+        yield trigger, tuple(own[number]), () if own[number] else tuple(doubtful[number])
+
+
+def _fitting(found: tuple[Trigger, ...], row: Event, back: bool) -> list[int]:
+    """Return the events that a row can answer, in order of time; looking back, those of one day at most."""
+    first, last = row.when.first, row.when.last
+    if first is None or last is None:
+        return list(range(len(found)))
+    if not back:
+        return [n for n, trigger in enumerate(found) if trigger.first is None or trigger.first <= last]
+    coming = [n for n, trigger in enumerate(found) if trigger.last is None or trigger.last >= first]
+    if not coming:
+        return list(range(len(found)))[-1:]  # after the last of them: late for that one
+    day = found[coming[0]].first
+    return [n for n in coming if found[n].first == day]

@@ -1,0 +1,182 @@
+"""Steps that stand outside procedures, and what a procedure counts from although it is declared elsewhere."""
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from agreelint.model.constraints import Carried, Procedure, ThresholdMet
+from agreelint.model.entities import Clauses, Step, StepKind
+from agreelint.model.inclusion import mentioned
+from agreelint.model.notes import Notes
+from agreelint.model.recurrence import MEETING, Every, ForEach, Recurrence
+from agreelint.model.windows import LAST_DAY_BOUNDS, one_sided
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+_RESULTS = (ThresholdMet, Carried)
+"""What tells the result of a step elsewhere, from which others may count (`after debt_vote passed`)."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Home:
+    """A procedure, or a step outside procedures, before it is lowered."""
+
+    node: nodes.Procedure
+    items: tuple[nodes.Item, ...]
+    steps: dict[str, Step]
+    recurs: Recurrence | None
+    borrowed: frozenset[str]
+
+
+def alone_in_procedure(step: nodes.Step) -> nodes.Procedure:
+    """Return the procedure whose only step is one that stands outside procedures.
+
+    What nobody owes and what has no period of its own returns by itself: each act is judged for itself.
+    """
+    said = next((clause.body.recurrence for clause in step.clauses if isinstance(clause.body, nodes.Recurs)), None)
+    return nodes.Procedure(step.span, step.name, False, step.title, None, said, (step,))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Elsewhere:
+    """Every step that a procedure may count from although it is declared elsewhere."""
+
+    outside: dict[str, Home]
+    inside: dict[str, tuple[Home, ...]]
+    notes: Notes
+
+    @staticmethod
+    def of(procedures: Sequence[Home], alone: Sequence[Home], notes: Notes) -> "Elsewhere":
+        """Check steps outside procedures for themselves, and return what there is to count from."""
+        inside: dict[str, tuple[Home, ...]] = {}
+        for home in procedures:
+            for step in home.steps.keys() - home.borrowed:
+                inside[step] = (*inside.get(step, ()), home)
+        outside = {}
+        for home in alone:
+            name = home.node.name
+            if name.text in inside:
+                where = inside[name.text][0].node.name.text
+                notes.error(
+                    "AG102",
+                    "declared-twice",
+                    f"`{name.text}` is also a step of `{where}`, and no log could tell which is meant",
+                    name.span,
+                    "give one of them another name",
+                )
+            outside[name.text] = _settled(home, notes)
+        return Elsewhere(outside, inside, notes)
+
+    def given(self, home: Home) -> dict[str, Step]:
+        """Return the steps declared elsewhere from which a procedure or a step outside procedures counts."""
+        given: dict[str, Step] = {}
+        if isinstance(home.recurs, ForEach) and home.recurs.step not in home.steps:
+            given |= self._trigger(home, home.recurs)
+        for name in mentioned(home.items):
+            other = self.outside.get(name.text)
+            if other is None or name.text in home.steps or name.text in given:
+                continue
+            given[name.text] = other.steps[name.text]
+            self._check_fit(name, home, other)
+        return given
+
+    def _trigger(self, home: Home, recurs: ForEach) -> dict[str, Step]:
+        assert home.node.recurrence is not None
+        span = home.node.recurrence.span
+        if recurs.body is not None:
+            return {MEETING: _meeting(recurs.body, span)}
+        name = nodes.Name(span, recurs.step)
+        if isinstance(home.node.recurrence, nodes.EachEvent):
+            name = home.node.recurrence.step
+        known = {**self.outside, **self.inside}
+        if not self.notes.known(name, "step", known):
+            return {}
+        homes = (self.outside[name.text],) if name.text in self.outside else self.inside[name.text]
+        if len(homes) > 1:
+            where = " and ".join(f"`{one.node.name.text}`" for one in homes)
+            self.notes.misplaced(name.span, f"`{name.text}` is a step of {where}", "give one of them another name")
+        step = homes[0].steps[name.text]
+        if step.each:
+            self.notes.misplaced(
+                name.span, f"`{name.text}` is done for each {step.each}", "name an event that happens once at a time"
+            )
+        return {name.text: step}
+
+    def _check_fit(self, name: nodes.Name, home: Home, other: Home) -> None:
+        """Check that it is clear which instance of a step outside is meant."""
+        mine, its = home.recurs, other.recurs
+        if its is None or (isinstance(its, Every) and isinstance(mine, Every) and mine.cycle == its.cycle):
+            return
+        often = "again and again" if isinstance(its, ForEach) and its.step == name.text else str(its)
+        here = f"`{home.node.name.text}` returns {mine}" if mine else f"`{home.node.name.text}` does not return"
+        same = f"for each {name.text}" if isinstance(its, ForEach) else f"every {its.cycle.written}"
+        message = f"`{name.text}` happens {often} and {here}: which one is meant cannot be told"
+        self.notes.misplaced(name.span, message, f"say `{same}` here too")
+
+
+def _settled(home: Home, notes: Notes) -> Home:
+    """Check a step outside procedures, and say how it returns where the text leaves that out."""
+    step = home.steps.get(home.node.name.text)
+    if step is None:
+        return home
+    node = home.items[0]
+    assert isinstance(node, nodes.Step)
+    bounds = [b for clause in node.clauses if isinstance(clause.body, nodes.Bounds) for b in clause.body.bounds]
+    if home.recurs is None and home.node.recurrence is None:
+        if not step.owed:
+            if step.each:
+                notes.misplaced(
+                    step.span, f"`{step.id}` is done by or for each {step.each}, but when is not said", "say `every …`"
+                )
+            return evolve(home, recurs=ForEach(step.id))
+        if not any(isinstance(side, LAST_DAY_BOUNDS) for bound in bounds for side in one_sided(bound)):
+            notes.misplaced(
+                step.span,
+                f"`{step.id}` is owed once, but by what day is not said",
+                "add `no later than …`, or say how often it is owed: `every fiscal_year`, `for each …`",
+            )
+    if isinstance(home.recurs, ForEach) and step.owed:
+        names = {
+            name.text for name in mentioned(tuple(c for c in node.clauses if not isinstance(c.body, nodes.Recurs)))
+        }
+        if home.recurs.step not in names:
+            notes.misplaced(
+                step.span,
+                f"nothing says when `{step.id}` is due for a {home.recurs.step}",
+                f"add `within … after {home.recurs.step}`, or `at least … before {home.recurs.step}`",
+            )
+    return home
+
+
+def with_results(procedures: list[Procedure]) -> list[Procedure]:
+    """Add to each procedure what tells the results of the steps elsewhere from which it counts."""
+    results: dict[str, list[ThresholdMet | Carried]] = {}
+    for procedure in procedures:
+        for constraint in procedure.constraints:
+            if isinstance(constraint, _RESULTS):
+                results.setdefault(constraint.origin.step, []).append(constraint)
+    return [
+        evolve(
+            p, constraints=(*p.constraints, *(c for name in p.steps if name in p.given for c in results.get(name, ())))
+        )
+        for p in procedures
+    ]
+
+
+def _meeting(body: str, span: Span) -> Step:
+    return Step(
+        id=MEETING,
+        title=f"meeting of the {body.replace('_', ' ')}",
+        kind=StepKind.MEETING,
+        clauses=Clauses("", ()),
+        optional=True,
+        actor=None,
+        recipients=None,
+        each=None,
+        controlled=True,
+        shown_by=None,
+        meeting_of=None,
+        route_of=None,
+        when=None,
+        span=span,
+    )

@@ -1,6 +1,7 @@
 """The pipeline up to the model: from a path or shipped name to sources, model and diagnostics."""
 
 import hashlib
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -173,17 +174,26 @@ def text_of(path: Path, shown: str) -> Result[tuple[Source, str]]:
 
 
 def decoded(raw: bytes, shown: str) -> Result[tuple[Source, str]]:
-    """Return the text of an encoding, empty if it cannot be one, and the SHA-256 of its bytes."""
+    """Return the text of an encoding, as far as it is one, and the SHA-256 of its bytes."""
     digest = hashlib.sha256(raw).hexdigest()
-    problem = None
+    problem, start = None, 0
     if len(raw) > _LARGEST:
         problem = f"the file is larger than {_LARGEST // 1_000_000} MB; no agreement is"
+        return Result((Source(shown, ""), digest), (_unreadable(problem, Span(shown, 0, 0)),))
+    body = raw.removeprefix(BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = body.decode()
     except UnicodeDecodeError as error:
-        problem, text = f"byte {error.start + 1} is not UTF-8; save the file as UTF-8", ""
-    found = Diagnostic("AG003", "unreadable", Severity.ERROR, problem or "", (Label(Span(shown, 0, 0)),))
-    return Result((Source(shown, text), digest), (found,) if problem else ())
+        problem = f"byte {len(raw) - len(body) + error.start + 1} is not UTF-8"
+        start, text = len(body[: error.start].decode()), body.decode(errors="replace")
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or raw.count(0) > len(raw) // 4:
+        problem, start, text = "the file is UTF-16, or no text at all", 0, ""
+    found = (_unreadable(problem, Span(shown, start, start + 1), "save the file as UTF-8"),) if problem else ()
+    return Result((Source(shown, text), digest), found)
+
+
+def _unreadable(problem: str, span: Span, hint: str | None = None) -> Diagnostic:
+    return Diagnostic("AG003", "unreadable", Severity.ERROR, problem, (Label(span),), hint)
 
 
 def analyse(source: Source, digest: str = "") -> Opened:

@@ -40,6 +40,12 @@ class Source:
         """Return the offset at which line `number` (from 1) starts."""
         return self._line_starts[number - 1]
 
+    def line_of(self, span: Span) -> Span:
+        """Return the whole line on which a span starts, without its line end."""
+        number, _ = self.position(span.start)
+        start = self._line_starts[number - 1]
+        return Span(self.path, start, start + len(self.line(number)))
+
     def line(self, number: int) -> str:
         """Return the text of line `number` (from 1) without its line end."""
         start = self._line_starts[number - 1]

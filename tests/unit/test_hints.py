@@ -50,7 +50,7 @@ def test_place():
 @pytest.mark.parametrize(
     ("text", "fix", "message", "advice"),
     [
-        ("stp", Respelt("step"), "`stp` cannot stand here; expected `step`", "did you mean `step`?"),
+        ("stp", Respelt("step"), "`stp` cannot stand here", "did you mean `step`?"),
         (
             "Chair",
             Renamed("Chair", "chair"),

@@ -96,7 +96,7 @@ def test_not_utf8(folder):
     assert opened.model is None
     assert not opened.ok
     assert (found.code, found.name) == ("AG003", "unreadable")
-    assert found.message == "byte 6 is not UTF-8; save the file as UTF-8"
+    assert found.message == "byte 6 is not UTF-8"
     assert found.labels[0].span.path == "a.agree"
     assert found.code in session.UNREAD
 

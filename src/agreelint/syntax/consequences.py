@@ -24,6 +24,12 @@ class Consequences:
         """Keep the errors that do not follow from a mistake."""
         return [one for one in found if not self.places or not self._follows(one, source.text)]
 
+    def beside(self, lines: Iterable[Span], text: str) -> "Consequences":
+        """Add whole lines of which it is not sure how they are to be read."""
+        places = tuple(lines)
+        words = frozenset(word for place in places for word in _WORD.findall(text[place.start : place.end]))
+        return Consequences((*self.places, *places), self.words | words, self.incomplete | words)
+
     def _follows(self, one: Diagnostic, text: str) -> bool:
         span = one.labels[0].span
         if one.code == "AG107":

@@ -54,7 +54,7 @@ def diagnostic(path: str, mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]
         return Diagnostic("AG005", "too-deep", Severity.ERROR, message, (_place(path, mistake),), advice)
     labels = (_place(path, mistake), *_opened(path, fix))
     message = _met(token, fix, fixed)
-    if isinstance(fix, Respelt | Replaced | Extra | Unfinished) or token.type == END:
+    if isinstance(fix, Replaced | Extra | Unfinished) or token.type == END:
         message += f"; expected {_alternatives(mistake.expected, fixed)}"
     return Diagnostic("AG001", "syntax", Severity.ERROR, message, labels, _advice(mistake, fixed))
 

@@ -40,8 +40,11 @@ def parse(source: Source) -> Parsed:
         result = _built(source.path, _parser().parse(text, start="file"))
     except UnexpectedInput:
         result, following = _recovered(source.path, text)
-    told = (one for one in result.diagnostics if not _beside(one, hidden, source))
-    return Parsed(result.value, (*hidden, *told), following)
+    lines = [source.line_of(one.labels[0].span) for one in hidden]
+    told = (
+        d for d in result.diagnostics if not any(line.start <= d.labels[0].span.start <= line.end for line in lines)
+    )
+    return Parsed(result.value, (*hidden, *told), following.beside(lines, source.text))
 
 
 def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
@@ -55,12 +58,6 @@ def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
         reading, _ = _reading(text, "date_query")
         return Result(None, (diagnostic(source.path, first_mistake(source.path, reading), reading.lexer.fixed),))
     return _built(source.path, tree)
-
-
-def _beside(one: Diagnostic, hidden: tuple[Diagnostic, ...], source: Source) -> bool:
-    """Say whether an error stands on a line with a character that cannot be seen, so that it may come from that."""
-    lines = {source.position(other.labels[0].span.start)[0] for other in hidden}
-    return source.position(one.labels[0].span.start)[0] in lines
 
 
 def _built(path: str, tree: Tree[Token]) -> Result[Any]:

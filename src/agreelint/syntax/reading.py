@@ -10,6 +10,7 @@ from agreelint.syntax.automaton import END, Automaton, Stack
 from agreelint.syntax.lexer import BLANK, WordLexer
 
 _NEAR = 0.7
+_LONGEST = 40
 _WORDLIKE = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -60,7 +61,7 @@ class Reading:
     def near(self, stack: Stack, token: Token) -> list[tuple[str, str]]:
         """Return the words of the language nearest to a token that could stand there, each with its terminal."""
         text = str(token)
-        if not _WORDLIKE.fullmatch(text):
+        if len(text) > _LONGEST or not _WORDLIKE.fullmatch(text):
             return []
         words = {
             word: kind

@@ -74,6 +74,7 @@ class _Recovery:
         self._position = 0
         self._out: list[Token] = []
         self._before: list[Stack] = []
+        self._braces = [(0, 0)]  # how many were opened and closed before each token
         self._mistakes: list[Mistake] = []
 
     def run(self) -> Recovered:
@@ -111,6 +112,8 @@ class _Recovery:
     def _push(self, token: Token, after: Stack) -> None:
         self._before.append(self._stack)
         self._out.append(token)
+        opened, closed = self._braces[-1]
+        self._braces.append((opened + (token.type == "LBRACE"), closed + (token.type == "RBRACE")))
         self._stack = after
 
     def _follows(self, mistake: Mistake) -> bool:
@@ -152,7 +155,7 @@ class _Recovery:
             yield from sorted(" ".join(self._reading.lexer.fixed[kind][0] for kind in kinds) for kinds in found)
 
     def _go_on(self, found: _Resumption) -> None:
-        del self._out[found.kept :], self._before[found.kept :]
+        del self._out[found.kept :], self._before[found.kept :], self._braces[found.kept + 1 :]
         self._stack = found.stack
         self._position = found.resume
         for token in found.tokens:
@@ -170,9 +173,11 @@ class _Recovery:
             line = word[0] == "\n"
             if line:
                 at = mark.end()
-            if line or (not deep and (word == "}" or self._reading.lexer.is_keyword(word))):
-                balanced = None if at > start + _NEARBY else opened
-                if found := self._level_for(levels, at, start, balanced):
+            near = at < start + _NEARBY
+            if line or (near and not deep and (word == "}" or self._reading.lexer.is_keyword(word))):
+                if deep and self._nests(at):
+                    continue
+                if found := self._level_for(levels, at, start, opened if near else None):
                     return found
             opened += (word == "{") - (word == "}")
         for mark in _MARKS.finditer(self._reading.text, start):
@@ -180,14 +185,16 @@ class _Recovery:
                 return found
         return None
 
+    def _nests(self, at: int) -> bool:
+        """Say whether what starts here would only nest deeper what is nested too deeply."""
+        return self._automaton.take(self._stack, self._reading.token(self._stack, at).type) is not None
+
     def _levels(self) -> list[_Level]:
         """Return how far back one can go: what is then kept, and the braces in what is not."""
-        levels, kept, opened, closed = [], len(self._out), 0, False
+        levels, kept = [], len(self._out)
         for stack in self._stack.down():
-            levels.append(_Level(stack, kept, opened, whole=not closed))
-            for token in self._out[stack.begin : kept]:
-                opened += (token.type == "LBRACE") - (token.type == "RBRACE")
-                closed = closed or token.type == "RBRACE"
+            opened, closed = (now - then for now, then in zip(self._braces[-1], self._braces[kept], strict=True))
+            levels.append(_Level(stack, kept, opened - closed, whole=not closed))
             kept = stack.begin
         return levels
 

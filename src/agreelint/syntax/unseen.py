@@ -20,8 +20,6 @@ _MOST = 20
 def unseen(source: Source) -> tuple[tuple[Diagnostic, ...], str]:
     """Return an error for every such place, the first of its line, and the text with blanks instead."""
     text = source.text
-    if text.isascii() and text.isprintable():
-        return (), text
     found = [(m.start(), m.end(), m.group()) for m in _HIDDEN.finditer(text)]
     if not text.isascii() and _BLANKS.search(text):
         plain = _QUOTED.sub(lambda m: " " * len(m.group()), text)  # within a title such a blank does no harm

@@ -103,7 +103,7 @@ def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
     ]
     found = [row for row in rows if row["activity"] == "finding"]
     assert [row["subject"] for row in found] == ["commissioner_presentation", "effective"]
-    assert "“in a timely manner” (XII.B): write `approved` or `rejected`" in found[0]["about"]
+    assert "“in a timely manner” (XII.B): write “approved” or “rejected”" in found[0]["about"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_what_conditions_ask_of_a_log_has_columns_words_and_rows(tmp_path):
         "activity": "finding",
         "subject": "in good faith",
         "actor": "board",
-        "about": "whether it was found “in good faith”: write `approved` or `rejected`",
+        "about": "whether it was found “in good faith”: write “approved” or “rejected”",
         "outcome": "pending",
     }
     book = sheet_of(str(tmp_path / "a.agree"), "change")

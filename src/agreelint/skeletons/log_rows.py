@@ -92,11 +92,11 @@ def _findings(procedure: Procedure, step: Step) -> Iterator[dict[str, str]]:
     for rule in procedure.constraints:
         if isinstance(rule, Judged) and rule.origin.step == step.id:
             met = f"whether the {step.title} met “{rule.standard}” ({rule.origin.clause})"
-            yield {"activity": "finding", "subject": step.id, ABOUT: f"{met}: write `approved` or `rejected`"}
+            yield {"activity": "finding", "subject": step.id, ABOUT: f"{met}: write “approved” or “rejected”"}
 
 
 def _standards(procedure: Procedure) -> Iterator[dict[str, str]]:
     """Yield a row for each open standard on which a condition depends."""
     for standard, judge in standards(procedure).items():
-        about = f"whether it was found “{standard}”: write `approved` or `rejected`"
+        about = f"whether it was found “{standard}”: write “approved” or “rejected”"
         yield {"activity": "finding", "subject": standard, "actor": judge, ABOUT: about}

@@ -13,11 +13,11 @@ from agreelint.workbooks.writing import Column, Form, Page, Section, write_workb
 OUTCOMES = (PENDING, "done", "approved", "rejected", "changes_required", "no_vote", "unknown")
 _WIDTHS = {"activity": 26, ABOUT: 60, "timestamp": 18, "actor": 24, "recipient": 26, "body": 18, "note": 40}
 _HOW = (
-    "One row is one act. Each row says `pending` until its act is done; as long as it does, it counts as not done.",
-    "When it is done: write the day into `timestamp`, and `done`, `approved` or `rejected` over `pending`.",
-    "A row with a day that still says `pending` turns yellow: write over one of the two.",
-    "It was done, and nobody knows when: write over `pending` and leave `timestamp` empty.",
-    "Look at `actor` and `recipient`: they stand as the agreement has them. If somebody else acted, write who it was.",
+    "One row is one act. Each row says “pending” until its act is done; as long as it does, it counts as not done.",
+    "When it is done: write the day into “timestamp”, and “done”, “approved” or “rejected” over “pending”.",
+    "A row with a day that still says “pending” turns yellow: write over one of the two.",
+    "It was done, and nobody knows when: write over “pending” and leave “timestamp” empty.",
+    "Look at “actor” and “recipient”: they stand as the agreement has them. If somebody else acted, write who it was.",
     "One mailing went to all members: keep one of its rows, and write the name of the body or the group as recipient.",
     "It was done twice: copy its row. It never came to that: leave the row as it is, or delete it.",
     "Write values, not formulas, and do not merge cells.",
@@ -44,7 +44,7 @@ def log_workbook(template: LogTemplate, procedure: Procedure, checklist: Checkli
     )
     form = Form(SHEET, columns, template.rows, "timestamp", "outcome", PENDING)
     return write_workbook(
-        form, Page(HELP, (24, 44, 14, 34, 34, 60), tuple(_sections(template, checklist, audit))), LISTS
+        form, Page(HELP, (30, 50, 14, 34, 34, 60), tuple(_sections(template, checklist, audit))), LISTS
     )
 
 

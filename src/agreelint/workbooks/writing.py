@@ -1,5 +1,6 @@
 """Makes the bytes of a workbook (.xlsx) from a table to fill in and a page that explains it."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 _WIDE = 30
 _SPARE = 500  # rows below those that are filled in, which have the same lists
 _DAY = "yyyy-mm-dd"
+_FONT, _LINE = "Calibri", 15.0  # and the height of a line in it
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -80,12 +82,11 @@ def write_workbook(form: Form, page: Page, lists: str) -> bytes | None:
 def _fill(sheet: "Worksheet", form: Form) -> None:
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     for number, column in enumerate(form.columns, 1):
         head = sheet.cell(1, number)
         _write(sheet, 1, number, column.name)
-        head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE6F0")
+        head.font, head.fill = Font(_FONT, bold=True), PatternFill("solid", fgColor="DDE6F0")
         head.comment = Comment(column.meaning, "agreelint", height=120, width=320)
         sheet.column_dimensions[letters(number)].width = column.width
         if column.days:
@@ -97,11 +98,12 @@ def _fill(sheet: "Worksheet", form: Form) -> None:
             cell.alignment = Alignment(vertical="top", wrap_text=column.width > _WIDE)
             if column.days:
                 cell.number_format = _DAY
+        widths = (column.width if column.width > _WIDE else 0 for column in form.columns)
+        sheet.row_dimensions[row].height = _height(texts, widths)
     _mark(sheet, form)
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{letters(len(form.columns))}{len(form.rows) + 1}"
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    _print_wide(sheet)
     sheet.print_title_rows = "1:1"
 
 
@@ -125,18 +127,21 @@ def _explain(sheet: "Worksheet", page: Page) -> None:
     row = 1
     for section in page.sections:
         _write(sheet, row, 1, section.heading)
-        sheet.cell(row, 1).font = Font(bold=True, size=13)
+        sheet.cell(row, 1).font = Font(_FONT, bold=True, size=13)
         for number, name in enumerate(section.columns, 1):
             _write(sheet, row + 1, number, name)
-            sheet.cell(row + 1, number).font = Font(bold=True)
+            sheet.cell(row + 1, number).font = Font(_FONT, bold=True)
         row += 2 if section.columns else 1
         for texts in section.rows:
             for number, text in enumerate(texts, 1):
                 _write(sheet, row, number, text)
                 # A sentence runs on over the columns beside it; cells of a table do not.
                 sheet.cell(row, number).alignment = Alignment(vertical="top", wrap_text=len(texts) > 1)
+            if len(texts) > 1:
+                sheet.row_dimensions[row].height = _height(texts, page.widths)
             row += 1
         row += 1
+    _print_wide(sheet)
 
 
 def _choose(book: "Workbook", sheet: "Worksheet", form: Form, lists: str) -> None:
@@ -158,6 +163,20 @@ def _choose(book: "Workbook", sheet: "Worksheet", form: Form, lists: str) -> Non
             )
             offered.add(f"{place}2:{place}{len(form.rows) + 1 + _SPARE}")
             sheet.add_data_validation(offered)
+
+
+def _print_wide(sheet: "Worksheet") -> None:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _height(texts: Iterable[str], widths: Iterable[int]) -> float:
+    """Return the height of a row in which texts are wrapped; a width of 0 wraps nothing."""
+    pairs = ((text, width) for text, width in zip(texts, widths, strict=False) if width)
+    lines = (sum(max(1, -(-len(line) // width)) for line in text.split("\n")) for text, width in pairs)
+    return _LINE * max(lines, default=1)
 
 
 def _write(sheet: "Worksheet", row: int, column: int, text: str) -> None:

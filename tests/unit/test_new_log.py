@@ -116,6 +116,8 @@ def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
         ("filing paper by director signed by at least 1/10 of registered_voters with certificate of town_clerk",
          {"signatures", "registered_voters", "certificate"}),
         ('step proposal by director judged "promptly"', {"subject"}),
+        ("notice bill by director to chair\nstep answer by chair after the receipt of bill", {"received"}),
+        ("notice bill by director to chair\nstep reply by chair within 9 days after the receipt of bill", {"received"}),
         ("step proposal\nreading hearing at next regular meeting of board after proposal", {"meeting_kind"}),
     ],
 )  # fmt: skip

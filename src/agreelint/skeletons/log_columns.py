@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from agreelint.dating.names import receipt_names
 from agreelint.model.constraints import (
     ActedBy,
     CalendarDay,
@@ -28,6 +29,7 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
+from agreelint.model.windows import limit_of
 from agreelint.skeletons.conditions import standards, words_sought
 from agreelint.syntax import nodes
 
@@ -57,6 +59,7 @@ MEANINGS = (
     ("recused", "how many were recused, or their names parted by “;”"),
     ("chair_voted", "whether the chair voted: “yes” or “no”; the tally counts that vote"),
     ("signed", "the day of the signature, or “yes” or “no”"),
+    ("received", "the day on which what was sent was received"),
     ("medium", "how it was sent, such as “mail” or “delivery”"),
     ("enclosures", "what was sent with it"),
     ("signatures", "how many have signed"),
@@ -124,10 +127,14 @@ def _asked(constraint: Constraint) -> Iterator[str]:
         case Proviso():
             if isinstance(constraint.says, nodes.Adds) and constraint.says.at_most:
                 yield "extended_to"
+        case Order():
+            if isinstance(constraint.event, nodes.ReceiptEvent):
+                yield "received"
+        case Deadline():
+            if any(receipt_names(limit_of(constraint.bound))):
+                yield "received"
         case (
             Occurrence()
-            | Order()
-            | Deadline()
             | CalendarDay()
             | SameMeeting()
             | Granted()

@@ -1,4 +1,4 @@
-"""What `make bench` prints: start-up, parse speed and audit throughput, each beside its baseline.
+"""What `make bench` prints: start-up, parsing and printing, and audit throughput, each beside its baseline.
 
 Every figure is a median of runs that took turns with those of its baseline, so that a busy machine slows
 both; compare the ratios, not the seconds. Nothing here is a test: a timed test fails for reasons that are
@@ -20,6 +20,7 @@ from lark import Lark
 from agreelint.share import share
 from agreelint.source import Source
 from agreelint.syntax.parser import parse
+from agreelint.syntax.printer import print_source, print_tree
 from agreelint.syntax.tables import STARTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -112,27 +113,36 @@ def startup(repeat: int) -> None:
         line(name, time, f"{time / base:5.2f} x", f"{verdict} the allowance of {allowance:.3f} s")
 
 
-def long_text(procedures: int) -> str:
+def long_text(lines: int) -> str:
     """Return Bi-County's agreement with its procedure many times over: long, and made of real sentences."""
     text = (share("agreements") / "bi_county" / "agreement.agree").read_text(encoding="utf-8")
-    head, word, procedure = text.partition("procedure ")
-    return head + "\n".join(f"{word}{procedure}" for _ in range(procedures))
+    head, word, rest = text.partition("procedure ")
+    procedure = f"{word}{rest}"
+    return head + "\n".join([procedure] * max(1, round((lines - head.count("\n")) / (procedure.count("\n") + 1))))
 
 
-def parsing(repeat: int, procedures: int) -> None:
-    """Print the way from text to syntax tree beside Lark's own LALR parse of the same text."""
-    text = long_text(procedures)
+def language(repeat: int, most: int) -> None:
+    """Print the ways from text to tree and back beside Lark's own LALR parse of the same text, at growing lengths."""
     bare = Lark.open(str(share("grammar") / "agreelint.lark"), parser="lalr", start=STARTS, propagate_positions=True)
-
-    runs = {
-        "bare": timed(lambda: bare.parse(text, start="file")),
-        "ours": timed(lambda: parse(Source("long.agree", text))),
-    }
-    took = turns(runs, repeat)
-    print(f"\nParsing: {len(text):,} characters, in one process, medians of {repeat}")
-    speeds = {name: f"{rate(len(text), time)} characters/s" for name, time in took.items()}
-    line("Lark, contextual lexer, bare tree", took["bare"], speeds["bare"])
-    line("agreelint, to its syntax tree", took["ours"], speeds["ours"], f"{took['ours'] / took['bare']:5.2f} x")
+    print(f"\nLanguage: beside Lark's bare parse (contextual lexer, no nodes), in one process, medians of {repeat}")
+    for lines in (1_000, 10_000, 100_000):
+        if lines > most:
+            print(f"  {lines:,} lines: left out, see --lines")
+            continue
+        source = Source("long.agree", long_text(lines))
+        tree = parse(source).value
+        runs = {
+            "Lark's bare parse": timed(lambda text=source.text: bare.parse(text, start="file")),
+            "text to tree": timed(lambda source=source: parse(source)),
+            "tree and text to canonical text": timed(lambda source=source, tree=tree: print_source(source, tree)),
+            "tree alone to canonical text": timed(lambda tree=tree: print_tree(tree)),
+        }
+        took = turns(runs, repeat)
+        count = source.text.count("\n")
+        print(f"  {count:,} lines, {len(source.text):,} characters")
+        base = took["Lark's bare parse"]
+        for name, time in took.items():
+            line(name, time, f"{rate(count, time)} lines/s", f"{base / time:5.2f} x its speed")
 
 
 def rate(count: int, time: float) -> str:
@@ -181,10 +191,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=11, help="runs of each short process (default 11)")
     parser.add_argument("--cases", type=int, default=1000, help="cases of a generated log (default 1000)")
-    parser.add_argument("--procedures", type=int, default=50, help="copies of a procedure to parse (default 50)")
+    parser.add_argument("--lines", type=int, default=100_000, help="longest text to parse and print (default 100,000)")
     chosen = parser.parse_args()
     startup(chosen.repeat)
-    parsing(max(chosen.repeat // 2, 1), chosen.procedures)
+    language(max(chosen.repeat // 4, 1), chosen.lines)
     throughput(max(chosen.repeat // 4, 1), chosen.cases)
     peers()
 

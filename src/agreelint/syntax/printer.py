@@ -25,22 +25,26 @@ def canonical(source: Source) -> Result[str | None]:
     parsed = parse(source)
     if not parsed.ok:
         return Result(None, parsed.diagnostics)
-    found = words(source)
-    made = _laid_out(source.text, found, marks(parsed.value))
+    made = print_source(source, parsed.value)
     copy = Source(source.path, made)
-    again = parse(copy)
-    if again.value != parsed.value or _comments(made, words(copy)) != _comments(source.text, found):
+    if parse(copy).value != parsed.value or _comments(copy) != _comments(source):
         raise AgreelintError(f"{source.path} stays as it is: laying it out would change it, which is our fault")
     return Result(made, parsed.diagnostics)
+
+
+def print_source(source: Source, tree: nodes.File) -> str:
+    """Return the canonical text of a source that was read without a mistake as `tree`."""
+    return _laid_out(source.text, words(source), marks(tree))
 
 
 def _laid_out(text: str, found: Sequence[Word], nodes_of: Iterable[Mark]) -> str:
     return columns.text(*layout.lines(text, found, layout.starts(nodes_of, found)))
 
 
-def _comments(text: str, found: Sequence[Word]) -> Counter[str]:
+def _comments(source: Source) -> Counter[str]:
     """Count the comments of a text, in whatever order."""
+    found = words(source)
     ends = [0, *(word.place + len(word.text) for word in found)]
-    begins = [*(word.place for word in found), len(text)]
-    gaps = [between(text[end:begin]) for end, begin in zip(ends, begins, strict=True)]
+    begins = [*(word.place for word in found), len(source.text)]
+    gaps = [between(source.text[end:begin]) for end, begin in zip(ends, begins, strict=True)]
     return Counter(comment for gap in gaps for comment in gap.texts)

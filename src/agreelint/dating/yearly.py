@@ -9,7 +9,7 @@ from agreelint.dating.years import Stretch
 from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
 from agreelint.diagnostics import AgreelintError
 from agreelint.syntax import nodes
-from agreelint.syntax.build import ORDINALS
+from agreelint.syntax.impossible import ORDINALS
 
 _LONGEST_GAP = 9
 """Years between two leap days around a century that has none, and one more."""

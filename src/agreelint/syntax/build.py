@@ -1,23 +1,22 @@
-"""Syntax nodes from Lark's parse tree: a rule becomes the class of the same name, a terminal its value."""
+"""Syntax nodes while a text is read: what Lark's parser reduces by a rule becomes the class of the same name."""
 
 import re
-from calendar import monthrange
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
 
-from attrs import fields
-from lark import Token, Tree
+from attrs import fields, frozen
+from lark import Token
+from lark.grammar import Rule
 
-from agreelint.days import MONTHS, WEEKDAYS, nth_weekday
 from agreelint.diagnostics import Diagnostic, Label, Severity
-from agreelint.moments import Moment
 from agreelint.source import Span
 from agreelint.syntax import nodes
+from agreelint.syntax.impossible import impossible
 from agreelint.syntax.values import FLAGS, READINGS
 
-ORDINALS = {"ordinal_1": 1, "ordinal_2": 2, "ordinal_3": 3, "ordinal_4": 4, "ordinal_5": 5, "ordinal_last": -1}
 _LISTS = "tuple["
-_DAY = "write a day that exists, from 1990 to 2060"
 
 
 def rule_name(cls: type) -> str:
@@ -31,6 +30,9 @@ NODES: dict[str, type[nodes.Node]] = {
     if isinstance(cls, type) and issubclass(cls, nodes.Node) and cls is not nodes.Node
 }
 _RULES = {cls: rule for rule, cls in NODES.items()}
+_FIXED: dict[type, tuple[int, bool]] = {
+    cls: (len(fields(cls)) - 1, str(fields(cls)[-1].type).startswith(_LISTS)) for cls in NODES.values()
+}
 
 
 def rule_of(node: nodes.Node) -> str:
@@ -38,27 +40,101 @@ def rule_of(node: nodes.Node) -> str:
     return node.text if isinstance(node, nodes.Word) else _RULES[type(node)]
 
 
-_FIXED: dict[type, tuple[int, bool]] = {
-    cls: (len(fields(cls)) - 1, str(fields(cls)[-1].type).startswith(_LISTS)) for cls in NODES.values()
-}
+class Read(NamedTuple):
+    """What stands on the parser's stack: a value, and the stretch of text that it takes up with its brackets."""
+
+    value: Any
+    start_pos: int | None
+    end_pos: int | None
 
 
-class Builder:
-    """Builds nodes for one text and collects what is wrong with single values (a 30th of February)."""
+_Reduce: TypeAlias = Callable[[Sequence[Read | Token]], Read]
+
+
+@frozen
+class _Plan:
+    """What a rule makes: the name of its node, none if it passes its child on; and which children it keeps.
+
+    A child is kept by its place in the rule, None for one that is left out. What a spliced one keeps stands in its
+    stead.
+    """
+
+    name: str | None
+    spliced: bool
+    kept: tuple[tuple[int | None, bool], ...]
+
+
+@cache
+def _plan(rule: Rule) -> _Plan:
+    kept: list[tuple[int | None, bool]] = []
+    place = 0
+    for left_out in rule.options.empty_indices or [False] * len(rule.expansion):
+        if left_out:
+            kept.append((None, False))
+            continue
+        symbol = rule.expansion[place]
+        if not symbol.is_term or not getattr(symbol, "filter_out", False):
+            kept.append((place, not symbol.is_term and symbol.name.startswith("_")))
+        place += 1
+    origin = str(rule.origin.name)
+    passes_on = rule.options.expand1 and not rule.alias and len(kept) == 1
+    name = None if passes_on else (rule.alias or origin).rpartition("__")[2]
+    return _Plan(name, origin.startswith("_"), tuple(kept))
+
+
+class Builder(dict[Rule, _Reduce]):
+    """Lark's callbacks for one text, made for each rule when it is first met; collects what is wrong with values."""
 
     def __init__(self, path: str) -> None:
         """Build nodes whose spans lie in `path`."""
+        super().__init__()
         self.path = path
         self.diagnostics: list[Diagnostic] = []
 
-    def node(self, tree: Tree[Token]) -> Any:
-        """Return the node for a parse tree."""
-        name = tree.data.rpartition("__")[2]
-        span = self._span(tree)
+    def __bool__(self) -> bool:
+        """Say that there are callbacks, although none has been made yet."""
+        return True
+
+    def __missing__(self, rule: Rule) -> _Reduce:
+        plan = _plan(rule)
+
+        def reduce(found: Sequence[Read | Token]) -> Read:
+            start = found[0].start_pos if found else None
+            end = found[-1].end_pos if found else None
+            if start is None or end is None:  # something without a word stands at an end
+                start = next((one.start_pos for one in found if one.start_pos is not None), None)
+                end = next((one.end_pos for one in reversed(found) if one.end_pos is not None), None)
+            children = self._children(plan, found)
+            if plan.spliced:
+                return Read(children, start, end)
+            if plan.name is None:
+                return Read(children[0], start, end)
+            return Read(self._node(plan.name, Span(self.path, start or 0, end or 0), children), start, end)
+
+        self[rule] = reduce
+        return reduce
+
+    def _children(self, plan: _Plan, found: Sequence[Read | Token]) -> list[Any]:
+        children: list[Any] = []
+        for place, spliced in plan.kept:
+            if place is None:
+                children.append(None)
+                continue
+            child = found[place]
+            if isinstance(child, Token):
+                children.append(self._value(child))
+            elif not spliced:
+                children.append(child.value)
+            elif children:
+                children += child.value
+            else:
+                children = child.value  # a long list grows in place; nobody else holds it
+        return children
+
+    def _node(self, name: str, span: Span, children: list[Any]) -> nodes.Node:
         cls = NODES.get(name)
         if cls is None:
             return nodes.Word(span, name)
-        children = [self._child(child) for child in tree.children]
         count, listed = _FIXED[cls]
         if listed:
             children[count - 1 :] = [tuple(children[count - 1 :])]
@@ -66,15 +142,6 @@ class Builder:
         if why := impossible(node):
             self.wrong(span, *why)
         return node
-
-    def _child(self, child: "Tree[Token] | Token | None") -> Any:
-        if child is None:
-            return None
-        return self.node(child) if isinstance(child, Tree) else self._value(child)
-
-    def _span(self, tree: Tree[Token]) -> Span:
-        meta = tree.meta
-        return Span(self.path, getattr(meta, "start_pos", 0), getattr(meta, "end_pos", 0))
 
     def _value(self, token: Token) -> Any:
         kind, text = token.type, str(token)
@@ -98,33 +165,3 @@ class Builder:
     def wrong(self, span: Span, message: str, hint: str) -> None:
         """Note an error in a value."""
         self.diagnostics.append(Diagnostic("AG002", "bad-value", Severity.ERROR, message, (Label(span),), hint))
-
-
-def impossible(node: nodes.Node) -> tuple[str, str] | None:
-    """Say why a node means no day of the calendar or no number, and how to mend it; None if all is well."""
-    try:
-        match node:
-            case nodes.Share() if node.whole == 0:
-                return "a share cannot be divided by 0", "write a fraction such as `2/3`"
-            case nodes.MonthDay() if not _in_some_year(node):
-                return f"no year has a {MONTHS[node.month - 1]} {node.day}", _DAY
-            case nodes.DayInYear(day=nodes.MonthDay() as day) if _in_some_year(day):
-                Moment.parse(f"{node.year:04}-{day.month:02}-{day.day:02}", "UTC")
-            case nodes.DayInYear(day=nodes.NthWeekday() as day):
-                number = ORDINALS[day.ordinal.text]
-                nth_weekday(number, WEEKDAYS.index(day.weekday), day.month, node.year)
-            case nodes.WeekdayAfter() if node.weekday == node.first:
-                return f"a {node.weekday} after the first {node.first} is the second {node.first}", _DAY
-            case nodes.PartialDate() | nodes.FixedInstant():
-                Moment.parse(node.text, "UTC")
-            case nodes.DateInterval() if node.first > node.last:
-                return f"an interval from {node.first} to {node.last} ends before it starts", _DAY
-            case _:
-                pass
-    except ValueError as error:
-        return str(error), _DAY
-    return None
-
-
-def _in_some_year(node: nodes.MonthDay) -> bool:
-    return 1 <= node.day <= monthrange(2000, node.month)[1]  # a leap year: February 29 exists in some years

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lark.parsers.lalr_parser_state import ParseConf
-
 from agreelint.source import Source
-from agreelint.syntax import nodes, tables
+from agreelint.syntax import nodes
 from agreelint.syntax.build import rule_of
+from agreelint.syntax.engine import begin, tokens
 
 OWN = frozenset({"NAME", "STRING"})
 """Terminals whose words belong to the writer of a text; all others belong to the language."""
@@ -33,14 +32,8 @@ class Mark(NamedTuple):
 
 def words(source: Source) -> list[Word]:
     """Return the words of a text that parses without a mistake."""
-    reader = tables.load().parse_interactive(source.text, start="file")
-    state = reader.parser_state
-    state.parse_conf = ParseConf(state.parse_conf.parse_table, {}, "file")  # nothing is built
-    found = []
-    for token in reader.lexer_thread.lex(state):  # type: ignore[no-untyped-call]
-        state.feed_token(token)
-        found.append(Word(str(token), token.start_pos or 0, token.type not in OWN))
-    return found
+    read = tokens(begin(source.text, "file", {}))
+    return [Word(str(token), token.start_pos or 0, token.type not in OWN) for token in read]
 
 
 def marks(tree: nodes.Node) -> Iterator[Mark]:

@@ -1,17 +1,15 @@
 """Text to syntax tree: every mistake reported once, everything between the mistakes still read."""
 
-from functools import cache
 from typing import Any
 
 from attrs import frozen
-from lark import Lark, Token, Tree, UnexpectedInput
-from lark.parsers.lalr_interactive_parser import InteractiveParser
+from lark import Lark, UnexpectedInput
 
 from agreelint.diagnostics import Diagnostic, Label, Result, Severity
 from agreelint.source import Source, Span
-from agreelint.syntax import nodes, tables
-from agreelint.syntax.automaton import END, Automaton
-from agreelint.syntax.build import Builder
+from agreelint.syntax import engine, nodes, tables
+from agreelint.syntax.automaton import Automaton
+from agreelint.syntax.build import Builder, Read
 from agreelint.syntax.consequences import NONE, Consequences, consequences
 from agreelint.syntax.hints import diagnostic
 from agreelint.syntax.lexer import WordLexer
@@ -27,17 +25,13 @@ class Parsed(Result[nodes.File]):
     consequences: Consequences = NONE
 
 
-@cache
-def _parser() -> Lark:
-    return tables.load()
-
-
 def parse(source: Source) -> Parsed:
     """Read a whole text; the tree lacks only what could not be read."""
     hidden, text = unseen(source)
     following = NONE
+    builder = Builder(source.path)
     try:
-        result = _built(source.path, _parser().parse(text, start="file"))
+        result = _built(builder, engine.read(text, "file", builder))
     except UnexpectedInput:
         result, following = _recovered(source.path, text)
     lines = [source.line_of(one.labels[0].span) for one in hidden]
@@ -52,35 +46,34 @@ def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
     hidden, text = unseen(source)
     if hidden:
         return Result(None, hidden[:1])
+    builder = Builder(source.path)
     try:
-        tree = _parser().parse(text, start="date_query")
+        return _built(builder, engine.read(text, "date_query", builder))
     except UnexpectedInput:
-        reading, _ = _reading(text, "date_query")
+        reading = _reading(text, "date_query")
         return Result(None, (diagnostic(source.path, first_mistake(source.path, reading), reading.lexer.fixed),))
-    return _built(source.path, tree)
 
 
-def _built(path: str, tree: Tree[Token]) -> Result[Any]:
-    builder = Builder(path)
-    node = builder.node(tree)
-    return Result(node, tuple(builder.diagnostics))
+def _built(builder: Builder, found: Read) -> Result[Any]:
+    return Result(found.value, tuple(builder.diagnostics))
 
 
 def _recovered(path: str, text: str) -> tuple[Result[Any], Consequences]:
-    reading, interactive = _reading(text, "file")
+    reading = _reading(text, "file")
     found = recover(path, reading)
+    builder = Builder(path)
+    again = engine.begin("", "file", builder)
     for token in found.tokens:
-        interactive.feed_token(token)
-    result = _built(path, interactive.feed_token(Token(END, "", len(text), end_pos=len(text))))
+        again.feed_token(token)
+    result = _built(builder, engine.finish(again, len(text)))
     following = consequences(found.mistakes, text, reading.lexer.is_keyword)
     values = following.certain(result.diagnostics, Source(path, text))
     return Result(result.value, (*_told(path, found, reading), *values)), following
 
 
-def _reading(text: str, start: str) -> tuple[Reading, InteractiveParser]:
-    lark = _parser()
-    interactive = lark.parse_interactive("", start=start)
-    return Reading(text, _lexer(lark), Automaton(interactive.parser_state.parse_conf)), interactive
+def _reading(text: str, start: str) -> Reading:
+    conf = engine.begin("", start, {}).parser_state.parse_conf
+    return Reading(text, _lexer(tables.load()), Automaton(conf))
 
 
 def _lexer(lark: Lark) -> WordLexer:

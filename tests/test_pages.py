@@ -9,6 +9,7 @@ procedure. `agree date` marks date queries, one a line;
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import frozen
@@ -78,8 +79,12 @@ class Block:
         return with_scenarios(self.opened()).diagnostics
 
     def opened(self):
-        """Return the agreement as it was read."""
-        return analyse(Source(str(self), self.whole()))
+        """Return the agreement as it was read; the page's blocks `agree file NAME` lie in its folder."""
+        with TemporaryDirectory() as folder:
+            for block in blocks_of(self.page):
+                if "file" in block.marks:
+                    (Path(folder) / block.marks[-1]).write_text(block.text, encoding="utf-8")
+            return analyse(Source(str(self), self.whole()), "", Path(folder))
 
 
 def first_words(lark, origin: str) -> set[str]:
@@ -112,7 +117,7 @@ def blocks_of(page: Path) -> list[Block]:
 
 BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 STOCK = next(block.text for block in BLOCKS if block.marks == ("stock",))
-GOOD = [block for block in BLOCKS if block.code is None]
+GOOD = [block for block in BLOCKS if block.code is None and "file" not in block.marks]
 BAD = [block for block in BLOCKS if block.code]
 
 

@@ -17,8 +17,9 @@ from agreelint.audit.verdicts import State
 from agreelint.diagnostics import AgreelintError, Diagnostic, Result, Severity
 from agreelint.model.constraints import Model
 from agreelint.model.wordings import chosen
-from agreelint.session import Opened, display, open_agreement
+from agreelint.session import Opened, open_agreement
 from agreelint.source import Source
+from agreelint.texts import display
 
 if TYPE_CHECKING:
     from agreelint.audit.mapping import Mapping

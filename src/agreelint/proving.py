@@ -10,6 +10,7 @@ from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
 from agreelint.prove.suites import Suite, Suites
 from agreelint.session import UNREAD, Opened, open_all, scenarios_beside, shipped
+from agreelint.source import Span
 
 Progress = Callable[[Scenario], None]
 
@@ -21,21 +22,31 @@ def scenarios_of(opened: Opened) -> Result[tuple[Scenario, ...]]:
     """
     if opened.model is None or not opened.scenarios:
         return Result(())
-    source = opened.sources[0]
     unread = tuple(d for d in opened.diagnostics if d.code in UNREAD)
     spans = [label.span for d in unread for label in d.labels[:1]]
-    whole = [s for s in opened.scenarios if not any(s.span.start <= span.start < s.span.end for span in spans)]
-    resolved = resolve_scenarios(whole, source, opened.model)
-    found: list[Diagnostic] = opened.consequences.certain(resolved.diagnostics, source)
+    whole = [s for s in opened.scenarios if not any(_holds(s.span, span) for span in spans)]
+    found: list[Diagnostic] = []
+    scenarios: list[Scenario] = []
+    for source in opened.sources:
+        own = [scenario for scenario in whole if scenario.span.path == source.path]
+        resolved = resolve_scenarios(own, source, opened.model)
+        scenarios += resolved.value
+        found += opened.consequences.certain(resolved.diagnostics, source)
     if opened.ok:
-        found += (problem for scenario in resolved.value for problem in scenario.contradictions())
-    return Result(resolved.value, tuple(found))
+        found += (problem for scenario in scenarios for problem in scenario.contradictions())
+    return Result(tuple(scenarios), tuple(found))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.path == inner.path and outer.start <= inner.start < outer.end
 
 
 def with_scenarios(opened: Opened) -> Opened:
     """Add what is wrong with the scenarios of a file to what is wrong with the rest of it."""
     found = (*opened.diagnostics, *scenarios_of(opened).diagnostics)
-    return evolve(opened, diagnostics=tuple(sorted(found, key=lambda d: d.labels[0].span.start)))
+    order = {source.path: number for number, source in enumerate(opened.sources)}
+    ordered = sorted(found, key=lambda d: (order[d.labels[0].span.path], d.labels[0].span.start))
+    return evolve(opened, diagnostics=tuple(ordered))
 
 
 def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lambda _: None) -> Suites:

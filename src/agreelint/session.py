@@ -1,14 +1,13 @@
 """The pipeline up to the model: from a path or shipped name to sources, model and diagnostics."""
 
-import hashlib
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingAppliesError, Result, Severity
+from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingAppliesError, Severity
 from agreelint.graph.loops import check_order
+from agreelint.including import Whole, with_includes
 from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model
 from agreelint.model.lower import lower
@@ -17,10 +16,11 @@ from agreelint.model.registers import Register, register_of
 from agreelint.model.resolve import resolve
 from agreelint.model.wordings import chosen
 from agreelint.share import share
-from agreelint.source import Source, Span
+from agreelint.source import Source
 from agreelint.syntax import nodes
 from agreelint.syntax.consequences import NONE, Consequences
-from agreelint.syntax.parser import Parsed, parse
+from agreelint.syntax.parser import Parsed
+from agreelint.texts import display, text_of
 
 if TYPE_CHECKING:
     from agreelint.plan.checklist import Checklist
@@ -30,7 +30,6 @@ AGREEMENT = f"agreement{SUFFIX}"
 SCENARIOS = "scenarios"
 UNREAD = frozenset({"AG001", "AG002", "AG003", "AG004", "AG005"})
 """Codes that mean that part of an encoding could not be read."""
-_LARGEST = 4_000_000
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -42,9 +41,11 @@ class Opened:
     sources: tuple[Source, ...]
     sha256: str
     scenarios: tuple[nodes.Scenario, ...] = ()
-    """The scenarios of its first source, as they were read: only `proving.py` looks into them."""
+    """Its scenarios, as they were read: only `proving.py` looks into them."""
     register: Register | None = None
     """The register that the file holds instead of an agreement: there is nothing in it to audit."""
+    included: frozenset[str] = frozenset()
+    """The files that it includes: they are read with it, and are no encodings of their own."""
     alone: bool = False
     """Whether the file holds scenarios only, so that its model is that of the agreement beside it."""
     consequences: Consequences = NONE
@@ -77,14 +78,6 @@ def find(name: str) -> tuple[Path, str]:
     raise AgreelintError(f"`{name}` is no file, and no shipped agreement: {', '.join(shipped())}")
 
 
-def display(path: Path) -> str:
-    """Return a path relative to the current folder, else its last two parts: never an absolute one."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return "/".join(path.resolve().parts[1:][-2:])
-
-
 def open_agreement(name: str) -> Opened:
     """Read, resolve and lower an agreement; raises AgreelintError if there is none of that name."""
     path, shown = find(name)
@@ -111,9 +104,11 @@ def files(name: str) -> tuple[Path, ...]:
 def open_all(name: str) -> tuple[Opened, ...]:
     """Open every encoding that a path or shipped name stands for; raises AgreelintError if there is none.
 
-    Scenarios that have a file of their own get the model of their agreement.
+    Scenarios that have a file of their own get the model of their agreement; files that others include are left out.
     """
-    return tuple(_with_host(path, read(path, display(path))) for path in files(name))
+    opened = [(path, read(path, display(path))) for path in files(name)]
+    included = {other for _, one in opened for other in one.included}
+    return tuple(_with_host(path, one) for path, one in opened if one.sources[0].path not in included)
 
 
 def scenarios_beside(path: Path) -> tuple[Opened, ...]:
@@ -162,64 +157,41 @@ def read(path: Path, shown: str) -> Opened:
     """Read, resolve and lower one file; raises AgreelintError if it cannot be opened."""
     found = text_of(path, shown)
     source, digest = found.value
-    return analyse(source, digest) if found.ok else Opened(None, found.diagnostics, (source,), digest)
+    return analyse(source, digest, path.parent) if found.ok else Opened(None, found.diagnostics, (source,), digest)
 
 
-def text_of(path: Path, shown: str) -> Result[tuple[Source, str]]:
-    """Return the text of a file and its SHA-256; raises AgreelintError if it cannot be opened."""
-    try:
-        return decoded(path.read_bytes(), shown)
-    except OSError as error:
-        raise AgreelintError(f"{shown} cannot be read: {error.strerror}") from error
+def analyse(source: Source, digest: str = "", folder: Path | None = None) -> Opened:
+    """Parse, resolve and lower a text; what it includes is read from `folder`, if there is one."""
+    whole = with_includes(source, digest, folder)
+    opened = _resolved(whole)
+    return evolve(opened, included=whole.included)
 
 
-def decoded(raw: bytes, shown: str) -> Result[tuple[Source, str]]:
-    """Return the text of an encoding, as far as it is one, and the SHA-256 of its bytes."""
-    digest = hashlib.sha256(raw).hexdigest()
-    problem, start = None, 0
-    if len(raw) > _LARGEST:
-        problem = f"the file is larger than {_LARGEST // 1_000_000} MB; no agreement is"
-        return Result((Source(shown, ""), digest), (_unreadable(problem, Span(shown, 0, 0)),))
-    body = raw.removeprefix(BOM_UTF8)
-    try:
-        text = body.decode()
-    except UnicodeDecodeError as error:
-        problem = f"byte {len(raw) - len(body) + error.start + 1} is not UTF-8"
-        start, text = len(body[: error.start].decode()), body.decode(errors="replace")
-    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or raw.count(0) > len(raw) // 4:
-        problem, start, text = "the file is UTF-16, or no text at all", 0, ""
-    found = (_unreadable(problem, Span(shown, start, start + 1), "save the file as UTF-8"),) if problem else ()
-    return Result((Source(shown, text), digest), found)
-
-
-def _unreadable(problem: str, span: Span, hint: str | None = None) -> Diagnostic:
-    return Diagnostic("AG003", "unreadable", Severity.ERROR, problem, (Label(span),), hint)
-
-
-def analyse(source: Source, digest: str = "") -> Opened:
-    """Parse, resolve and lower a text."""
-    parsed = parse(source)
+def _resolved(whole: Whole) -> Opened:
+    parsed, sources, digest = whole.parsed, whole.sources, whole.sha256
     notes = Notes()
     if parsed.ok and any(isinstance(d, nodes.Jurisdiction) for d in parsed.value.declarations):
-        return Opened(None, parsed.diagnostics, (source,), digest)  # offices of a state: nothing to resolve
+        return Opened(None, parsed.diagnostics, sources, digest)  # offices of a state: nothing to resolve
     register = register_of(parsed.value, notes)
     if register is not None:
-        return Opened(None, _told(parsed, notes, source), (source,), digest, register=register)
+        return Opened(None, _told(parsed, notes, sources), sources, digest, register=register)
     scenarios = tuple(d for d in parsed.value.declarations if isinstance(d, nodes.Scenario))
     if scenarios and len(scenarios) == len(parsed.value.declarations):
         return Opened(
-            None, parsed.diagnostics, (source,), digest, scenarios, alone=True, consequences=parsed.consequences
+            None, parsed.diagnostics, sources, digest, scenarios, alone=True, consequences=parsed.consequences
         )
     agreement = resolve(parsed.value, notes)
     model = lower(parsed.value, agreement, notes) if agreement else None
     if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
-    found = _told(parsed, notes, source)
-    return Opened(model, found, (source,), digest, scenarios, consequences=parsed.consequences)
+    found = _told(parsed, notes, sources)
+    return Opened(model, found, sources, digest, scenarios, consequences=parsed.consequences)
 
 
-def _told(parsed: Parsed, notes: Notes, source: Source) -> tuple[Diagnostic, ...]:
+def _told(parsed: Parsed, notes: Notes, sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:
     """Return everything to say of a text in its order: nothing that only follows from a mistake."""
-    told = (*parsed.diagnostics, *parsed.consequences.certain(notes.diagnostics, source))
-    return tuple(sorted(acknowledged(parsed.value, told), key=lambda d: d.labels[0].span.start))
+    told = (*parsed.diagnostics, *parsed.consequences.certain(notes.diagnostics, *sources))
+    order = {source.path: number for number, source in enumerate(sources)}
+    found = acknowledged(parsed.value, told)
+    return tuple(sorted(found, key=lambda d: (order[d.labels[0].span.path], d.labels[0].span.start)))

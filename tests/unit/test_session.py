@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from stock import STOCK, with_steps
 
-from agreelint import session
+from agreelint import session, texts
 from agreelint.diagnostics import AgreelintError
-from agreelint.session import analyse, display, find, make_checklist, open_agreement, open_all, open_procedure, shipped
+from agreelint.session import analyse, find, make_checklist, open_agreement, open_all, open_procedure, shipped
 from agreelint.share import share
 from agreelint.source import Source
+from agreelint.texts import display
 
 TEXT = with_steps("step one by chair\nstep two by chair after one")
 
@@ -102,7 +103,7 @@ def test_not_utf8(folder):
 
 
 def test_too_large(folder, monkeypatch):
-    monkeypatch.setattr(session, "_LARGEST", 1_000_000)
+    monkeypatch.setattr(texts, "_LARGEST", 1_000_000)
     write(folder / "a.agree", "#" * 1_000_001)
     opened = open_agreement("a.agree")
     assert [d.code for d in opened.diagnostics] == ["AG003"]

@@ -25,13 +25,13 @@ def fmt(agreements: tuple[str, ...], check: bool, diff: bool) -> tuple[str, int]
       agreelint fmt my_agreement.agree
       agreelint fmt --check --diff agreements
     """
-    from agreelint import session
+    from agreelint import texts
     from agreelint.syntax.printer import canonical
 
     changed = unread = 0
     said: list[str] = []
     for path, shown in (file for name in agreements for file in _files(name)):
-        found = session.text_of(path, shown) if path else session.decoded(sys.stdin.buffer.read(), shown)
+        found = texts.text_of(path, shown) if path else texts.decoded(sys.stdin.buffer.read(), shown)
         source, digest = found.value
         laid_out = canonical(source) if found.ok else None
         if laid_out is None or laid_out.value is None:
@@ -53,9 +53,9 @@ def fmt(agreements: tuple[str, ...], check: bool, diff: bool) -> tuple[str, int]
 
 
 def _files(name: str) -> tuple[tuple[Path | None, str], ...]:
-    from agreelint import session
+    from agreelint import session, texts
 
-    return ((None, "-"),) if name == "-" else tuple((path, session.display(path)) for path in session.files(name))
+    return ((None, "-"),) if name == "-" else tuple((path, texts.display(path)) for path in session.files(name))
 
 
 def _difference(old: str, new: str, shown: str) -> str:

@@ -20,9 +20,14 @@ class Consequences:
     words: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
 
-    def certain(self, found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
-        """Keep the errors that do not follow from a mistake."""
-        return [one for one in found if not self.places or not self._follows(one, source.text)]
+    def certain(self, found: Iterable[Diagnostic], *sources: Source) -> list[Diagnostic]:
+        """Keep the errors that do not follow from a mistake in one of these texts."""
+        texts = {source.path: source.text for source in sources}
+        return [one for one in found if not self.places or not self._follows(one, texts[one.labels[0].span.path])]
+
+    def together(self, other: "Consequences") -> "Consequences":
+        """Return what follows from the mistakes of two texts that are one."""
+        return Consequences((*self.places, *other.places), self.words | other.words, self.incomplete | other.incomplete)
 
     def beside(self, lines: Iterable[Span], text: str) -> "Consequences":
         """Add whole lines of which it is not sure how they are to be read."""
@@ -32,17 +37,16 @@ class Consequences:
 
     def _follows(self, one: Diagnostic, text: str) -> bool:
         span = one.labels[0].span
+        places = [place for place in self.places if place.path == span.path]
         if one.code == "AG107":
             return True  # what was passed over may have held the agreement
         if span.start == span.end:
             return True  # a name that is not there
         words = set(_WORD.findall(text[span.start : span.end]))
         if one.code == "AG101":  # it may be declared in what was passed over, or be part of that
-            before = any(
-                not text[span.end : place.start].strip(" \t") for place in self.places if place.start >= span.end
-            )
+            before = any(not text[span.end : place.start].strip(" \t") for place in places if place.start >= span.end)
             return before or bool(words & self.words)
-        beside = any(place.start < span.end and span.start <= place.end for place in self.places)
+        beside = any(place.start < span.end and span.start <= place.end for place in places)
         return beside or bool(words & self.incomplete)
 
 

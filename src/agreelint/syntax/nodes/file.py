@@ -10,7 +10,7 @@ from agreelint.syntax.nodes.bodies import Body, Group, Office
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
-from agreelint.syntax.nodes.remarks import Acknowledge, OutOfScope
+from agreelint.syntax.nodes.remarks import Acknowledge, Include, OutOfScope
 from agreelint.syntax.nodes.scenarios import Scenario
 
 Declaration: TypeAlias = (
@@ -29,6 +29,7 @@ Declaration: TypeAlias = (
     | Acknowledge
     | Register
     | Step
+    | Include
 )
 
 

@@ -1,9 +1,16 @@
-"""Syntax nodes: what of the source is not encoded, and findings that are known and accepted."""
+"""Syntax nodes: other files, what of the source is not encoded, and findings that are known and accepted."""
 
 from attrs import frozen
 
 from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.citations import Citation, Cite
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Include(Node):
+    """`include "members.agree"`: the declarations of another file stand here."""
+
+    path: str
 
 
 @frozen(eq=False, repr=False, slots=False)

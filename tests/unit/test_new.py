@@ -209,3 +209,9 @@ def test_the_page_of_a_rule_says_that_no_rule_runs(call, tmp_path):
     assert len(blocks) == 2
     for block in blocks:
         assert errors(with_steps(block)) == []
+
+
+def test_skeletons_are_in_the_canonical_style(call):
+    for what in (("agreement", "valley"), ("agreement", "hills", "--kind", "regional_district"), ("pack", "oregon")):
+        assert call("new", *what)[0] == 0
+    assert call("fmt", "--check", ".") == (0, "", "")

@@ -191,6 +191,26 @@ def test_trees_are_printed_without_their_text():
     )
 
 
+def test_the_deepest_text_that_can_be_read_is_printed():
+    clauses = f"when {'not ' * 100}b passed\n    no later than {'(' * 100}2017-05-01{')' * 100}"
+    text = f"procedure p {{\n  step a\n    {clauses}\n}}\n"
+    assert laid_out(text) == text
+    assert print_tree(parse(Source("a.agree", text)).value) == text.replace("(", "").replace(")", "")
+
+
+def test_registers_and_schedules_stand_in_columns():
+    assert laid_out('register r "R" { party a "A" party bcd "B" arrangement x { number 1 cost basis unstated } }') == (
+        'register r "R" {\n'
+        '  party a    "A"\n'
+        '  party bcd  "B"\n'
+        "  arrangement x {\n"
+        "    number      1\n"
+        "    cost basis  unstated\n"
+        "  }\n"
+        "}\n"
+    )
+
+
 def test_a_tree_that_no_text_gives():
     tree = parse(Source("a.agree", 'office a "A"')).value
     wrong = nodes.File(tree.span, (tree.declarations[0].name,))

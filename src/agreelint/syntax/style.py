@@ -11,14 +11,25 @@ GAP = "  "
 WRAPPED = INDENT * 2
 """How much deeper a line goes on that was too long."""
 
-TABLES = frozenset({"agreement", "ambiguous", "body", "counting_block", "group", "jurisdiction"})
+TABLES = frozenset(
+    {"agreement", "ambiguous", "arrangement", "body", "counting_block", "group", "jurisdiction", "register", "schedule"}
+)
 """Rules whose items stand in columns: the first word, the rest, and what is set apart."""
-HEADS = {"amount_reading": 2, "in_force": 2, "log_row": 1, "office": 2, "working_week": 2}
+HEADS = {
+    "amount_reading": 2,
+    "cost_basis": 2,
+    "in_force": 2,
+    "log_row": 1,
+    "office": 2,
+    "party": 2,
+    "working_week": 2,
+    "written_agreement": 2,
+}
 """How many words the first column of an item has, if not one; these have columns wherever they stand."""
 APART = frozenset({"assumed", "because", "cites", "default"})
 """Words that start a column further right."""
-APART_IN = {"member": frozenset({"from", "until"})}
-"""Words that do so in one kind of item; the second of them in a line stays in the column of the first."""
+APART_IN = {"member": frozenset({"from", "until", "weight"})}
+"""Words that do so in one kind of item; any more of them in a line stay in the column of the first."""
 
 PARTS = {
     "formula": frozenset({"not_rounded", "rounded", "rounding_unstated"}),

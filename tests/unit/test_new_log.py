@@ -226,7 +226,7 @@ def test_a_day_that_has_passed_in_a_row_that_says_pending_is_remarked(tmp_path):
     book.save(tmp_path / "log.xlsx")
     outcome = audit("mount_greylock", tmp_path / "log.xlsx", as_of=date(2018, 1, 1))
     (remark,) = outcome.diagnostics
-    assert (remark.code, remark.severity.value, outcome.exit_code) == ("AG067", "warning", 3)
+    assert (remark.code, remark.severity.value, outcome.exit_code) == ("AG076", "warning", 3)
     assert remark.message == (
         "this `effective` counts as not done, because its outcome is `pending`, but its day has passed"
     )
@@ -254,7 +254,7 @@ def test_which_rows_are_overtaken(tmp_path, rows, remarks):
     text = "".join(f"c1,{row}\n" for row in rows.split("\n"))
     (tmp_path / "log.csv").write_text(f"case_id,activity,timestamp,actor,outcome\n{text}", encoding="utf-8")
     outcome = audit(str(tmp_path / "a.agree"), tmp_path / "log.csv", as_of=date(2018, 12, 31))
-    assert [d.code for d in outcome.diagnostics] == ["AG067"] * remarks
+    assert [d.code for d in outcome.diagnostics] == ["AG076"] * remarks
 
 
 # ---- the workbook ------------------------------------------------------------------------------------------

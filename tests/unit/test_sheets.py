@@ -193,7 +193,7 @@ def test_which_sheet_is_read(tmp_path, sheets, name, left_out):
     else:
         (shown,) = messages(result)
         assert shown == (
-            f"log.xlsx:1:A: warning AG066 other-sheets: only the sheet `{name}` of `log.xlsx` is read, not {left_out}"
+            f"log.xlsx:1:A: warning AG075 other-sheets: only the sheet `{name}` of `log.xlsx` is read, not {left_out}"
         )
 
 

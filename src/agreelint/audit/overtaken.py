@@ -39,7 +39,7 @@ def _tells(other: Event, event: Event) -> bool:
 def _warning(event: Event, sources: dict[str, Source]) -> Diagnostic:
     start = sources[event.file].start_of_line(event.line)
     return Diagnostic(
-        "AG067",
+        "AG076",
         "overtaken-row",
         Severity.WARNING,
         f"this `{event.activity}` counts as not done, because its outcome is `{event.outcome}`, but its day has passed",

@@ -49,7 +49,7 @@ def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | No
     """Read the files (path, and the name that messages use) into one log; `zone` is that of the agreement.
 
     Never raises: errors AG050 (a file), AG051 to AG056 (a row, see ROW_ERRORS), warnings AG057 (a column),
-    AG059 (an idle entry of the mapping) and AG066 (sheets left out), each with labels whose spans count in the
+    AG059 (an idle entry of the mapping) and AG075 (sheets left out), each with labels whose spans count in the
     text of one of `sources`.
     """
     import hashlib  # late: start-up matters

@@ -40,7 +40,7 @@ class SheetText(LogText):
 
 
 def sheet_text(data: bytes, display: str) -> tuple[LogText, tuple[Diagnostic, ...]]:
-    """Return the text of the log in a workbook, and what there is to say about the workbook (AG050, AG066)."""
+    """Return the text of the log in a workbook, and what there is to say about the workbook (AG050, AG075)."""
     sheet = read_sheet(data, SHEET)
     if isinstance(sheet, Unreadable):
         message = f"`{display}` {sheet.why}"
@@ -86,4 +86,4 @@ def _left_out(sheet: Sheet, display: str) -> Iterator[Diagnostic]:
         listed = ", ".join(f"`{said(name, 40)}`" for name in others[:5]) + more
         message = f"only the sheet `{said(sheet.name, 40)}` of `{display}` is read, not {listed}"
         hint = f"name the sheet that holds the log `{SHEET}`, and write all rows of the log there"
-        yield Diagnostic("AG066", "other-sheets", Severity.WARNING, message, (Label(Span(display, 0, 0)),), hint)
+        yield Diagnostic("AG075", "other-sheets", Severity.WARNING, message, (Label(Span(display, 0, 0)),), hint)

@@ -45,7 +45,7 @@ def test_help_shows_an_example(call, what):
 
 # ---- log ---------------------------------------------------------------------------------------------------
 
-HEAD = "case_id,activity,about,timestamp,outcome,actor,recipient,body,"
+HEAD = "case_id,activity,reminder,timestamp,outcome,actor,recipient,body,"
 
 
 def test_a_log_on_the_screen(call):

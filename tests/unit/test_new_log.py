@@ -15,7 +15,7 @@ from agreelint.audit.events import COLUMNS, NOT_HELD, Outcome
 from agreelint.audit.sheet_text import HELP, LISTS, SHEET
 from agreelint.auditing import Request, run_audit
 from agreelint.diagnostics import AgreelintError
-from agreelint.skeletons.log_columns import ABOUT, MEANINGS
+from agreelint.skeletons.log_columns import MEANINGS, REMINDER
 from agreelint.skeletons.log_csv import log_csv
 from agreelint.skeletons.log_rows import PENDING, log_template
 from agreelint.skeletons.log_workbook import OUTCOMES, log_workbook
@@ -29,7 +29,7 @@ SHIPPED = [
 def made(agreement: str, procedure: str, case: str = "c1"):
     _, model = session.open_procedure(agreement, procedure)
     checklist = session.make_checklist(model, procedure, ())
-    return log_template(model.agreement, model.procedures[procedure], checklist, case), model, checklist
+    return log_template(model, model.procedures[procedure], checklist, case), model, checklist
 
 
 def template(tmp_path: Path, steps: str, more: str = ""):
@@ -65,11 +65,11 @@ def test_one_row_for_each_step_with_what_the_agreement_leaves_no_choice_in(tmp_p
         """,
     )
     assert records(log) == [
-        {"case_id": "c1", "activity": "proposal", "outcome": "pending", "about": "proposal (III)"},
+        {"case_id": "c1", "activity": "proposal", "outcome": "pending", "reminder": "proposal (III)"},
         {
             "case_id": "c1",
             "activity": "letter",
-            "about": "letter (III): at least 20 days before the hearing",
+            "reminder": "letter (III): at least 20 days before the hearing",
             "outcome": "pending",
             "actor": "director",
             "recipient": "chair;town_clerk",
@@ -77,7 +77,7 @@ def test_one_row_for_each_step_with_what_the_agreement_leaves_no_choice_in(tmp_p
         {
             "case_id": "c1",
             "activity": "hearing",
-            "about": "hearing (III): at a meeting of the Board",
+            "reminder": "hearing (III): at a meeting of the Board",
             "outcome": "pending",
             "body": "board",
         },
@@ -91,8 +91,8 @@ def test_one_row_for_each_member_who_acts_or_receives():
     assert len(notices) == len(votes) == 19
     assert notices[0]["actor"] == "executive_director"
     assert notices[0]["recipient"] == votes[0]["actor"] == "attleboro"
-    assert "to Attleboro Public Schools (VIII.E)" in notices[0]["about"]
-    assert "by Attleboro Public Schools (VIII.G)" in votes[0]["about"]
+    assert "to Attleboro Public Schools (VIII.E)" in notices[0]["reminder"]
+    assert "by Attleboro Public Schools (VIII.G)" in votes[0]["reminder"]
 
 
 def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
@@ -103,7 +103,7 @@ def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
     ]
     found = [row for row in rows if row["activity"] == "finding"]
     assert [row["subject"] for row in found] == ["commissioner_presentation", "effective"]
-    assert "“in a timely manner” (XII.B): write “approved” or “rejected”" in found[0]["about"]
+    assert "“in a timely manner” (XII.B): write “approved” or “rejected”" in found[0]["reminder"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
     ],
 )  # fmt: skip
 def test_the_columns_that_the_constraints_ask_for(tmp_path, steps, columns):
-    always = {"case_id", "activity", "about", "timestamp", "outcome", "actor", "recipient", "body", "note"}
+    always = {"case_id", "activity", "reminder", "timestamp", "outcome", "actor", "recipient", "body", "note"}
     log = template(tmp_path, steps)
     assert set(log.columns) == always | columns
     assert log.columns == tuple(name for name, _ in MEANINGS if name in log.columns)
@@ -141,7 +141,7 @@ def test_what_conditions_ask_of_a_log_has_columns_words_and_rows(tmp_path):
         "activity": "finding",
         "subject": "in good faith",
         "actor": "board",
-        "about": "whether it was found “in good faith”: write “approved” or “rejected”",
+        "reminder": "whether it was found “in good faith”: write “approved” or “rejected”",
         "outcome": "pending",
     }
     book = sheet_of(str(tmp_path / "a.agree"), "change")
@@ -151,18 +151,46 @@ def test_what_conditions_ask_of_a_log_has_columns_words_and_rows(tmp_path):
     assert any("in good faith" in column for column in words.values())
 
 
+def test_rows_say_for_which_period_and_of_which_procedure_they_are_where_that_is_not_plain(tmp_path):
+    more = """
+    duty invoice cites IV by director every fiscal_year as FY no later than March 1 in FY
+    procedure budget "budget" cites VI every fiscal_year as FY {
+      step proposed by director no later than April 30 preceding FY
+    }
+    procedure again "again" cites VII every fiscal_year as FY {
+      step asked by director within 30 days after invoice
+      continues as budget after asked
+    }
+    procedure months "months" cites VIII every 3 months from 2020-07-01 {
+      step report by director
+    }
+    """
+    (tmp_path / "a.agree").write_text(with_steps("step proposal by director", more), encoding="utf-8")
+    path = str(tmp_path / "a.agree")
+    assert {"procedure", "fiscal_year", "period"}.isdisjoint(made(path, "change")[0].columns)
+    assert {"period"} == {"procedure", "fiscal_year", "period"} & set(made(path, "months")[0].columns)
+    log = made(path, "again")[0]
+    assert {"procedure", "fiscal_year"} == {"procedure", "fiscal_year", "period"} & set(log.columns)
+    assert {(row["activity"], row.get("procedure"), row.get("fiscal_year")) for row in records(log)} == {
+        ("invoice", None, None),
+        ("asked", "again", None),
+        ("proposed", "again", None),
+    }
+
+
 def test_the_words_of_the_template_are_those_of_the_log():
     assert PENDING in NOT_HELD
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.APPROVED] == ["approved"]
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.REFUSED] == ["rejected"]
-    of_the_clauses = {ABOUT, "enclosures", "signatures", "registered_voters", "certificate", "extended_to"}
+    periods = {"calendar_year", "school_year", "month", "period"}
+    of_the_clauses = {REMINDER, *periods, "enclosures", "signatures", "registered_voters", "certificate", "extended_to"}
     assert {name for name, _ in MEANINGS} - of_the_clauses <= COLUMNS
 
 
 def test_the_page_on_logs_names_every_column(root):
     page = (root / "docs" / "logs.md").read_text(encoding="utf-8")
     table = {word for line in page.splitlines() if line.startswith("| `") for word in re.findall(r"`(\w+)`", line)}
-    assert COLUMNS | {name for name, _ in MEANINGS} - {ABOUT} <= table
+    assert COLUMNS | {name for name, _ in MEANINGS} - {REMINDER} <= table
 
 
 # ---- untouched, and filled in --------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def log(
         raise SystemExit(2)
     checklist = session.make_checklist(model, procedure, reading)
     chosen = model.procedures[procedure]
-    template = log_template(model.agreement, chosen, checklist, case or f"{procedure}-1")
+    template = log_template(model, chosen, checklist, case or f"{procedure}-1")
     if output is None:
         click.echo(log_csv(template), nl=False)
         return

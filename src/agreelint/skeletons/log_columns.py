@@ -29,17 +29,24 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
+from agreelint.model.recurrence import Every
 from agreelint.model.windows import limit_of
 from agreelint.skeletons.conditions import standards, words_sought
 from agreelint.syntax import nodes
 
-ABOUT = "about"
+REMINDER = "reminder"
 """A column for whoever fills in the log; an audit keeps it and looks at nothing in it."""
 
 MEANINGS = (
     ("case_id", "which run of the procedure: one word for all rows that belong together"),
     ("activity", "the name of the step; “meeting” for another meeting of a body, “finding” for what a person found"),
-    (ABOUT, "what the row is for, with its clause and its times; an audit does not read it"),
+    (REMINDER, "what the row is for, with its clause and its times; an audit does not read it"),
+    ("procedure", "the procedure to which the row belongs, since another has a step of the same name"),
+    ("fiscal_year", "the fiscal year for which it is done, such as FY2031, which ends in 2031"),
+    ("calendar_year", "the year for which it is done, such as CY2031"),
+    ("school_year", "the school year for which it is done, such as SY2031, which ends in 2031"),
+    ("month", "the month for which it is done, such as 2031-03"),
+    ("period", "the stretch of time for which it is done, by its first day"),
     ("timestamp", "the day: 2017-05-11, 2017-05-11T18:00, or 2017-05 for some day in May; empty if nobody knows it"),
     (
         "outcome",
@@ -70,17 +77,24 @@ MEANINGS = (
     ("extended_to", "of an extension: the last day that it grants"),
     ("note", "anything else; an audit does not read it"),
 )
-_ALWAYS = ("case_id", "activity", ABOUT, "timestamp", "outcome", "actor", "recipient", "body", "note")
+_ALWAYS = ("case_id", "activity", REMINDER, "timestamp", "outcome", "actor", "recipient", "body", "note")
 _TOTALS = ("registered_voters", "seats", "voting_members")
 _TALLY = ("votes_for", "votes_against", "votes_abstain")
 
 
-def columns_of(procedure: Procedure) -> tuple[str, ...]:
-    """Return the columns in the order of MEANINGS, and between them and the note those that conditions name."""
+def columns_of(procedure: Procedure, *, shared: bool) -> tuple[str, ...]:
+    """Return the columns in the order of MEANINGS, and between them and the note those that conditions name.
+
+    `shared` says that another procedure has steps of this one, so that rows must say to which they belong.
+    """
     sought = words_sought(procedure)
     needed = {*_ALWAYS, *sought}.union(*(_asked(constraint) for constraint in procedure.constraints))
     if standards(procedure):
         needed.add("subject")
+    if isinstance(procedure.recurs, Every):
+        needed.add(procedure.recurs.cycle.column)
+    if shared:
+        needed.add("procedure")
     known = [column for column, _ in MEANINGS]
     *first, note = (column for column in known if column in needed)
     return (*first, *(column for column in sought if column not in known), note)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from agreelint.graph.sequence import in_sequence
-from agreelint.model.constraints import Judged, Procedure
+from agreelint.model.constraints import Judged, Model, Procedure
 from agreelint.model.entities import Agreement, Step
 from agreelint.plan.checklist import Checklist, Item
 from agreelint.skeletons.conditions import standards
-from agreelint.skeletons.log_columns import ABOUT, columns_of
+from agreelint.skeletons.log_columns import REMINDER, columns_of
 from agreelint.syntax import nodes
 
 PENDING = "pending"
@@ -24,9 +24,11 @@ class LogTemplate:
     rows: tuple[tuple[str, ...], ...]
 
 
-def log_template(agreement: Agreement, procedure: Procedure, checklist: Checklist, case: str) -> LogTemplate:
+def log_template(model: Model, procedure: Procedure, checklist: Checklist, case: str) -> LogTemplate:
     """Return the log of one case of a procedure, described in the words of its checklist."""
-    columns = columns_of(procedure)
+    agreement = model.agreement
+    others = (other.steps for name, other in model.procedures.items() if name != procedure.id)
+    columns = columns_of(procedure, shared=any(procedure.steps.keys() & steps.keys() for steps in others))
     items = {item.step: item for item in checklist.items}
     cells = [
         *(
@@ -36,8 +38,10 @@ def log_template(agreement: Agreement, procedure: Procedure, checklist: Checklis
         ),
         *_standards(procedure),
     ]
-    common = {"case_id": case, "outcome": PENDING}
-    return LogTemplate(columns, tuple(tuple((common | row).get(name, "") for name in columns) for row in cells))
+    common = {"case_id": case, "procedure": procedure.id, "outcome": PENDING}
+    elsewhere = common | {"procedure": ""}
+    rows = ((elsewhere if row["activity"] in procedure.given else common) | row for row in cells)
+    return LogTemplate(columns, tuple(tuple(row.get(name, "") for name in columns) for row in rows))
 
 
 def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[str, str]]:
@@ -45,7 +49,7 @@ def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[st
     times = f": {'; '.join(item.when)}" if item.when else ""
     cells = {
         "activity": step.id,
-        ABOUT: f"{step.title} ({step.clauses.label}){times}",
+        REMINDER: f"{step.title} ({step.clauses.label}){times}",
         "actor": _actor(step.actor),
         "recipient": _recipients(step.recipients),
         "body": step.meeting_of or "",
@@ -61,7 +65,7 @@ def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[st
         else:
             own, word = {"recipient": member.id}, "to"
         title = f"{member.title}, a member until {member.until}" if member.until else member.title
-        yield cells | own | {ABOUT: f"{step.title}, {word} {title} ({step.clauses.label}){times}"}
+        yield cells | own | {REMINDER: f"{step.title}, {word} {title} ({step.clauses.label}){times}"}
 
 
 def _actor(actor: nodes.Actor | None) -> str:
@@ -92,11 +96,11 @@ def _findings(procedure: Procedure, step: Step) -> Iterator[dict[str, str]]:
     for rule in procedure.constraints:
         if isinstance(rule, Judged) and rule.origin.step == step.id:
             met = f"whether the {step.title} met “{rule.standard}” ({rule.origin.clause})"
-            yield {"activity": "finding", "subject": step.id, ABOUT: f"{met}: write “approved” or “rejected”"}
+            yield {"activity": "finding", "subject": step.id, REMINDER: f"{met}: write “approved” or “rejected”"}
 
 
 def _standards(procedure: Procedure) -> Iterator[dict[str, str]]:
     """Yield a row for each open standard on which a condition depends."""
     for standard, judge in standards(procedure).items():
         about = f"whether it was found “{standard}”: write “approved” or “rejected”"
-        yield {"activity": "finding", "subject": standard, "actor": judge, ABOUT: about}
+        yield {"activity": "finding", "subject": standard, "actor": judge, REMINDER: about}

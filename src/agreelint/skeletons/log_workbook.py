@@ -6,12 +6,12 @@ from agreelint.audit.sheet_text import HELP, LISTS, SHEET
 from agreelint.model.constraints import Procedure
 from agreelint.plan.checklist import Checklist
 from agreelint.skeletons.conditions import standards, words_sought
-from agreelint.skeletons.log_columns import ABOUT, meaning, media
+from agreelint.skeletons.log_columns import REMINDER, meaning, media
 from agreelint.skeletons.log_rows import PENDING, LogTemplate
 from agreelint.workbooks.writing import Column, Form, Page, Section, write_workbook
 
 OUTCOMES = (PENDING, "done", "approved", "rejected", "changes_required", "no_vote", "unknown")
-_WIDTHS = {"activity": 26, ABOUT: 60, "timestamp": 18, "actor": 24, "recipient": 26, "body": 18, "note": 40}
+_WIDTHS = {"activity": 26, REMINDER: 60, "timestamp": 18, "actor": 24, "recipient": 26, "body": 18, "note": 40}
 _HOW = (
     "One row is one act. Each row says “pending” until its act is done; as long as it does, it counts as not done.",
     "When it is done: write the day into “timestamp”, and “done”, “approved” or “rejected” over “pending”.",

@@ -12,8 +12,8 @@ from agreelint.audit.rows import Flaw, Row, Texts, Unread, layout, said
 from agreelint.audit.translation import Translation
 from agreelint.diagnostics import Diagnostic
 from agreelint.source import Span
+from agreelint.syntax.unseen import HIDDEN
 
-_BROKEN = re.compile(r"[\x00\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\r]*")
 _LISTS = ("recipient", "attendees")
 
@@ -150,8 +150,8 @@ def _decoded(raw: str, start: int) -> Pairs:
 
 
 def _check(raw: str, texts: Iterable[str], start: int) -> None:
-    """Refuse escapes of half a character or of NUL."""
-    if _BROKEN.search("".join(texts)):
+    """Refuse escapes of half a character, or of one that cannot be seen."""
+    if HIDDEN.search("".join(texts)):
         at = start + raw.index("\\u")
         raise Flaw(at, "it holds an escape that is no character; write the character")
 

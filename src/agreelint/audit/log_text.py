@@ -8,6 +8,7 @@ from attrs import frozen
 from agreelint.audit.rows import Flaw, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Source, Span
+from agreelint.syntax.unseen import HIDDEN, named
 
 WORKBOOK = ".xlsx"
 JSON_LINES = (".jsonl", ".ndjson")
@@ -33,12 +34,15 @@ class LogText:
 
     def flaw(self, start: int, end: int) -> Flaw | None:
         """Return what in a stretch is no text."""
-        bad = _DAMAGE.search(self.text, start, end) if self.damaged else None
+        bad = HIDDEN.search(self.text, start, end) if self.damaged else None
         if bad is None:
             return None
-        if bad[0] == "\0":
+        character = bad[0][0]
+        if character == "\0":
             return Flaw(bad.start(), "it holds a NUL byte; export the log again")
-        byte = ord(bad[0]) - 0xDC00
+        if not _DAMAGE.match(character):
+            return Flaw(bad.start(), f"it holds the character {named(character)}, which cannot be seen; take it out")
+        byte = ord(character) - 0xDC00
         likely = bytes([byte]).decode("cp1252", "replace")
         message = f"its byte {byte:#04x} (perhaps `{likely}`) is not UTF-8; save the log as UTF-8"
         return Flaw(bad.start(), message)
@@ -68,11 +72,8 @@ def log_bytes(path: Path) -> tuple[bytes, str]:
 def decoded(data: bytes, display: str) -> LogText:
     """Return the text of a log in UTF-8, with whatever in it is damaged."""
     content = data.removeprefix(b"\xef\xbb\xbf")
-    damaged = b"\0" in content
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text, damaged = content.decode("utf-8", "surrogateescape"), True
+    text = content.decode("utf-8", "surrogateescape")
+    damaged = HIDDEN.search(text) is not None
     return LogText(Source(display, _DAMAGE.sub("\ufffd", text) if damaged else text), text, damaged)
 
 

@@ -9,6 +9,7 @@ from agreelint.audit.log_text import LogText, unreadable
 from agreelint.audit.rows import Flaw, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Source, Span
+from agreelint.syntax.unseen import HIDDEN
 from agreelint.workbooks.reading import Fault, Sheet, Unreadable, letters, read_sheet
 
 SHEET = "log"
@@ -34,9 +35,9 @@ class SheetText(LogText):
 
     flaws: Mapping[int, Flaw] = field(factory=dict)
 
-    def flaw(self, start: int, end: int) -> Flaw | None:  # noqa: ARG002 - a row has one flaw, wherever it ends
+    def flaw(self, start: int, end: int) -> Flaw | None:
         """Return what in a row is nothing a log can hold."""
-        return self.flaws.get(start)
+        return self.flaws.get(start) or super().flaw(start, end)
 
 
 def sheet_text(data: bytes, display: str) -> tuple[LogText, tuple[Diagnostic, ...]]:
@@ -46,7 +47,8 @@ def sheet_text(data: bytes, display: str) -> tuple[LogText, tuple[Diagnostic, ..
         message = f"`{display}` {sheet.why}"
         return LogText(Source(display, ""), ""), (unreadable(Span(display, 0, 0), message),)
     text, flaws = _as_csv(sheet)
-    return SheetText(SheetSource(display, text), text, flaws=flaws), tuple(_left_out(sheet, display))
+    damaged = HIDDEN.search(text) is not None
+    return SheetText(SheetSource(display, text), text, damaged, flaws), tuple(_left_out(sheet, display))
 
 
 def _as_csv(sheet: Sheet) -> tuple[str, dict[int, Flaw]]:

@@ -9,6 +9,7 @@ from attrs import define, field
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Source, Span
+from agreelint.syntax.unseen import HIDDEN, named
 
 Table = dict[str, object]
 Places = dict[tuple[str, int, str], Span]  # by table, its number among those of this name, and key
@@ -75,6 +76,11 @@ def read_tables(path: Path, display: str) -> Tables:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is not text in UTF-8"
         return failed("", 0, f"the mapping cannot be read: {reason}; name a TOML file")
+    if hidden := HIDDEN.search(text):
+        character = named(hidden[0][0])
+        return failed(
+            text, hidden.start(), f"the mapping holds the character {character}, which cannot be seen; take it out"
+        )
     try:
         document = tomllib.loads(text)
     except ValueError as error:

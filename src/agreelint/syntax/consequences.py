@@ -8,6 +8,7 @@ from attrs import frozen
 from agreelint.diagnostics import Diagnostic
 from agreelint.source import Source, Span
 from agreelint.syntax.mistakes import Mistake
+from agreelint.syntax.unseen import HIDDEN
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -30,9 +31,10 @@ class Consequences:
         return Consequences((*self.places, *other.places), self.words | other.words, self.incomplete | other.incomplete)
 
     def beside(self, lines: Iterable[Span], text: str) -> "Consequences":
-        """Add whole lines of which it is not sure how they are to be read."""
+        """Add whole lines of which it is not sure how they are to be read, because of what cannot be seen in them."""
         places = tuple(lines)
-        words = frozenset(word for place in places for word in _WORD.findall(text[place.start : place.end]))
+        shown = (HIDDEN.sub("", text[place.start : place.end]) for place in places)
+        words = frozenset(word for line in shown for word in _WORD.findall(line))
         return Consequences((*self.places, *places), self.words | words, self.incomplete | words)
 
     def _follows(self, one: Diagnostic, text: str) -> bool:

@@ -5,6 +5,7 @@ what comes out parses by construction.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -165,8 +166,11 @@ class _Recovery:
 
     def _restart(self, start: int, *, deep: bool) -> _Resumption | None:
         """Return the nearest place from which the text can be read on, and how much to keep for that."""
-        shallow = DEEPEST // 2 if deep else DEEPEST
-        levels = [level for level in self._levels() if level.stack.depth <= shallow]
+        levels = self._levels()
+        if deep:  # leave all of what is nested: below the lowest state in which the parser is more than once
+            often = Counter(level.stack.state for level in levels)
+            lowest = min((level.stack.depth for level in levels if often[level.stack.state] > 1), default=0)
+            levels = [level for level in levels if level.stack.depth < lowest]
         opened = 0
         for mark in _MARKS.finditer(self._reading.text, start):
             word, at = mark.group(), mark.start()
@@ -187,7 +191,8 @@ class _Recovery:
 
     def _nests(self, at: int) -> bool:
         """Say whether what starts here would only nest deeper what is nested too deeply."""
-        return self._automaton.take(self._stack, self._reading.token(self._stack, at).type) is not None
+        token = self._reading.token(self._stack, at)
+        return token.type != "NAME" and self._automaton.take(self._stack, token.type) is not None
 
     def _levels(self) -> list[_Level]:
         """Return how far back one can go: what is then kept, and the braces in what is not."""

@@ -49,7 +49,8 @@ def test_one_mistake(kind, golden):
     for case in TABLES[kind]:
         found = shown(WRAPPED[kind](case["text"]), case["text"])
         assert len(found) == 1, f"{case['name']}: {found}"
-        pieces += [f"# {case['name']}", *found, ""]
+        short = (re.sub(r"expected [^\n]* …$", "expected …", one, flags=re.MULTILINE) for one in found)
+        pieces += [f"# {case['name']}", *short, ""]  # long lists of words change with every construct
     golden(f"mistakes/{kind}.txt", "\n".join(pieces))
 
 

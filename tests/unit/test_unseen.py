@@ -4,9 +4,9 @@ import pytest
 from stock import csv_of, said, with_steps
 
 from agreelint.audit.log_text import LogText, decoded
-from agreelint.session import decoded as encoding
 from agreelint.source import Source
 from agreelint.syntax.parser import parse, parse_date_query
+from agreelint.texts import decoded as encoding
 
 HEAD = 'agreement a "A" { jurisdiction massachusetts }\n'
 

@@ -105,7 +105,7 @@ def first_words(lark, origin: str) -> set[str]:
     return found
 
 
-STEPS = first_words(tables.load(), "procedure_item")
+STEPS = first_words(tables.load(), "procedure_part")
 
 
 def blocks_of(page: Path) -> list[Block]:

@@ -68,7 +68,13 @@ def test_a_short_name_for_the_members():
             "there is one `town_vote` for each town",
             "say `every town_vote` or `town_vote carried`",
         ),
-        ("within 5 days after letter", "AG105", "letter", "there is one `letter` for each town", "say `every letter`"),
+        (
+            "within 5 days after letter",
+            "AG105",
+            "letter",
+            "there is one `letter` for each town",
+            "say `earliest of every letter`",
+        ),
         (
             "after letter of that town",
             "AG105",

@@ -25,7 +25,9 @@ from agreelint.syntax import nodes
 
 def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bool) -> Finding:
     """Judge that a step was done on a lawful day of its bound."""
-    names = tuple(dict.fromkeys(name.text for name in event_names(limit_of(constraint.bound))))
+    names = tuple(
+        dict.fromkeys(name.text for name in event_names(limit_of(constraint.bound), facts.procedure.definitions))
+    )
     try:
         limit = facts.last_day(constraint, member)
     except Unknowable as error:
@@ -71,7 +73,7 @@ def _best(
     if other is None:
         return min(findings, key=lambda f: (_RANK[f.state], -(f.margin.count if f.margin else 0)))
     # The same act must speak for both sides: the one that keeps most of the window, else the first.
-    opposite = [_judge(facts, other[0], other[1], event, (), "") for event in candidates]
+    opposite = [_judge(facts, other[0], other[1], event, names, "") for event in candidates]
     return min(zip(findings, opposite, strict=True), key=lambda both: sum(_RANK[one.state] for one in both))[0]
 
 
@@ -250,7 +252,7 @@ def _limit_words(bound: nodes.OneSided, dated: Dated) -> str:
 
 
 def _counted_from(facts: Facts, bound: nodes.OneSided, names: tuple[str, ...]) -> str:
-    if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) or not names:
+    if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) or not (names or anchor_words(facts, bound.anchor)):
         return ""
     way = "before" if isinstance(bound, nodes.AtLeastBefore | nodes.AtMostBefore) else "after"
     anchors = _anchored(facts, bound.anchor, names)
@@ -258,8 +260,9 @@ def _counted_from(facts: Facts, bound: nodes.OneSided, names: tuple[str, ...]) -
 
 
 def _anchored(facts: Facts, anchor: nodes.DateExpr, names: tuple[str, ...]) -> list[str]:
-    if isinstance(anchor, nodes.ReceiptOf):
-        return anchor_words(facts, anchor)  # the remarks say when that was
+    plain = isinstance(anchor, nodes.EventDate) and anchor.step.text in facts.procedure.steps
+    if not plain and (told := anchor_words(facts, anchor)):
+        return told  # the remarks say when that was
     return [f"{title(facts, name)}{on(facts.occurrence(name).when)}" for name in names]
 
 

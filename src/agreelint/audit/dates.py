@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from agreelint.audit.extensions import Extended, extended
 from agreelint.audit.receipt import receipt_day
-from agreelint.dating import Anchors, Dated, reckon
+from agreelint.audit.terms import moved_end
+from agreelint.dating import Anchors, Dated, event_names, reckon
 from agreelint.model.constraints import Deadline
 from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.moments import Moment
 from agreelint.reckoning import Reckoning
+from agreelint.source import Span
 from agreelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -53,13 +55,42 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
     def moment_of(step: str) -> Moment | None:
         return facts.occurrence(step, facts.same(step, member)).when
 
+    def instances_of(name: str) -> tuple[tuple[str, Anchors], ...]:
+        members = facts.roster(_group_of(facts, name))
+        return tuple((facts.agreement.title_of(one), anchors(facts, one)) for one in members)
+
+    def settled(name: str) -> bool:
+        date = nodes.EventDate(_NOWHERE, nodes.Name(_NOWHERE, name))
+        return all(facts.complete(step.text) for step in event_names(date, facts.procedure.definitions))
+
     return Anchors(
         moment_of,
         lambda step: due(facts, step, facts.same(step, member)),
         lambda step: opening(facts, step, facts.same(step, member)),
         lambda step: receipt_day(facts, step, facts.same(step, member)),
         facts.stretch_of,
+        facts.procedure.definitions,
+        instances_of,
+        settled,
+        lambda term, end, cap: moved_end(facts, term, end, cap),
+        lambda name: _title_of(facts, name),
     )
+
+
+_NOWHERE = Span("", 0, 0)
+
+
+def _group_of(facts: "Facts", name: str) -> str:
+    """Return the group for whose every member a step or a defined date has an instance."""
+    defined = facts.procedure.definitions.get(name)
+    if isinstance(defined, nodes.Definition) and defined.each:
+        return defined.each.group.text
+    return facts.procedure.steps[name].each or ""
+
+
+def _title_of(facts: "Facts", name: str) -> str:
+    entry = facts.procedure.steps.get(name) or facts.procedure.definitions.get(name)
+    return (entry.title if entry else None) or name.replace("_", " ")
 
 
 def expression_of(bound: nodes.OneSided) -> nodes.DateExpr:

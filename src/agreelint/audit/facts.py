@@ -12,7 +12,7 @@ from agreelint.audit.approvals import Vote, demand, signing
 from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case
 from agreelint.audit.conditions import by_day, holds
-from agreelint.audit.dates import due, last_day, reckoned
+from agreelint.audit.dates import anchors, due, last_day, reckoned
 from agreelint.audit.endings import Ending, ending
 from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.extensions import Extended
@@ -24,7 +24,7 @@ from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.silence import Quiet, heard, quiet
 from agreelint.audit.votes import Counted, count
-from agreelint.dating import Dated, Stretch, event_names
+from agreelint.dating import Anchors, Dated, Stretch, event_names
 from agreelint.model.constraints import Carried, Deadline, Proviso, ThresholdMet
 from agreelint.model.entities import Agreement
 from agreelint.model.rules import Choice, Option
@@ -113,7 +113,7 @@ class Facts(Occurrences):
 
     def _began_here(self, step: str) -> bool:
         """Say whether what silence counts from was done in this round; each round has its own silence."""
-        names = event_names(self._silences[step][1].anchor)
+        names = event_names(self._silences[step][1].anchor, self.procedure.definitions)
         return not self.number or any(name.text in self.rounds.events[self.number] for name in names)
 
     def _heard(self, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:
@@ -287,6 +287,10 @@ class Facts(Occurrences):
     def holds(self, condition: nodes.Condition, by: date | None, member: str | None = None) -> bool | None:
         """Say whether a condition holds at the end of a civil day (now, if None), as seen for `member`."""
         return holds(self, condition, by, member)
+
+    def anchors(self, member: str | None) -> Anchors:
+        """Return what the names of a date expression stand for, as the instance of `member` sees them."""
+        return anchors(self, member)
 
     def last_day(self, constraint: Deadline, member: str | None) -> Extended | None:
         """Reckon the day on which a bound rests, and what has moved it; None if an anchor is not recorded.

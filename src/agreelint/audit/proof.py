@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from agreelint.dating import event_names
+from agreelint.dating.names import defined_names, limit_names
 from agreelint.model.constraints import Deadline, Order
 from agreelint.model.windows import limit_of
 from agreelint.moments import Moment
@@ -40,7 +41,10 @@ def _floor(facts: "Facts", step: str) -> date | None:
         if isinstance(constraint, Order) and not constraint.before:
             followed.append(facts.anchor(constraint.event, None).when)
         if isinstance(constraint, Deadline) and isinstance(constraint.bound, _FORWARD):
-            followed += [facts.occurrence(name.text).when for name in event_names(limit_of(constraint.bound))]
+            limit = limit_of(constraint.bound)
+            if any(limit_names(limit)) or any(defined_names(limit, facts.procedure.definitions)):
+                continue  # what it counts from may be earlier than the acts that it names
+            followed += [facts.occurrence(name.text).when for name in event_names(limit)]
     days = [when.first for when in followed if when and when.first]
     return max([*days, *((facts.case.since,) if facts.case.since else ())], default=None)
 

@@ -6,7 +6,17 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from agreelint.audit import acceptance, attributes, bounds, calendar_days, decisions, effects, meetings, orders
+from agreelint.audit import (
+    acceptance,
+    attributes,
+    bounds,
+    calendar_days,
+    decisions,
+    effects,
+    extending,
+    meetings,
+    orders,
+)
 from agreelint.audit.carriers import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.doubt import doubts
@@ -19,7 +29,7 @@ from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
 from agreelint.audit.verdicts import Finding, Instance, State, Verdict
 from agreelint.dating import event_names
-from agreelint.dating.names import limit_names
+from agreelint.dating.names import Definitions, defined_names, limit_names
 from agreelint.model.constraints import (
     ActedBy,
     CalendarDay,
@@ -29,6 +39,7 @@ from agreelint.model.constraints import (
     Constraint,
     Contents,
     Deadline,
+    Extends,
     Granted,
     InstalmentPaid,
     Judged,
@@ -112,7 +123,8 @@ class Replayer:
             return True
         leads_up = vote in self.dependents[step]
         if leads_up or step == vote:
-            again = step in self.procedure.steps and any(name in here for name in _anchor_names(constraint))
+            anchors = _anchor_names(constraint, self.procedure.definitions)
+            again = step in self.procedure.steps and any(name in here for name in anchors)
             return facts.number == 0 or again
         return facts.number == len(facts.rounds.events) - 1
 
@@ -135,9 +147,12 @@ class Replayer:
     def _alike(self, facts: Facts, constraint: Constraint, member: str) -> object:
         """Return a key that is equal for members of whom the log says the same as far as a constraint sees it."""
         step, steps = constraint.origin.step, self.procedure.steps
-        if isinstance(constraint, Deadline) and any(limit_names(limit_of(constraint.bound))):
+        if isinstance(constraint, Deadline) and (
+            any(limit_names(limit_of(constraint.bound)))
+            or any(defined_names(limit_of(constraint.bound), self.procedure.definitions))
+        ):
             return member  # counts from what another bound of this member counts from
-        names = [step, *_anchor_names(constraint)]
+        names = [step, *_anchor_names(constraint, self.procedure.definitions)]
         if (when := steps[step].when) is not None:
             names += (name.text for name in condition_names(when))
         own = facts.own(step, member)
@@ -161,6 +176,8 @@ class Replayer:
                 found = bounds.deadline(facts, constraint, member, carries)
             case CalendarDay():
                 found = calendar_days.calendar_day(facts, constraint, member)
+            case Extends():
+                return extending.extends(facts, constraint)
             case SameMeeting():
                 found = meetings.same_meeting(facts, constraint, member, carries)
             case NextMeeting():
@@ -240,14 +257,14 @@ def _by_step(case: Case, as_of: date) -> Events:
     return {step: tuple(sorted(events.values(), key=chronological)) for step, events in found.items()}
 
 
-def _anchor_names(constraint: Constraint) -> tuple[str, ...]:
+def _anchor_names(constraint: Constraint, definitions: Definitions) -> tuple[str, ...]:
     match constraint:
         case Order() | NextMeeting():
             return (constraint.event.step.text,)
         case SameMeeting():
             return (constraint.other,)
         case Deadline():
-            return tuple(name.text for name in event_names(limit_of(constraint.bound)))
+            return tuple(name.text for name in event_names(limit_of(constraint.bound), definitions))
         case _:
             return ()
 
@@ -258,7 +275,8 @@ def _governing(facts: Facts, constraint: Constraint, finding: Finding) -> date |
         constraint.bound, nodes.AtLeastBefore | nodes.AtMostBefore
     )
     if isinstance(constraint, _TIMED) and not backward:
-        anchors = [facts.so_far(name) for name in _anchor_names(constraint) if name in facts.procedure.steps]
+        names = _anchor_names(constraint, facts.procedure.definitions)
+        anchors = [facts.so_far(name) for name in names if name in facts.procedure.steps]
         if anchors and anchors[0]:
             return anchors[0][0].when.first
     return facts.first_day if backward else finding.actual or facts.first_day

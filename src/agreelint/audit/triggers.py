@@ -84,7 +84,7 @@ def looks_back(procedure: Procedure, trigger: str) -> bool:
             case Order() if constraint.event.step.text == trigger:
                 return constraint.before
             case Deadline(bound=nodes.AtLeastBefore() | nodes.AtMostBefore() as bound):
-                if trigger in {name.text for name in event_names(limit_of(bound))}:
+                if trigger in {name.text for name in event_names(limit_of(bound), procedure.definitions)}:
                     return True
             case _:
                 continue

@@ -29,6 +29,8 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
 def title(facts: Facts, step: str) -> str:
     """Return what people call a step or a group of routes, with its name in the log."""
     entry = facts.procedure.steps.get(step)
+    if entry is None and (defined := facts.procedure.definitions.get(step)):
+        return defined.title or step.replace("_", " ")
     return f"{entry.title} (`{step}`)" if entry else f"`{step}`"
 
 
@@ -100,6 +102,11 @@ def anchor_words(facts: Facts, expression: nodes.DateExpr) -> list[str]:
                 found.append(title(facts, part.step.text))
             case nodes.ReceiptOf():
                 found.append(f"the receipt of {title(facts, part.step.text)}")
+            case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
+                which = "earliest" if isinstance(part, nodes.EarliestOfEvery) else "latest"
+                found.append(f"the {which} of every {title(facts, part.name.text)}")
+            case nodes.TermEnd():
+                found.append(f"the end of {title(facts, part.term.text)}")
             case nodes.FirstDayOf():
                 found.append(f"the first lawful day of {title(facts, part.step.text)}")
             case _:

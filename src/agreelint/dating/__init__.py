@@ -2,7 +2,7 @@
 
 from agreelint.dating.dated import Anchors, Answer, Dated, Unknowable
 from agreelint.dating.names import deadline_names, event_names
-from agreelint.dating.reckoner import period_of, reckon
+from agreelint.dating.reckoner import period_of, reckon, term_limits
 from agreelint.dating.years import Stretch
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "event_names",
     "period_of",
     "reckon",
+    "term_limits",
 ]

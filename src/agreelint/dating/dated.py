@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from agreelint.dating.names import NONE, Definitions
 from agreelint.dating.years import Stretch
 from agreelint.moments import Moment
 from agreelint.reckoning import Reckoning
+from agreelint.syntax import nodes
 
 
 class Unknowable(Exception):  # noqa: N818 - not an error: the record leaves the day open
@@ -44,13 +46,20 @@ def _nothing(_name: str) -> None:
     """Nothing is recorded of any name."""
 
 
+def _unchanged(_term: nodes.Term, end: Dated, _cap: Dated) -> Dated:
+    """No term was extended."""
+    return end
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Anchors:
     """What the names in a date expression stand for; None where that is not recorded.
 
     `moment_of` gives the moment at which a step was done, `deadline_of` and `opening_of` the last and the first day
     on which it is lawful, `receipt_of` the day on which it was received, and `stretch_of` the days of the year (or
-    month) for which an instance of a recurring duty stands.
+    month) for which an instance of a recurring duty stands. `definitions` are the dates that have a name of their
+    own; `instances_of` gives for each member who has an instance of a name what its names stand for, `settled` says
+    whether nothing more can be recorded of a name, and `extended` moves the end of a term. `title_of` is for people.
     """
 
     moment_of: Callable[[str], Moment | None] = _nothing
@@ -58,3 +67,8 @@ class Anchors:
     opening_of: Callable[[str], Dated | None] = _nothing
     receipt_of: Callable[[str], Dated | None] = _nothing
     stretch_of: Callable[[str], Stretch | None] = _nothing
+    definitions: Definitions = NONE
+    instances_of: Callable[[str], "tuple[tuple[str, Anchors], ...]"] = lambda _: ()
+    settled: Callable[[str], bool] = lambda _: False
+    extended: Callable[[nodes.Term, Dated, Dated], Dated] = _unchanged
+    title_of: Callable[[str], str] = lambda name: name.replace("_", " ")

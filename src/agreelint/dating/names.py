@@ -1,27 +1,35 @@
-"""The names in a date expression: of the steps whose days it counts from, and of years that must be bound."""
+"""The names in a date expression: of the steps whose days it counts from, of defined dates, and of years."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import assert_never
 
 from agreelint.syntax import nodes
 
-_NAMING = (nodes.EventDate, nodes.FirstDayOf, nodes.ReceiptOf)
+Definitions = Mapping[str, nodes.NamedDate]
+"""The dates that have a name of their own, by that name."""
+NONE: Definitions = MappingProxyType({})
 
 
-def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
-    """Yield a date expression and every date expression inside it, those in its years included."""
+def parts(expression: nodes.DateExpr, definitions: Definitions = NONE) -> Iterator[nodes.DateExpr]:
+    """Yield a date expression and every date expression inside it, those of its years and definitions included."""
+    named = _named(expression)
+    if named and (defined := definitions.get(named.text)):
+        for date in dates_of(defined):
+            yield from parts(date, definitions)
+        return
     yield expression
     match expression:
         case nodes.PeriodBefore() | nodes.PeriodAfter() | nodes.NextDay() | nodes.NextBusinessDay():
-            yield from parts(expression.anchor)
+            yield from parts(expression.anchor, definitions)
         case nodes.DeadlineOf():
-            yield from parts(expression.of)
+            yield from parts(expression.of, definitions)
         case nodes.EarliestOf() | nodes.LatestOf():
             for part in expression.dates:
-                yield from parts(part)
+                yield from parts(part, definitions)
         case nodes.DayIn() | nodes.DayPreceding() | nodes.YearEnd() | nodes.YearStart():
             if isinstance(expression.year, nodes.YearOf | nodes.YearAfter):
-                yield from parts(expression.year.anchor)
+                yield from parts(expression.year.anchor, definitions)
         case (
             nodes.FixedDate()
             | nodes.FixedInstant()
@@ -31,15 +39,56 @@ def parts(expression: nodes.DateExpr) -> Iterator[nodes.DateExpr]:
             | nodes.EventDate()
             | nodes.FirstDayOf()
             | nodes.ReceiptOf()
+            | nodes.EarliestOfEvery()
+            | nodes.LatestOfEvery()
+            | nodes.TermEnd()
         ):
             return
         case _:
             assert_never(expression)
 
 
-def event_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
-    """Yield the steps that a date expression names."""
-    return (part.step for part in parts(expression) if isinstance(part, _NAMING))
+def dates_of(defined: nodes.NamedDate) -> tuple[nodes.DateExpr, ...]:
+    """Return every date expression in a definition, those of its tests included."""
+    if isinstance(defined, nodes.Term):
+        return (defined.until,)
+    date, found = defined.date, []
+    while isinstance(date, nodes.DateWhen):
+        found += [date.then, date.test.left, date.test.right]
+        date = date.otherwise
+    return (*found, date)
+
+
+def _named(expression: nodes.DateExpr) -> nodes.Name | None:
+    match expression:
+        case nodes.EventDate():
+            return expression.step
+        case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
+            return expression.name
+        case nodes.TermEnd():
+            return expression.term
+        case _:
+            return None
+
+
+def event_names(expression: nodes.DateExpr, definitions: Definitions = NONE) -> Iterator[nodes.Name]:
+    """Yield the steps that a date expression names, itself or through definitions."""
+    for part in parts(expression, definitions):
+        match part:
+            case nodes.EventDate() | nodes.FirstDayOf() | nodes.ReceiptOf():
+                yield part.step
+            case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
+                yield part.name
+            case _:
+                continue
+
+
+def defined_names(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[nodes.Name]:
+    """Yield the defined dates that a date expression names itself."""
+    for part in parts(expression):
+        named = _named(part)
+        if named and named.text in definitions:
+            yield named
 
 
 def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
@@ -54,13 +103,6 @@ def opening_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
     return (part.step for part in parts(expression) if isinstance(part, nodes.FirstDayOf))
 
 
-def years(expression: nodes.DateExpr) -> Iterator[nodes.YearRef]:
-    """Yield the years that a date expression names."""
-    for part in parts(expression):
-        if isinstance(part, nodes.DayIn | nodes.DayPreceding | nodes.YearEnd | nodes.YearStart):
-            yield part.year
-
-
 def limit_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
     """Yield the steps whose lawful days, rather than the day of the act, a date expression counts from."""
     yield from deadline_names(expression)
@@ -70,3 +112,10 @@ def limit_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
 def receipt_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
     """Yield the steps whose receipt a date expression counts from."""
     return (part.step for part in parts(expression) if isinstance(part, nodes.ReceiptOf))
+
+
+def years(expression: nodes.DateExpr) -> Iterator[nodes.YearRef]:
+    """Yield the years that a date expression names."""
+    for part in parts(expression):
+        if isinstance(part, nodes.DayIn | nodes.DayPreceding | nodes.YearEnd | nodes.YearStart):
+            yield part.year

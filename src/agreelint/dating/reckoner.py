@@ -9,6 +9,7 @@ from attrs import evolve
 from agreelint.calendars import OutsideCalendar
 from agreelint.counting import Counting, Period, Unit, next_business_day
 from agreelint.dating.dated import Anchors, Dated, Unknowable
+from agreelint.dating.deeming import decided, defined_words
 from agreelint.dating.yearly import following, in_calendar_year, preceding, within, yearly_words
 from agreelint.dating.years import Stretch, number_of, numbered, year_called
 from agreelint.days import long_date
@@ -52,9 +53,31 @@ def reckon(expression: nodes.DateExpr, anchors: Anchors, counting: Counting, *, 
     return evolve(dated, first=_unrolled(dated.first), last=_unrolled(dated.last))
 
 
+def term_limits(term: nodes.Term, anchors: Anchors, counting: Counting) -> tuple[Dated, Dated] | None:
+    """Return the end of a term without extensions, and the last day to which it can be extended."""
+    try:
+        return _Reckoner(anchors, counting).term(term)
+    except OutsideCalendar as error:
+        raise Unknowable(str(error)) from error
+
+
+def _never_rolled(reckoning: Reckoning) -> Reckoning:
+    return evolve(reckoning, rolled=None, rolls=False)
+
+
 def _unrolled(reckoning: Reckoning) -> Reckoning:
     """Return a date that the text names, where it is no last day (semantics: first days, ends of periods)."""
     return reckoning if reckoning.period else evolve(reckoning, rolled=None, rolls=False)
+
+
+def _picked(known: tuple[Dated, ...], choose: Callable[..., Reckoning]) -> Dated:
+    return Dated(
+        choose((dated.first for dated in known), key=lambda r: r.day),
+        choose((dated.last for dated in known), key=lambda r: r.day),
+        tuple(r for dated in known for r in (*dated.steps, dated.first)),
+        tuple(dict.fromkeys(line for dated in known for line in dated.told)),
+        any(dated.assumed for dated in known),
+    )
 
 
 class _Reckoner:
@@ -83,6 +106,14 @@ class _Reckoner:
                 return end and evolve(end, first=_unrolled(end.first), last=_unrolled(end.last))
             case nodes.YearStart():
                 return self._in_year(expression.year, lambda year: year.first)
+            case nodes.EventDate() if isinstance(
+                defined := self._anchors.definitions.get(expression.step.text), nodes.Definition
+            ):
+                return self._defined(defined, rolls)
+            case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
+                return self._every(expression, rolls)
+            case nodes.TermEnd():
+                return self._term_end(expression)
             case nodes.EventDate():
                 moment = self._anchors.moment_of(expression.step.text)
                 return self._moment(moment) if moment else None
@@ -184,16 +215,48 @@ class _Reckoner:
         known = [dated for dated in found if dated is not None]
         if len(known) < len(found):
             return None
-        choose = min if isinstance(node, nodes.EarliestOf) else max
-        first = choose((dated.first for dated in known), key=lambda r: r.day)
-        last = choose((dated.last for dated in known), key=lambda r: r.day)
-        return Dated(
-            first,
-            last,
-            tuple(r for dated in known for r in (*dated.steps, dated.first)),
-            tuple(line for dated in known for line in dated.told),
-            any(dated.assumed for dated in known),
-        )
+        return _picked(tuple(known), min if isinstance(node, nodes.EarliestOf) else max)
+
+    def _defined(self, definition: nodes.Definition, rolls: bool) -> Dated | None:
+        found = decided(definition.date, lambda date: self.of(date, rolls), self._anchors)
+        if found is None:
+            return None
+        dated, why = found
+        line = defined_words(definition, dated, why, self._anchors)
+        return evolve(dated, told=tuple(dict.fromkeys((*dated.told, line))))
+
+    def _every(self, node: nodes.EarliestOfEvery | nodes.LatestOfEvery, rolls: bool) -> Dated | None:
+        """Pick among the days of all members; who is missing leaves it open, unless nothing more can be recorded."""
+        name = node.name
+        date = nodes.EventDate(name.span, name)
+        found = {
+            member: _Reckoner(anchors, self._counting).of(date, rolls)
+            for member, anchors in self._anchors.instances_of(name.text)
+        }
+        known = tuple(dated for dated in found.values() if dated is not None)
+        missing = [member for member, dated in found.items() if dated is None]
+        if not known:
+            return None
+        if missing and not self._anchors.settled(name.text):
+            raise Unknowable(f"{self._anchors.title_of(name.text)} of {', '.join(missing)} is not recorded")
+        if missing and isinstance(node, nodes.LatestOfEvery):
+            return None  # the others are still to come
+        return _picked(known, min if isinstance(node, nodes.EarliestOfEvery) else max)
+
+    def _term_end(self, node: nodes.TermEnd) -> Dated | None:
+        term = self._anchors.definitions[node.term.text]
+        assert isinstance(term, nodes.Term)  # resolved
+        limits = self.term(term)
+        return self._anchors.extended(term, *limits) if limits and term.extendable else limits and limits[0]
+
+    def term(self, term: nodes.Term) -> tuple[Dated, Dated] | None:
+        end = self.of(term.until, rolls=False)
+        if end is None:
+            return None
+        end = evolve(end, first=_never_rolled(end.first), last=_never_rolled(end.last))
+        most = period_of(term.extendable.most) if term.extendable else Period(0, Unit.DAYS)
+        first, last = (after(most, one.day, self._counting, rolls=False) for one in (end.first, end.last))
+        return end, Dated(first, last)
 
     def _moment(self, moment: Moment) -> Dated:
         if moment.first is None or moment.last is None:

@@ -43,6 +43,25 @@ def bounded(bound: nodes.Bound, step: Step, references: References, notes: Notes
         references.years.opens_before_it_closes(window)
 
 
+def beside_date(clause: nodes.After | nodes.Before, step: Step, references: References) -> Iterator[Named]:
+    """Lower `before` or `after` a defined date: strictly on another day, so that no roll makes up for it."""
+    event, before, span = clause.event, isinstance(clause, nodes.Before), clause.event.step.span
+    date: nodes.DateExpr
+    match event:
+        case nodes.Event():
+            date = nodes.EventDate(span, event.step)
+        case nodes.EveryEvent():
+            date = (nodes.EarliestOfEvery if before else nodes.LatestOfEvery)(span, event.step)
+        case _:
+            references.event(event, step)  # a date is in no state, and nobody receives it
+            return
+    if not references.dates(date, step):
+        return
+    day = nodes.Period(span, 1, nodes.Word(span, "calendar_days"))
+    side = (nodes.AtLeastBefore if before else nodes.AtLeastAfter)(clause.span, day, date)
+    yield f"{'before' if before else 'after'}_{event.step.text}", lambda origin: Deadline(origin, side, rolls=False)
+
+
 def _maker(side: nodes.OneSided, window: nodes.Window | None, step: Step) -> Callable[[Origin], Constraint]:
     rolls = step.kind is not StepKind.EFFECT
     return lambda origin: Deadline(origin, side, window, rolls)

@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from agreelint.dating.names import NONE, Definitions
 from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Either, Frequency, Kind, Quorum, Step
 from agreelint.model.excluded import Excluded
@@ -56,6 +57,14 @@ class Deadline:
     bound: nodes.OneSided
     window: nodes.Window | None = None
     rolls: bool = True
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Extends:
+    """The step extends a term: before its end, and no further than the text allows."""
+
+    origin: Origin
+    term: str
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -219,6 +228,7 @@ Constraint: TypeAlias = (
     | Order
     | Deadline
     | CalendarDay
+    | Extends
     | SameMeeting
     | NextMeeting
     | ThresholdMet
@@ -257,6 +267,8 @@ class Procedure:
     """Steps that are at home in another procedure, as which this one continues."""
     alone: bool = False
     """Whether this is a step that stands outside procedures, and its verdicts name no procedure."""
+    definitions: Definitions = NONE
+    """The dates with a name of their own that it uses."""
 
     @property
     def own(self) -> tuple[Step, ...]:

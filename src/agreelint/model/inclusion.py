@@ -1,11 +1,12 @@
 """Procedures that continue as another: the steps of that other, or a part of them, taken in before lowering."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import assert_never
 
 from attrs import evolve, frozen
 
 from agreelint.dating import event_names
+from agreelint.dating.names import NONE
 from agreelint.model.notes import Notes
 from agreelint.model.windows import limit_of, one_sided
 from agreelint.syntax import nodes
@@ -21,6 +22,8 @@ class Expanded:
     node: nodes.Procedure
     items: tuple[nodes.Item, ...]
     borrowed: frozenset[str]
+    dates: Mapping[str, nodes.NamedDate] = NONE
+    """The defined dates of the procedures that it takes in."""
 
 
 def expand(found: list[nodes.Procedure], notes: Notes) -> list[Expanded]:
@@ -39,7 +42,17 @@ class _Including:
         own = frozenset(name for leaf in _leaves(node.items) for name in _names(leaf))
         borrowed: set[str] = set()
         items = self._items(node.items, node, own, (*path, node.name.text), borrowed)
-        return Expanded(node, items, frozenset(borrowed))
+        return Expanded(node, items, frozenset(borrowed), self._dates(node, frozenset()))
+
+    def _dates(self, node: nodes.Procedure, seen: frozenset[str]) -> dict[str, nodes.NamedDate]:
+        """Return the dates that a procedure and all that it takes in define; its own stand before those taken in."""
+        found: dict[str, nodes.NamedDate] = {}
+        for item in _continued(node.items):
+            other = self._procedures.get(item.procedure.text)
+            if other and other.name.text not in seen:
+                found |= self._dates(other, seen | {node.name.text})
+        own = (part for part in node.parts if isinstance(part, nodes.Definition | nodes.Term))
+        return {**found, **{part.name.text: part for part in own}}
 
     def _items(
         self,
@@ -110,6 +123,17 @@ class _Including:
                     f"take in `{name}` as well, or declare a `{name}` or another `{leaf.name.text}` here",
                 )
         return frozenset(missing)
+
+
+def _continued(items: tuple[nodes.Item, ...]) -> Iterator[nodes.Continues]:
+    for item in items:
+        match item:
+            case nodes.Continues():
+                yield item
+            case nodes.IfBlock() | nodes.UnlessBlock():
+                yield from _continued(item.items)
+            case _:
+                continue
 
 
 def _leaves(items: tuple[nodes.Item, ...]) -> Iterator[Leaf]:

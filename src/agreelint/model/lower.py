@@ -1,14 +1,15 @@
 """Agreement and syntax to constraints, each with its clause, its kind and where it comes from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from attrs import evolve
 
+from agreelint.dating.names import Definitions
 from agreelint.model.amount_rules import apart_from_rows, instalments, limits
 from agreelint.model.amounts import amounts_of
 from agreelint.model.ballots import Ballots
-from agreelint.model.bounds import bounded
+from agreelint.model.bounds import beside_date, bounded
 from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import (
     ActedBy,
@@ -16,6 +17,7 @@ from agreelint.model.constraints import (
     Constraint,
     Contents,
     Deadline,
+    Extends,
     Granted,
     Judged,
     MeetsOften,
@@ -31,6 +33,7 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
+from agreelint.model.definitions import CIRCLE, circle, named_dates, unknown_names, used_dates
 from agreelint.model.entities import Agreement, Clauses, Kind, Step, StepKind
 from agreelint.model.excluded import out_of_scope
 from agreelint.model.inclusion import Expanded, expand
@@ -51,10 +54,15 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     seen = Seen(notes)
     found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
     single = [d for d in file.declarations if isinstance(d, nodes.Step) and seen.add(d.name, "step")]
-    inner = [_Lowering(one, agreement, notes) for one in expand(found, notes)]
-    alone = [_Lowering(Expanded(alone_in_procedure(d), (d,), frozenset()), agreement, notes, "") for d in single]
+    shared = named_dates(file.declarations, (), agreement, notes, None)
+    notes.diagnostics += circle((), shared)
+    inner = [_Lowering(one, agreement, shared, notes) for one in expand(found, notes)]
+    alone = [
+        _Lowering(Expanded(alone_in_procedure(d), (d,), frozenset()), agreement, shared, notes, "") for d in single
+    ]
     elsewhere = Elsewhere.of([one.home for one in inner], [one.home for one in alone], notes)
     lowered = with_results([one.procedure(elsewhere) for one in (*inner, *alone)])
+    unknown_names(shared, frozenset(step for one in lowered for step in one.steps), notes)
     procedures = {procedure.id: procedure for procedure in lowered[: len(inner)]}
     outside = {procedure.id: procedure for procedure in lowered[len(inner) :]}
     amounts = amounts_of(file, agreement, notes)
@@ -85,7 +93,14 @@ def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
 class _Lowering:
     """Lowers one procedure, or one step outside procedures: its constraints have no `prefix`."""
 
-    def __init__(self, expanded: Expanded, agreement: Agreement, notes: Notes, prefix: str | None = None) -> None:
+    def __init__(
+        self,
+        expanded: Expanded,
+        agreement: Agreement,
+        shared: Mapping[str, nodes.NamedDate],
+        notes: Notes,
+        prefix: str | None = None,
+    ) -> None:
         node = expanded.node
         self._node = node
         self._prefix = f"{node.name.text}." if prefix is None else prefix
@@ -93,8 +108,12 @@ class _Lowering:
         self._notes = notes
         self._steps = steps_of(expanded, agreement, notes)
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
+        taken = (*self._by_id, *(either.id for either in self._steps.eithers))
+        self._dates = named_dates(node.parts, taken, agreement, notes, self._steps.clauses)
+        known = {**shared, **expanded.dates, **self._dates}
+        self._known_dates = {name: date for name, date in known.items() if name not in taken}
         recurrence = recurrence_of(node.recurrence, agreement, notes) if node.recurrence else None
-        self.home = Home(node, expanded.items, self._by_id, recurrence, expanded.borrowed)
+        self.home = Home(node, expanded.items, self._by_id, recurrence, expanded.borrowed, self._known_dates)
         self._names: set[str] = set()
         self._ballots = Ballots(agreement, notes, self._origin)
 
@@ -106,7 +125,7 @@ class _Lowering:
         everything = {**self._by_id, **given}
         recurs = self.home.recurs
         variables = frozenset({recurs.variable} if isinstance(recurs, Every) and recurs.variable else ())
-        scope = Scope.of(self._steps.declared, self._steps.eithers)
+        scope = Scope.of(self._steps.declared, self._steps.eithers, self._known_dates)
         self._bounded = scope.bounded
         self._references = References(
             evolve(scope, steps=everything, variables=variables), self._agreement, self._notes
@@ -128,6 +147,10 @@ class _Lowering:
             constraints += self._in_its_period(declared)
         self._provisos.check_targets(tuple(constraints))
         outer = self._steps.clauses
+        dates = used_dates(self._by_id, self._dates, self._known_dates, self._references.date_names)
+        constraints += self._extensions(dates)
+        if not any(told.code == CIRCLE for told in self._notes.diagnostics):
+            self._notes.diagnostics += circle(constraints, dates)
         return Procedure(
             node.name.text,
             node.title or node.name.text,
@@ -140,6 +163,7 @@ class _Lowering:
             frozenset(given),
             alone=not self._prefix,
             borrowed=self.home.borrowed,
+            definitions=dates,
         )
 
     def _in_its_period(self, declared: Declared) -> Iterator[Constraint]:
@@ -152,6 +176,15 @@ class _Lowering:
         end = nodes.YearEnd(clause.span, nodes.YearVariable(clause.span, recurs.variable or ""))
         origin = self._origin(step, "every", _kind(step), clauses, clause.span)
         yield Deadline(origin, nodes.NoLaterThan(clause.span, end))
+
+    def _extensions(self, dates: Definitions) -> Iterator[Constraint]:
+        for name, term in dates.items():
+            if not isinstance(term, nodes.Term) or not term.extendable:
+                continue
+            step = self._by_id.get(term.extendable.step.text)
+            if step:
+                clauses = clauses_of(term.citation) if term.citation else step.clauses
+                yield Extends(self._origin(step, "extends", Kind.VALIDITY, clauses, term.extendable.span), name)
 
     def _step(self, declared: Declared) -> Iterator[Constraint]:
         step, node = declared.step, declared.node
@@ -179,6 +212,9 @@ class _Lowering:
         clauses = clauses_of(clause.citation) if clause.citation else step.clauses
         kind = _kind(step)
         match body:
+            case nodes.After() | nodes.Before() if body.event.step.text in self._known_dates:
+                for word, make in beside_date(body, step, self._references):
+                    yield make(self._origin(step, word, kind, clauses, body.span))
             case nodes.After() | nodes.Before():
                 if self._references.event(body.event, step):
                     before = isinstance(body, nodes.Before)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from agreelint.dating import event_names
+from agreelint.dating.names import Definitions, event_names
 from agreelint.model.constraints import (
     Constraint,
     Deadline,
@@ -33,7 +33,7 @@ class Edge:
 
 def edges(procedure: Procedure) -> tuple[Edge, ...]:
     """Return every edge between steps; a group of routes stands for each of its steps as well."""
-    found = [edge for constraint in procedure.constraints for edge in _edges(constraint)]
+    found = [edge for constraint in procedure.constraints for edge in _edges(constraint, procedure.definitions)]
     groups = {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
     spread = [
         Edge(first, then, edge.constraint, edge.strict)
@@ -44,7 +44,7 @@ def edges(procedure: Procedure) -> tuple[Edge, ...]:
     return tuple(spread)
 
 
-def _edges(constraint: Constraint) -> Iterator[Edge]:
+def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
     step = constraint.origin.step
     match constraint:
         case Order():
@@ -55,7 +55,7 @@ def _edges(constraint: Constraint) -> Iterator[Edge]:
                 constraint.bound,
                 nodes.AtLeastAfter | nodes.AtMostAfter | nodes.NoLaterThan | nodes.NoEarlierThan,
             )
-            for name in event_names(limit_of(constraint.bound)):
+            for name in event_names(limit_of(constraint.bound), definitions):
                 yield Edge(name.text, step, constraint) if forward else Edge(step, name.text, constraint)
         case NextMeeting():
             yield Edge(constraint.event.step.text, step, constraint)
@@ -65,7 +65,7 @@ def _edges(constraint: Constraint) -> Iterator[Edge]:
             for name in condition_names(constraint.condition):
                 yield Edge(name.text, step, constraint)
         case Proviso(says=nodes.Silence() as silence):
-            for name in event_names(silence.anchor):
+            for name in event_names(silence.anchor, definitions):
                 yield Edge(name.text, step, constraint)
         case _:
             return

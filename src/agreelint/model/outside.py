@@ -1,9 +1,10 @@
 """Steps that stand outside procedures, and what a procedure counts from although it is declared elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
+from agreelint.dating.names import Definitions, event_names
 from agreelint.model.constraints import Carried, Procedure, ThresholdMet
 from agreelint.model.entities import Clauses, Step, StepKind
 from agreelint.model.inclusion import mentioned
@@ -26,6 +27,13 @@ class Home:
     steps: dict[str, Step]
     recurs: Recurrence | None
     borrowed: frozenset[str]
+    dates: Definitions
+    """The defined dates that its clauses can use."""
+
+    def mentioned(self) -> Iterator[nodes.Name]:
+        """Yield the steps that its clauses name, themselves or through defined dates."""
+        for name in mentioned(self.items):
+            yield from event_names(nodes.EventDate(name.span, name), self.dates)
 
 
 def alone_in_procedure(step: nodes.Step) -> nodes.Procedure:
@@ -72,7 +80,7 @@ class Elsewhere:
         given: dict[str, Step] = {}
         if isinstance(home.recurs, ForEach) and home.recurs.step not in home.steps:
             given |= self._trigger(home, home.recurs)
-        for name in mentioned(home.items):
+        for name in home.mentioned():
             other = self.outside.get(name.text)
             if other is None or name.text in home.steps or name.text in given:
                 continue

@@ -1,10 +1,9 @@
 """References between steps: that they name a step, in a state it can have, for the right members."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
-from agreelint.dating import deadline_names, event_names
-from agreelint.dating.names import opening_names, receipt_names
+from agreelint.model.date_names import DateNames
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.model.scope import Scope
@@ -39,6 +38,7 @@ class References:
         self._eithers = scope.eithers
         self._notes = notes
         self.years = Years(agreement.counting, scope.variables, notes)
+        self.date_names = DateNames(scope, self.years, notes)
 
     def named(self, name: nodes.Name) -> bool:
         """Check that a name is a step or a group of routes."""
@@ -67,34 +67,13 @@ class References:
                     return False
                 return True
             case nodes.ReceiptEvent():
-                return self._sent(ref.step) and self._plain(ref.step, source, target)
+                return self.date_names.sent(ref.step) and self.date_names.alone(ref.step, source.each, target)
             case nodes.Event():
-                return self._plain(ref.step, source, target)
+                return self.date_names.alone(ref.step, source.each, target)
 
     def dates(self, expression: nodes.DateExpr, source: Step) -> bool:
-        """Check the steps that a date expression counts from."""
-        self._limits(deadline_names(expression), self._scope.bounded, "no deadline", "a last day")
-        self._limits(opening_names(expression), self._scope.opened, "no first lawful day", "one")
-        sent = [self._sent(name) for name in receipt_names(expression)]
-        found = list(event_names(expression))
-        results = [self.step(name) and self._plain(name, source, self._steps[name.text]) for name in found]
-        return all([*results, *sent, *self.years.check(expression)])
-
-    def _sent(self, name: nodes.Name) -> bool:
-        """Check that a step is sent to somebody who can receive it."""
-        step = self._steps.get(name.text)
-        if step is None:
-            return self.step(name) if name.text in self._eithers else True
-        if step.recipients is None:
-            self._notes.misplaced(name.span, f"`{name.text}` goes to nobody who could receive it", "say `to …` there")
-        return step.recipients is not None
-
-    def _limits(self, names: Iterable[nodes.Name], have: frozenset[str], lack: str, give: str) -> None:
-        for name in names:
-            if name.text in self._steps and name.text not in have:
-                self._notes.misplaced(
-                    name.span, f"`{name.text}` has {lack}", f"count from the step itself, or give it {give}"
-                )
+        """Check the names in a date expression of a step."""
+        return self.date_names.check(expression, source.each)
 
     def state(self, name: nodes.Name, state: nodes.Word) -> bool:
         """Check that a step can be in a state such as `passed`."""
@@ -207,16 +186,6 @@ class References:
         if ref.member.text not in {target.each, target.each.rpartition("_")[2]}:
             short = target.each.rpartition("_")[2]
             self._notes.misplaced(ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`")
-            return False
-        return True
-
-    def _plain(self, name: nodes.Name, source: Step, target: Step | None) -> bool:
-        if target is not None and target.each is not None and target.each != source.each:
-            self._notes.misplaced(
-                name.span,
-                f"there is one `{name.text}` for each {target.each}",
-                f"say `every {name.text}`" + (f" or `{name.text} carried`" if target.kind is StepKind.VOTE else ""),
-            )
             return False
         return True
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from agreelint.dating.names import NONE, Definitions
 from agreelint.model.entities import Either, Step
 from agreelint.model.steps import Declared
 from agreelint.model.windows import LAST_DAY_BOUNDS, one_sided
@@ -12,16 +13,17 @@ from agreelint.syntax import nodes
 
 @frozen(eq=False, repr=False, slots=False)
 class Scope:
-    """Steps and groups of routes, the steps that have a first or a last lawful day, and the names of years."""
+    """Steps and groups of routes, the steps with a first or a last lawful day, names of years and defined dates."""
 
     steps: Mapping[str, Step]
     eithers: frozenset[str]
     opened: frozenset[str] = frozenset()
     bounded: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
+    definitions: Definitions = NONE
 
     @staticmethod
-    def of(declared: Iterable[Declared], eithers: Iterable[Either]) -> "Scope":
+    def of(declared: Iterable[Declared], eithers: Iterable[Either], definitions: Definitions = NONE) -> "Scope":
         """Gather the names of one procedure."""
         steps = tuple(declared)
         opened = {one.step.id for one in steps if any(not isinstance(b, LAST_DAY_BOUNDS) for b in _bounds(one))}
@@ -31,6 +33,7 @@ class Scope:
             frozenset(either.id for either in eithers),
             frozenset(opened),
             frozenset(bounded),
+            definitions=definitions,
         )
 
 

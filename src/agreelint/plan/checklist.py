@@ -7,12 +7,14 @@ from typing import assert_never
 from attrs import frozen
 
 from agreelint.dating import period_of
+from agreelint.dating.names import defined_names
 from agreelint.dating.yearly import day_words
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import (
     CalendarDay,
     Contents,
     Deadline,
+    Extends,
     Judged,
     NextMeeting,
     Order,
@@ -24,8 +26,8 @@ from agreelint.model.constraints import (
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.rules import Threshold
 from agreelint.model.thresholds import exact
-from agreelint.model.windows import LAST_DAY_BOUNDS
-from agreelint.plan.dates import bound_in_words, window_in_words
+from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
+from agreelint.plan.dates import bound_in_words, definition_in_words, window_in_words
 from agreelint.plan.provisos import proviso_in_words
 from agreelint.plan.votes import VotesInWords
 from agreelint.syntax import nodes
@@ -99,8 +101,8 @@ class _Writer:
         )
 
     def _title(self, name: str) -> str:
-        step = self._procedure.steps.get(name)
-        return step.title if step else name.replace("_", " ")
+        named = self._procedure.steps.get(name) or self._procedure.definitions.get(name)
+        return (named.title if named else None) or name.replace("_", " ")
 
     def _name(self, name: str) -> str:
         group = self._agreement.groups.get(name)
@@ -181,6 +183,8 @@ class _Writer:
                     kind = "regular meeting" if constraint.regular else "meeting"
                     body, event = self._name(constraint.body), self._title(constraint.event.step.text)
                     yield f"at the next {kind} of the {body} after the {event}"
+                case Extends():
+                    yield definition_in_words(self._procedure.definitions[constraint.term], self._title)
                 case Valid():
                     yield f"takes effect only if {self._condition(constraint.condition)}"
                 case _:
@@ -230,6 +234,14 @@ class _Writer:
             case _:
                 assert_never(condition)
 
+    def _meanings(self, step: Step) -> Iterator[str]:
+        """Say what the defined dates mean from which the bounds of a step count."""
+        definitions = self._procedure.definitions
+        for constraint in self._procedure.constraints:
+            if isinstance(constraint, Deadline) and constraint.origin.step == step.id:
+                for name in defined_names(limit_of(constraint.bound), definitions):
+                    yield definition_in_words(definitions[name.text], self._title)
+
     def _notes(self, step: Step) -> Iterator[str]:
         if step.route_of:
             yield f"one of several ways: {self._title(step.route_of)}"
@@ -239,6 +251,7 @@ class _Writer:
             yield "deemed received when sent"
         if not step.controlled:
             yield "nobody here decides when this happens"
+        yield from dict.fromkeys(self._meanings(step))
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step.id:
                 continue

@@ -76,6 +76,11 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             return f"{period_of(date.period)} {word} the {date_in_words(date.anchor, title)}"
         case nodes.DeadlineOf():
             return f"deadline of the {date_in_words(date.of, title)}"
+        case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
+            word = "earliest" if isinstance(date, nodes.EarliestOfEvery) else "latest"
+            return f"{word} of every {title(date.name.text)}"
+        case nodes.TermEnd():
+            return f"end of the {title(date.term.text)}"
         case nodes.ReceiptOf():
             return f"receipt of the {title(date.step.text)}"
         case nodes.FirstDayOf():
@@ -99,3 +104,25 @@ def year_in_words(year: nodes.YearRef, title: Callable[[str], str]) -> str:
             return f"the {year.kind.text.replace('_', ' ')} {word} the {date_in_words(year.anchor, title)}"
         case _:
             assert_never(year)
+
+
+def definition_in_words(defined: nodes.NamedDate, title: Callable[[str], str]) -> str:
+    """Say what a defined date or a term means."""
+    name = title(defined.name.text)
+    if isinstance(defined, nodes.Term):
+        longest = ""
+        if defined.extendable:
+            step = title(defined.extendable.step.text)
+            longest = (
+                f", unless extended by {period_of(defined.extendable.most)} at most through the {step} before its end"
+            )
+        return f"the {name} ends {date_in_words(defined.until, title)}{longest}"
+    return f"the {name} is {_defined(defined.date, title)}"
+
+
+def _defined(date: nodes.DefinedDate, title: Callable[[str], str]) -> str:
+    if not isinstance(date, nodes.DateWhen):
+        return date_in_words(date, title)
+    relation = date.test.relation.text.replace("_", " ")
+    test = f"{date_in_words(date.test.left, title)} {relation} {date_in_words(date.test.right, title)}"
+    return f"{date_in_words(date.then, title)} if {test}, else {_defined(date.otherwise, title)}"

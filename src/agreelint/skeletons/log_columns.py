@@ -13,6 +13,7 @@ from agreelint.model.constraints import (
     Constraint,
     Contents,
     Deadline,
+    Extends,
     Granted,
     InstalmentPaid,
     Judged,
@@ -134,6 +135,8 @@ def _asked(constraint: Constraint) -> Iterator[str]:
                 yield column
                 if column == "signatures":
                     yield "registered_voters"
+        case Extends():
+            yield "extended_to"
         case NextMeeting():
             yield "meeting_kind"
         case Judged():

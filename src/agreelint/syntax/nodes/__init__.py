@@ -7,6 +7,7 @@ from agreelint.syntax.nodes.citations import *
 from agreelint.syntax.nodes.clauses import *
 from agreelint.syntax.nodes.conditions import *
 from agreelint.syntax.nodes.dates import *
+from agreelint.syntax.nodes.definitions import *
 from agreelint.syntax.nodes.events import *
 from agreelint.syntax.nodes.file import *
 from agreelint.syntax.nodes.header import *

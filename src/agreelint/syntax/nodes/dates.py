@@ -233,6 +233,27 @@ class LatestOf(Node):
     dates: tuple["DateExpr", ...]
 
 
+@frozen(eq=False, repr=False, slots=False)
+class EarliestOfEvery(Node):
+    """`earliest of every X`: over all members for whom X has an instance."""
+
+    name: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class LatestOfEvery(Node):
+    """`latest of every X`: over all members for whom X has an instance."""
+
+    name: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class TermEnd(Node):
+    """`end of lease`: the last day of a term, as extended."""
+
+    term: Name
+
+
 DateExpr: TypeAlias = (
     FixedDate
     | FixedInstant
@@ -253,6 +274,9 @@ DateExpr: TypeAlias = (
     | EventDate
     | EarliestOf
     | LatestOf
+    | EarliestOfEvery
+    | LatestOfEvery
+    | TermEnd
 )
 
 

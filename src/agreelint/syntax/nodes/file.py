@@ -7,6 +7,7 @@ from attrs import frozen
 from agreelint.syntax.nodes.amounts import Figure, Formula, Limit, Schedule
 from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office
+from agreelint.syntax.nodes.definitions import Definition, Term
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
@@ -20,6 +21,8 @@ Declaration: TypeAlias = (
     | Body
     | Office
     | Procedure
+    | Definition
+    | Term
     | Scenario
     | Figure
     | Formula

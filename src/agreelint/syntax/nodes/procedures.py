@@ -8,6 +8,7 @@ from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
 from agreelint.syntax.nodes.clauses import By, Clause
 from agreelint.syntax.nodes.conditions import Condition
+from agreelint.syntax.nodes.definitions import Definition, Term
 from agreelint.syntax.nodes.events import EventRef
 from agreelint.syntax.nodes.recurrence import Recurrence
 
@@ -70,6 +71,7 @@ class UnlessBlock(Node):
 
 
 Item: TypeAlias = Step | Either | IfBlock | UnlessBlock | Continues
+Part: TypeAlias = Item | Definition | Term
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -81,4 +83,9 @@ class Procedure(Node):
     title: str | None
     citation: Citation | None
     recurrence: Recurrence | None
-    items: tuple[Item, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The steps and what holds steps, without the dates that are only given a name here."""
+        return tuple(part for part in self.parts if not isinstance(part, Definition | Term))

@@ -1,0 +1,108 @@
+"""Terms and their extensions: which recorded extension counts, until when, and why another does not."""
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from agreelint.audit.events import Event
+from agreelint.audit.extensions import GRANTED_TO
+from agreelint.dating import Dated
+from agreelint.days import long_date
+from agreelint.model.entities import StepKind
+from agreelint.moments import Moment
+from agreelint.periods import fixed
+from agreelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from agreelint.audit.facts import Facts
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Extension:
+    """A recorded extension: whether it counts (None: cannot be told), why, and until when it then runs."""
+
+    event: Event
+    counts: bool | None
+    why: str
+    until: Moment | None
+
+
+def moved_end(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated) -> Dated:
+    """Return the end of a term after every recorded extension; one that may count leaves the end open."""
+    for one in extensions(facts, term, end, cap):
+        end = _after(facts, end, cap, one)
+    return end
+
+
+def extensions(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated) -> tuple[Extension, ...]:
+    """Judge each recorded extension of a term, in the order in which they were made."""
+    assert term.extendable is not None
+    found: list[Extension] = []
+    for event in facts.so_far(term.extendable.step.text):
+        one = _extension(facts, term, end, cap, event)
+        found.append(one)
+        end = _after(facts, end, cap, one)
+    return tuple(found)
+
+
+def _after(facts: "Facts", end: Dated, cap: Dated, one: Extension) -> Dated:
+    """Return the end of a term after one more extension."""
+    counting = facts.agreement.counting
+    if one.counts is False:
+        told = f"an extension{_on(one)} does not count: {one.why}"
+        return Dated(end.first, end.last, end.steps, (*end.told, told), end.assumed)
+    until = one.until or Moment(end.first.day, cap.last.day)
+    first, last = until.first or end.first.day, until.last or cap.last.day
+    if one.counts is None:
+        told = f"an extension{_on(one)} may count or not: {one.why}"
+        first, last = min(first, end.first.day), max(min(last, cap.last.day), end.last.day)
+    else:
+        told = f"extended{_on(one)} to {long_date(last)}"
+    limits = [evolve(fixed(day, counting), rolled=None, rolls=False) for day in (first, last)]  # an end never rolls
+    return Dated(limits[0], limits[1], end.steps, (*end.told, told), end.assumed)
+
+
+def _extension(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, event: Event) -> Extension:
+    assert term.extendable is not None
+    when, until = event.when, _until(facts, event)
+    approved = _approved(facts, term.extendable.step.text)
+    over = long_date(end.last.day)
+    if approved is False:
+        return Extension(event, False, "it was not approved", until)
+    if when.first is not None and when.first > end.last.day:
+        return Extension(event, False, f"the term was over on {over}", until)
+    if until is not None and until.first is not None and until.first > cap.last.day:
+        return Extension(event, False, f"it goes beyond the longest extension, to {long_date(cap.last.day)}", until)
+    if until is not None and until.last is not None and until.last <= end.first.day:
+        return Extension(event, False, f"it ends no later than the term itself, on {over}", until)
+    if until is None or until.last is None:
+        return Extension(event, None, f"the record does not say until when (column `{GRANTED_TO}`)", None)
+    timely = when.last is not None and when.last <= end.first.day
+    if approved is None or not timely or until.last > cap.first.day:
+        return Extension(event, None, "the record leaves open whether it was approved, in time and short enough", until)
+    return Extension(event, True, f"until {long_date(until.last)}, before the term was over on {over}", until)
+
+
+def _approved(facts: "Facts", step: str) -> bool | None:
+    match facts.procedure.steps[step].kind:
+        case StepKind.VOTE:
+            return facts.passed(step) if facts.procedure.steps[step].each is None else facts.carried(step)
+        case StepKind.APPROVAL:
+            return facts.granted(step)
+        case _:
+            return True
+
+
+def _until(facts: "Facts", event: Event) -> Moment | None:
+    text = event.attribute(GRANTED_TO)
+    if not text:
+        return None
+    try:
+        return Moment.parse(text, facts.agreement.counting.zone)
+    except ValueError:
+        return None  # what is no day says nothing
+
+
+def _on(one: Extension) -> str:
+    day = one.event.when.civil
+    return f" on {long_date(day)}" if day else ""

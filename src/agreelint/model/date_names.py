@@ -1,0 +1,128 @@
+"""Names in date expressions, checked: that each names a step or a defined date of which there is one here."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from agreelint.dating.names import deadline_names, defined_names, opening_names, parts
+from agreelint.model.entities import Step, StepKind
+from agreelint.model.notes import Notes
+from agreelint.model.scope import Scope
+from agreelint.model.years import Years
+from agreelint.syntax import nodes
+
+
+class DateNames:
+    """Checks the names that the date expressions of one procedure use."""
+
+    def __init__(self, scope: Scope, years: Years, notes: Notes) -> None:
+        """Check against the names of one procedure, and its years."""
+        self._scope = scope
+        self._years = years
+        self._notes = notes
+        self.used: dict[str, None] = {}
+        """The defined dates that were named so far."""
+
+    def check(self, expression: nodes.DateExpr, each: str | None) -> bool:
+        """Check a date expression, as seen from what is done for each of the group `each` (None: once)."""
+        self.used |= dict.fromkeys(name.text for name in defined_names(expression, self._scope.definitions))
+        self._limits(deadline_names(expression), self._scope.bounded, "no deadline", "a last day")
+        self._limits(opening_names(expression), self._scope.opened, "no first lawful day", "one")
+        named = [self._part(part, each) for part in parts(expression)]
+        return all([*named, *self._years.check(expression)])
+
+    def definition(self, defined: nodes.NamedDate, dates: Iterable[nodes.DateExpr]) -> bool:
+        """Check every date of a definition or term."""
+        each = defined.each.group.text if isinstance(defined, nodes.Definition) and defined.each else None
+        results = [self.check(date, each) for date in dates]
+        if isinstance(defined, nodes.Term) and defined.extendable:
+            results.append(self.step(defined.extendable.step))
+        return all(results)
+
+    def step(self, name: nodes.Name) -> bool:
+        """Check that a name is a single step."""
+        return self._notes.known(name, "step of this procedure", self._scope.steps)
+
+    def sent(self, name: nodes.Name) -> bool:
+        """Check that a step is sent to somebody who can receive it."""
+        step = self._scope.steps.get(name.text)
+        if step is None:
+            return self.step(name)
+        if step.recipients is None:
+            self._notes.misplaced(name.span, f"`{name.text}` goes to nobody who could receive it", "say `to …` there")
+        return step.recipients is not None
+
+    def alone(self, name: nodes.Name, each: str | None, target: Step | None) -> bool:
+        """Check that there is one instance of a step for whoever names it."""
+        if target is None or target.each in {None, each}:
+            return True
+        carried = f" or `{name.text} carried`" if target.kind is StepKind.VOTE else ""
+        self._notes.misplaced(
+            name.span, f"there is one `{name.text}` for each {target.each}", f"say `every {name.text}`{carried}"
+        )
+        return False
+
+    def _part(self, part: nodes.DateExpr, each: str | None) -> bool:
+        match part:
+            case nodes.EventDate():
+                return self._event(part.step, each)
+            case nodes.ReceiptOf():
+                return self.sent(part.step) and self._instance(part.step, each)
+            case nodes.FirstDayOf():
+                return self.step(part.step) and self._instance(part.step, each)
+            case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
+                return self._every(part.name)
+            case nodes.TermEnd():
+                terms = [name for name, defined in self._scope.definitions.items() if isinstance(defined, nodes.Term)]
+                return self._notes.known(part.term, "term", terms)
+            case _:
+                return True
+
+    def _event(self, name: nodes.Name, each: str | None) -> bool:
+        defined = self._scope.definitions.get(name.text)
+        match defined:
+            case nodes.Term():
+                self._notes.misplaced(name.span, f"`{name.text}` is a term, not a day", f"say `end of {name.text}`")
+                return False
+            case nodes.Definition():
+                return self._one(name, defined, each)
+            case None:
+                dates = (name for name, one in self._scope.definitions.items() if isinstance(one, nodes.Definition))
+                known = (*self._scope.steps, *dates)
+                return self._notes.known(name, "step of this procedure", known) and self._instance(name, each)
+            case _:
+                assert_never(defined)
+
+    def _one(self, name: nodes.Name, defined: nodes.Definition, each: str | None) -> bool:
+        group = defined.each.group.text if defined.each else None
+        if group in {None, each}:
+            return True
+        hint = f"say `earliest of every {name.text}` or `latest of every {name.text}`"
+        self._notes.misplaced(name.span, f"there is one `{name.text}` for each {group}", hint)
+        return False
+
+    def _instance(self, name: nodes.Name, each: str | None) -> bool:
+        target = self._scope.steps[name.text]
+        if target.each in {None, each}:
+            return True
+        hint = f"say `earliest of every {name.text}` or `latest of every {name.text}`"
+        self._notes.misplaced(name.span, f"there is one `{name.text}` for each {target.each}", hint)
+        return False
+
+    def _every(self, name: nodes.Name) -> bool:
+        defined = self._scope.definitions.get(name.text)
+        if isinstance(defined, nodes.Definition):
+            several = defined.each is not None
+        elif self.step(name):
+            several = self._scope.steps[name.text].each is not None
+        else:
+            return False
+        if not several:
+            self._notes.misplaced(name.span, f"there is only one `{name.text}`", "leave out `every`")
+        return several
+
+    def _limits(self, names: Iterable[nodes.Name], have: frozenset[str], lack: str, give: str) -> None:
+        for name in names:
+            if name.text in self._scope.steps and name.text not in have:
+                self._notes.misplaced(
+                    name.span, f"`{name.text}` has {lack}", f"count from the step itself, or give it {give}"
+                )

@@ -7,7 +7,7 @@ from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
-from agreelint.audit.service import unserved
+from agreelint.audit.service import assumed_recipient, unserved
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
 from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence
@@ -31,7 +31,15 @@ def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries
             actual=events[0].when.civil,
             events=events,
         )
-    return Finding(State.SATISFIED, f"done{on(events[0].when)}", actual=events[0].when.civil, events=events[:1])
+    assumed = assumed_recipient(facts, constraint, events[0])
+    return Finding(
+        State.SATISFIED,
+        f"done{on(events[0].when)}",
+        actual=events[0].when.civil,
+        evidence=Evidence.ASSUMED if assumed else Evidence.DIRECT,
+        events=events[:1],
+        remarks=assumed,
+    )
 
 
 def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:

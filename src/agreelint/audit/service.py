@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Finding
-from agreelint.model.constraints import CalendarDay, Deadline, Order
+from agreelint.model.constraints import Constraint
 from agreelint.syntax import nodes
 
 
@@ -45,12 +45,12 @@ def together(findings: list[tuple[str | None, Finding]]) -> Finding:
     return evolve(worst, message=told, events=events)
 
 
-def has_recipients(facts: Facts, constraint: Order | Deadline | CalendarDay) -> bool:
+def has_recipients(facts: Facts, constraint: Constraint) -> bool:
     """Say whether the text names anybody who receives the step."""
     return facts.procedure.steps[constraint.origin.step].recipients is not None
 
 
-def assumed_recipient(facts: Facts, constraint: Order | Deadline | CalendarDay, event: Event) -> tuple[str, ...]:
+def assumed_recipient(facts: Facts, constraint: Constraint, event: Event) -> tuple[str, ...]:
     """Return the remark that a recipient who is not recorded is assumed."""
     if event.recipients or not has_recipients(facts, constraint):
         return ()

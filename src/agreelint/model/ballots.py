@@ -63,10 +63,18 @@ class Ballots:
                 step.span, f"nothing says when `{step.id}` carries", f"add `carries when … of {group} approve`"
             )
             return
-        clauses = clauses_of(carries.citation) if carries.citation else step.clauses
+        clauses = self._cited(carries, carries.body.rule, step)
         rule = self._rules.carrying(carries.body.rule, group)
         origin = self.origin(step, "carries", Kind.VALIDITY, clauses, carries.span)
         yield Carried(origin, rule, group, self._own(passes))
+
+    def _cited(self, clause: nodes.Clause, rule: nodes.Node, step: Step) -> Clauses:
+        """Return what the rule of a vote cites: the ambiguous phrase itself may, or the clause in which it stands."""
+        inner = rule.citation if isinstance(rule, nodes.Ambiguous) else None
+        if inner and clause.citation:
+            self.notes.misplaced(clause.citation.span, "this rule cites its clause twice", "keep one of the two")
+        cited = inner or clause.citation
+        return clauses_of(cited) if cited else step.clauses
 
     def _own(self, passes: nodes.Clause | None) -> Choice[Thresholds]:
         if passes is None or not isinstance(passes.body, nodes.Passes):
@@ -76,7 +84,7 @@ class Ballots:
     def _by_body(self, step: Step, body: Body, passes: nodes.Clause | None) -> Iterator[Constraint]:
         if passes is not None and isinstance(passes.body, nodes.Passes):
             rule = self._rules.choice(passes.body.rule, BODY_BASES)
-            clauses = clauses_of(passes.citation) if passes.citation else step.clauses
+            clauses = self._cited(passes, passes.body.rule, step)
         elif body.decides:
             rule, clauses = Choice((Option("as_written", body.decides[0]),)), body.decides[1]
         else:

@@ -31,6 +31,7 @@ KINDS = {
     "next_meeting",
     "threshold",
     "quorum",
+    "chair",
     "carried",
     "granted",
     "valid",

@@ -329,3 +329,93 @@ def test_a_procedure_without_a_clause():
     found = checklist(model.agreement, model.procedures["other"], {})
     assert "Clause" not in render(found, "text")
     assert "clause" not in render(found, "markdown").partition("## In order")[0]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("passes with more than 1/2 of seats plus 1", ["needs 6 of 9 votes in favor, however many are present (III)"]),
+        ("passes with at least 3 of present", ["needs 3 of 9 votes in favor, however many are present (III)"]),
+        (
+            "passes with more than 1/2 of present and at least 1/3 of seats",
+            [
+                "needs more than 1/2 of present (III): 5 with all 9 present, 3 with 5 present",
+                "needs 3 of 9 votes in favor, however many are present (III)",
+            ],
+        ),
+    ],
+)
+def test_every_threshold_has_its_line(rule, told):
+    assert list(items(f"vote tally by board {rule}")["tally"].votes[: len(told)]) == told
+
+
+def test_readings_of_which_none_is_the_strictest_are_all_listed():
+    found = of(
+        """
+        vote tally by board passes with ambiguous majority "a majority" {
+          of_present at least 2/3 of present default
+          of_seats   more than 1/2 of seats
+        }
+        """
+    )
+    assert found.items[0].votes[:2] == (
+        "needs at least 2/3 of present (III): 6 with all 9 present, 4 with 5 present",
+        "needs 5 of 9 votes in favor, however many are present (III)",
+    )
+    assert "none of which meets all others; this list gives each" in found.warnings[0]
+
+
+def test_who_must_approve():
+    found = items(
+        """
+        vote one by each town carries when at least 2 of town approve and becket approves
+        vote two by each town carries when all town approve and sign
+        vote three by each town carries when more than 1/2 of present_and_voting together approve
+        vote four by each town passes with at least 2/3 of present and more than 1/2 of seats
+          carries when ambiguous who "the towns" { most more than 1/2 of town approve default  every all town approve }
+        """
+    )
+    assert found["one"].votes == ("carries when 2 of the 3 member towns approve and Town of Becket approves (III)",)
+    assert found["two"].votes == ("carries when all 3 member towns approve, each with a signature (III)",)
+    assert found["three"].votes == (
+        "carries when all votes added up, more than 1/2 of present and voting are in favor (III)",
+    )
+    assert found["four"].votes == (
+        "carries when all 3 member towns approve (III)",
+        "each decides by at least 2/3 of present and more than 1/2 of seats",
+    )
+
+
+def test_joint_weighed_and_chaired_votes():
+    text = """
+        office moderator "Moderator" cites V
+        group county "shire" cites I { east "East" weight 3/10  west "West" weight 1/2 }
+        body senate "Senate" cites V {
+          seats 3, 2 from east, 1 from west  votes have the weight of county  decides with more than 1/2 of seats
+        }
+        body joint "Joint" cites V joins board, senate {
+          chaired by moderator  chair votes only on ties cites V.E  quorum more than 1/2 of seats
+          decides with more than 1/2 of seats and all present from each town
+        }
+        body open "Open" cites V joins board, moderator { quorum at least 1/2 of seats  decides with all present }
+        """
+    found = items(
+        """
+        vote one by joint
+        vote two by senate
+        vote three by joint without quorum
+        vote four by open
+        vote five by each county carries when more than 1/2 of the weight of county approve
+        """,
+        more=text,
+    )
+    assert found["one"].votes == (
+        "needs 7 of 12 votes in favor, however many are present (V)",
+        "needs all present from each town (V)",
+        "quorum: at least 7 of 12 present (V)",
+        "the chair votes only on ties (V.E)",
+    )
+    assert found["two"].votes == ("needs more than 1/2 of seats by weight (V): more than 11/20 with all of them",)
+    assert found["three"].votes[2:] == ("no quorum is needed", "the chair votes only on ties (V.E)")
+    assert found["four"].votes == ("needs all present (V)", "quorum: at least 1/2 of seats present (V)")
+    assert found["five"].votes == ("carries when shires that together weigh more than 2/5 of 4/5 approve (III)",)

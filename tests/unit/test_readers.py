@@ -266,6 +266,44 @@ def test_one_bad_tally(tmp_path, cells, code, marks, words):
     assert result.value.log.events == ()
 
 
+BALLOT = f"{HEAD},votes_for,votes_against,votes_for_by,votes_against_by,recused,chair_voted,signed"
+
+
+def test_votes_by_member_recusals_chairs_and_signatures(tmp_path):
+    rows = ("5,2,a=3; b=2,a=1;b=1,ann; bob,Yes,2017-05-20", ",,a=1,,2,no,no", ",,,,,,yes", ",,,,,,2017-05", ",,,,,,")
+    result = read(tmp_path, "\n".join([BALLOT, *(f"c1,vote,2017-05-11,{cells}" for cells in rows), ""]))
+    assert result.diagnostics == ()
+    first, second, third, fourth, fifth = result.value.log.events
+    assert (first.for_by, first.against_by) == ((("a", 3), ("b", 2)), (("a", 1), ("b", 1)))
+    assert (first.recused, first.chair_voted, first.signed) == (2, True, Moment.parse("2017-05-20", ZONE))
+    assert (second.for_by, second.against_by) == ((("a", 1),), None)
+    assert (second.recused, second.chair_voted, second.signed) == (2, False, False)
+    assert third.signed is True
+    assert fourth.signed == Moment.parse("2017-05", ZONE)
+    assert (fifth.for_by, fifth.recused, fifth.chair_voted, fifth.signed) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "marks", "words"),
+    [
+        (",,a=x,,,,", "AG054", ["a=x"], ["`votes_for_by`", "each member once"]),
+        (",,,b=1;b=2,,,", "AG054", ["b=1;b=2"], ["`votes_against_by`"]),
+        ("5,,a=3,,,,", "AG054", ["a=3", "5"], ["adds up to 3, but `votes_for` is 5"]),
+        (",2,,a=3,,,", "AG054", ["a=3", "2"], ["adds up to 3, but `votes_against` is 2"]),
+        (",,,,2.5,,", "AG054", ["2.5"], ["`recused`", "no count"]),
+        (",,,,,maybe,", "AG054", ["maybe"], ["`chair_voted`", "write `yes` or `no`"]),
+        (",,,,,,perhaps", "AG052", ["perhaps"], ["`signed`"]),
+        (",,,,,,2017-02-30", "AG052", ["2017-02-30"], ["`signed`"]),
+    ],
+)
+def test_one_bad_cell_of_a_ballot(tmp_path, cells, code, marks, words):
+    result = read(tmp_path, f"{BALLOT}\nc1,vote,2017-05-11,{cells}\n")
+    ((at_code, line, _, message),) = found(result)
+    assert (at_code, line) == (code, 2)
+    assert [marked(result, 0, number) for number in range(len(marks))] == marks
+    assert all(word in message for word in words), message
+
+
 @pytest.mark.parametrize(
     "cells",
     [

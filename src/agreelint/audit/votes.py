@@ -110,11 +110,14 @@ def _by_tally(threshold: Threshold, votes: Size, bounds: Bounds, *, weighed: boo
         need = _need(threshold, low, weighed=weighed)
         words = f"{threshold} needs {need}{f' of {low}' if low == high else ''}"
         return Counted(passed, words, tally, needs=f"{need} votes in favor")
-    reach = f"from {low} to {high}" if high is not None else f"at least {low}"
-    words = f"the number of {threshold.base.replace('_', ' ')} is not recorded ({reach})"
+    words = f"the number of {threshold.base.replace('_', ' ')} is not recorded ({_reach(low, high)})"
     if passed is not None:
         words += f", and {threshold} is {'met' if passed else 'missed'} for each of these numbers"
     return Counted(passed, words, tally)
+
+
+def _reach(low: Size, high: Size | None) -> str:
+    return f"at least {low}" if high is None else f"from {low} to {high}"
 
 
 def _need(threshold: Threshold, base: Size, *, weighed: bool) -> str:
@@ -188,11 +191,9 @@ def _from_each(event: Event, threshold: Threshold, group: str, roll: Roll) -> Co
             parts.append((member, Counted(None, "its votes are not recorded", _tally(None, threshold, bounds))))
             continue
         found = _by_tally(threshold, votes, bounds)
-        base = bounds[threshold.base]
-        words = (
-            f"{votes}, needs {threshold.needed(base[0])} of {base[0]}" if base[0] == base[1] else f"{votes}, base open"
-        )
-        parts.append((member, Counted(found.passed, words, found.tally)))
+        low, high = bounds[threshold.base]
+        need = f"needs {threshold.needed(low)} of {low}" if low == high else f"of {_reach(low, high)}"
+        parts.append((member, Counted(found.passed, f"{votes}, {need}", found.tally)))
     results = [part.passed for _, part in parts]
     passed = False if False in results else None if None in results else True
     binding = next((part for _, part in parts if part.passed is passed), None)

@@ -52,7 +52,7 @@ class Ballots:
         if body is None:
             self.notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
             return
-        yield from self._by_body(step, body, passes)
+        yield from self._by_body(step, body, passes, lifted)
         yield from self._attended(step, body, lifted)
 
     def _by_each(
@@ -81,7 +81,9 @@ class Ballots:
             return Choice((Option(OWN_MAJORITY, (Threshold(True, Fraction(1, 2), "present_and_voting"),)),))
         return self._rules.choice(passes.body.rule, OWN_BASES)
 
-    def _by_body(self, step: Step, body: Body, passes: nodes.Clause | None) -> Iterator[Constraint]:
+    def _by_body(
+        self, step: Step, body: Body, passes: nodes.Clause | None, lifted: nodes.Clause | None
+    ) -> Iterator[Constraint]:
         if passes is not None and isinstance(passes.body, nodes.Passes):
             rule = self._rules.choice(passes.body.rule, BODY_BASES)
             clauses = self._cited(passes, passes.body.rule, step)
@@ -103,6 +105,8 @@ class Ballots:
             self.notes.misplaced(
                 step.span, "votes that are weighed are not counted from each member", "keep one of the two"
             )
+        if lifted and lifted.citation:
+            clauses = Clauses(clauses.label, (*clauses.full, *clauses_of(lifted.citation).full))
         columns: tuple[str, ...] = ()
         if body.weighed_by or each:
             columns = ("votes_for_by", "votes_against_by", "members_present_by")

@@ -77,6 +77,8 @@ class _Reader:
             self.notes.misplaced(
                 node.name.span, "the seats of a joint meeting are those of its parts", "leave out `seats`"
             )
+        if body.weighed_by:
+            self._check_weights(body, node)
         if body.chair.office and body.chair.clauses is None:
             self.notes.misplaced(
                 node.name.span,
@@ -84,6 +86,25 @@ class _Reader:
                 "add `chair votes only on ties` or `chair has no vote`",
             )
         return body
+
+    def _check_weights(self, body: Body, node: nodes.Body) -> None:
+        """A vote whose member has no weight would count as one: that is for the text to say, not for us."""
+        weighed = {m.id for m in self.groups[body.weighed_by or ""].members}
+        sits = {member for member, _ in body.seats_from}
+        sits |= {m.id for m in self.groups[body.seats_for].members} if body.seats_for else set()
+        if not sits:
+            hint = "say `seats one for each GROUP`, or how many seats are from each member"
+            self.notes.misplaced(
+                node.name.span, f"the text does not say for which member the seats of `{body.id}` are", hint
+            )
+        elif lacking := sorted(sits - weighed):
+            self.notes.error(
+                "AG205",
+                "no-weight",
+                f"the votes of `{body.id}` are weighed, but `{lacking[0]}` is not in `{body.weighed_by}`",
+                node.name.span,
+                "weigh the votes by a group to which everyone belongs who sits there",
+            )
 
     def _joined(self, node: nodes.Body) -> Iterator[tuple[str, str | None]]:
         for part in node.joins.parts if node.joins else ():

@@ -120,7 +120,9 @@ class VotesInWords:
                 group = part.threshold.base
                 if part.threshold.weighted:
                     whole = sum(self.agreement.weights(group, None).values())
-                    return f"{self._name(group)}s with {_least(part.threshold, whole)} of the weight of {whole} approve"
+                    return (
+                        f"{self._name(group)}s that together weigh {_least(part.threshold, whole)} of {whole} approve"
+                    )
                 members = len(self.agreement.groups[group].members)
                 need = part.threshold.needed(members)
                 which = f"all {members}" if need == members else f"{need} of the {members}"

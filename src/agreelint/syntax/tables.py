@@ -9,6 +9,7 @@ from typing import Any
 from lark import Lark
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
+from lark.parsers.lalr_analysis import Reduce, Shift
 
 from agreelint.share import share
 from agreelint.syntax.lexer import WordLexer
@@ -58,10 +59,30 @@ def load() -> Lark:
     data["options"]["lexer"] = data["parser"]["lexer_conf"]["lexer_type"] = WordLexer
     table = data["parser"]["parser"]
     table["tokens"] = _int_keys(table["tokens"])
-    table["states"] = {int(n): _int_keys(actions) for n, actions in table["states"].items()}
+    rows, table["states"] = table["states"], {}
     # The loader of Lark's own standalone parsers.
     parser: Lark = Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]
+    rules = {reference["@"]: rule for reference, rule in zip(data["rules"], parser.rules, strict=True)}
+    engine: Any = parser.parser.parser
+    engine._parse_table.states = _States(rows, table["tokens"], rules)
     return parser
+
+
+class _States(dict[int, dict[str, tuple[object, object]]]):
+    """What the parser does in each of its states, put together when it first comes there: most texts need few."""
+
+    def __init__(self, rows: dict[str, Any], tokens: dict[int, str], rules: dict[int, Rule]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._tokens = tokens
+        self._rules = rules
+
+    def __missing__(self, state: int) -> dict[str, tuple[object, object]]:
+        row = self[state] = {
+            self._tokens[int(token)]: (Reduce, self._rules[argument["@"]]) if reduces else (Shift, argument)
+            for token, (reduces, argument) in self._rows[str(state)].items()
+        }
+        return row
 
 
 def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:

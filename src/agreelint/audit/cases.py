@@ -14,6 +14,7 @@ from agreelint.audit.payments import Payments, payments_of
 from agreelint.audit.problems import Problem
 from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import chronological
+from agreelint.audit.subjects import subject_of
 from agreelint.audit.votes import count
 from agreelint.cycles import Cycle, Kind
 from agreelint.dating import Stretch
@@ -45,6 +46,8 @@ class Case:
     """The rows as they stood before any correction; None if nothing in this case was corrected."""
     unread: tuple[tuple[str, Event], ...] = ()
     """Rows whose activity is no step, with the step that they may mean."""
+    subject: str | None = None
+    """The member whom it is about, where its procedure has one and the rows say which."""
     label: str | None = None
     """The period or event for which it stands, as reports call it."""
     stretch: Stretch | None = None
@@ -123,9 +126,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     current = [e for e in current if e.held and (as_of is None or e.when.first is None or e.when.first <= as_of)]
     meetings = tuple(event for event in current if event.activity == MEETING)
     findings = [event for event in current if event.activity == FINDING]
-    lost = [event for event in log.events if event.activity == FINDING and event.case_id is None]
-    hint = "fill `case_id`; only rows of activity `meeting` may leave it empty"
-    problems += [Problem(event, "AG061", "no-case", "this `finding` belongs to no case", hint) for event in lost]
+    problems += _lost(log, model)
     cases = []
     for key in sorted({*rows, *corrected}):
         name, events, replaced = key[0], tuple(rows.get(key, ())), tuple(corrected.get(key, ()))
@@ -138,21 +139,32 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             for activity, step in sorted(meant)
             if activity == event.activity and step in procedure_of_case.steps and step not in procedure_of_case.given
         )
-        cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays))
+        subject, doubts = subject_of(procedure_of_case, events, model.agreement, names)
+        problems += doubts
+        cases.append(Case(name, procedure_of_case, events, meetings, own, before, strays, subject=subject))
     figures = figures_of(model, current)
     payments = payments_of(model, current)
     problems += (*figures.problems, *payments.problems)
-    single_strays = tuple((step, e) for e in current for name, step in sorted(meant) if name == e.activity)
     return Cases(
         tuple(cases),
         tuple(current),
-        tuple(stray for stray in single_strays if stray[0] in model.outside),
+        tuple(
+            (step, e) for e in current for name, step in sorted(meant) if name == e.activity and step in model.outside
+        ),
         tuple(sorted(unused.items())),
         tuple(sorted(meant)),
         tuple(problems),
         figures,
         payments,
     )
+
+
+def _lost(log: EventLog, model: Model) -> Iterator[Problem]:
+    """A finding without a case can only be one on a step outside procedures."""
+    for event in log.events:
+        if event.activity == FINDING and event.case_id is None and event.subject not in model.outside:
+            hint = "fill `case_id`; only rows of activity `meeting` may leave it empty"
+            yield Problem(event, "AG061", "no-case", "this `finding` belongs to no case", hint)
 
 
 def _recorded_after(event: Event, as_of: date | None) -> bool:
@@ -211,7 +223,7 @@ def _check_period(event: Event, procedure: Procedure, agreement: Agreement) -> I
     if text is not None and recurs.cycle.named(text, counting) is None:
         some = recurs.cycle.label(recurs.cycle.number(event.when.first or date(2018, 1, 1), counting), counting)
         message = f"`{text}` is no {recurs.cycle.words}"
-        yield Problem(event, "AG066", "no-such-period", message, f"write `{recurs.cycle.column}` as in {some}")
+        yield Problem(event, "AG070", "no-such-period", message, f"write `{recurs.cycle.column}` as in {some}")
 
 
 def period_told(event: Event, cycle: Cycle) -> str | None:

@@ -42,15 +42,15 @@ class Audit:
 
 def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
     """Judge every case of a log; with `procedure` alone, all duties outside procedures are left out."""
-    replayers: dict[int, Replayer] = {}
+    replayers: dict[tuple[int, str | None], Replayer] = {}
     verdicts: list[Verdict] = []
     instances = Instances(model, settings, cases)
     chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
     outside = instances.outside() if procedure is None else ()
     for case in (*instances.inside(), *instances.awaited(chosen), *outside):
-        place = id(case.procedure)
+        place = (id(case.procedure), case.subject)
         if place not in replayers:
-            replayers[place] = Replayer.of(model.agreement, case.procedure)
+            replayers[place] = Replayer.about(model.agreement, case.procedure, case.subject)
         verdicts += _replay(replayers[place], case, settings)
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)

@@ -36,6 +36,10 @@ class Names:
     def _id(self, name: str | None) -> str | None:
         return name if name is None or name in self.ids else self._plain.get(_plain(name), name)
 
+    def id_of(self, name: str) -> str:
+        """Return the id that a name means, or the name itself."""
+        return self._id(name) or name
+
     def strange(self, event: Event, step: Step) -> Iterator[str]:
         """Yield the actor and recipients of a row that the agreement does not know, where it speaks of them."""
         actor = (event.actor,) if step.actor else ()

@@ -27,7 +27,7 @@ from agreelint.audit.reliance import relying
 from agreelint.audit.remedies import open_appeals, remedied
 from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
-from agreelint.audit.verdicts import Finding, Instance, State, Verdict
+from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.dating import event_names
 from agreelint.dating.names import Definitions, defined_names, limit_names
 from agreelint.model.constraints import (
@@ -59,6 +59,7 @@ from agreelint.model.constraints import (
 from agreelint.model.entities import Agreement
 from agreelint.model.order import dependents, first_owed
 from agreelint.model.references import condition_names
+from agreelint.model.subjects import Subject, depends, with_subject, written_in
 from agreelint.model.windows import limit_of
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
@@ -78,14 +79,28 @@ class Replayer:
     dependents: dict[str, tuple[str, ...]]
     carriers: Carriers
     in_force: str | None
+    open: frozenset[str] = frozenset()
+    """The constraints that depend on whom a case is about, where its rows do not say."""
 
     @staticmethod
     def of(agreement: Agreement, procedure: Procedure) -> "Replayer":
         """Prepare a procedure."""
         return Replayer(agreement, procedure, dependents(procedure), Carriers.of(procedure), _in_force_words(agreement))
 
+    @staticmethod
+    def about(agreement: Agreement, procedure: Procedure, member: str | None) -> "Replayer":
+        """Prepare a procedure for cases about a member; None if there is none, or the rows do not say which."""
+        subject = procedure.subject
+        if subject is None:
+            return Replayer.of(agreement, procedure)
+        seen = with_subject(agreement, subject, member)
+        if member is not None:
+            return Replayer.of(seen, written_in(procedure, member))
+        return evolve(Replayer.of(seen, procedure), open=frozenset(_speaking_of(procedure, subject)))
+
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
+        case = case if case.procedure is self.procedure else evolve(case, procedure=self.procedure)
         events = _by_step(case, settings.as_of)
         if not events and not case.awaited:
             return ()  # nothing has happened by then: the case has not begun
@@ -168,6 +183,8 @@ class Replayer:
 
     def judge(self, facts: Facts, constraint: Constraint, member: str | None) -> tuple[Finding, ...]:
         """Return the findings of one constraint for one member; none if the log has no column to judge it by."""
+        if constraint.origin.name in self.open:
+            return (_about_nobody(facts, constraint),)
         carries = constraint.origin.name in self.carriers.names
         match constraint:
             case Order():
@@ -245,6 +262,31 @@ class Replayer:
             later,
             in_force,
         )
+
+
+def _speaking_of(procedure: Procedure, subject: Subject) -> Iterator[str]:
+    """Yield the constraints that speak of the subject, by themselves, in their step, or in a decision before it."""
+    steps = {name for name, step in procedure.steps.items() if depends((step.actor, step.recipients), subject)}
+    decided = {c.origin.step for c in procedure.constraints if isinstance(c, Carried) and depends(c, subject)}
+    after = {name for step in decided for name in dependents(procedure)[step]}
+    for constraint in procedure.constraints:
+        if constraint.origin.step in steps | decided | after or depends(constraint, subject):
+            yield constraint.origin.name
+
+
+def _about_nobody(facts: Facts, constraint: Constraint) -> Finding:
+    subject = facts.procedure.subject
+    assert subject is not None
+    group = subject.group.replace("_", " ")
+    events = facts.own(constraint.origin.step) if constraint.origin.step in facts.procedure.steps else ()
+    return Finding(
+        State.UNKNOWN,
+        f"which {group} this case is about is not recorded",
+        actual=events[0].when.civil if events else None,
+        evidence=Evidence.MISSING,
+        missing_record=f"the {group} that the case is about, in the column `subject` of any of its rows",
+        events=events,
+    )
 
 
 def _by_step(case: Case, as_of: date) -> Events:

@@ -74,7 +74,7 @@ def _meetings(model: Model, body: str, acts: tuple[Event, ...]) -> list[Event]:
 def _label(event: Event, recurs: ForEach) -> str:
     day = event.when.civil.isoformat() if event.when.civil else None
     names = (day, event.event_id) if recurs.body else (event.event_id, event.case_id, day)
-    return next((name for name in names if name), f"line {event.line}")
+    return next((name for name in names if name), "undated")
 
 
 def looks_back(procedure: Procedure, trigger: str) -> bool:

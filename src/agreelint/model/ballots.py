@@ -29,10 +29,11 @@ class Ballots:
     agreement: Agreement
     notes: Notes
     origin: MakeOrigin
+    subject: str | None = None
 
     @property
     def _rules(self) -> Rules:
-        return Rules(self.notes, self.agreement.groups)
+        return Rules(self.notes, self.agreement.groups, self.subject)
 
     def constraints(self, declared: Declared) -> Iterator[Constraint]:
         """Yield what a vote must meet."""

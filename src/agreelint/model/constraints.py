@@ -12,6 +12,7 @@ from agreelint.model.quantities import Limit
 from agreelint.model.recurrence import Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
 from agreelint.model.schedules import Instalment
+from agreelint.model.subjects import Subject
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -263,6 +264,7 @@ class Procedure:
     recurs: Recurrence | None = None
     given: frozenset[str] = frozenset()
     """Steps declared elsewhere from which these count: their rows are seen, but not judged here."""
+    subject: Subject | None = None
     borrowed: frozenset[str] = frozenset()
     """Steps that are at home in another procedure, as which this one continues."""
     alone: bool = False

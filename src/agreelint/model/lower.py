@@ -44,6 +44,7 @@ from agreelint.model.recurrence import Every, recurrence_of
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
+from agreelint.model.subjects import subject_of, told_apart, with_subject
 from agreelint.model.thresholds import threshold
 from agreelint.source import Span
 from agreelint.syntax import nodes
@@ -102,6 +103,9 @@ class _Lowering:
         prefix: str | None = None,
     ) -> None:
         node = expanded.node
+        self._subject = subject_of(node, agreement, notes)
+        agreement = with_subject(agreement, self._subject)
+        expanded = evolve(expanded, items=told_apart(expanded.items, self._subject, notes))
         self._node = node
         self._prefix = f"{node.name.text}." if prefix is None else prefix
         self._agreement = agreement
@@ -115,7 +119,7 @@ class _Lowering:
         recurrence = recurrence_of(node.recurrence, agreement, notes) if node.recurrence else None
         self.home = Home(node, expanded.items, self._by_id, recurrence, expanded.borrowed, self._known_dates)
         self._names: set[str] = set()
-        self._ballots = Ballots(agreement, notes, self._origin)
+        self._ballots = Ballots(agreement, notes, self._origin, self._subject.name if self._subject else None)
 
     def procedure(self, elsewhere: Elsewhere) -> Procedure:
         node = self._node
@@ -164,6 +168,7 @@ class _Lowering:
             alone=not self._prefix,
             borrowed=self.home.borrowed,
             definitions=dates,
+            subject=self._subject,
         )
 
     def _in_its_period(self, declared: Declared) -> Iterator[Constraint]:
@@ -283,7 +288,7 @@ class _Lowering:
 
     def _acted_by(self, declared: Declared) -> Iterator[Constraint]:
         step, by = declared.step, declared.node.by
-        if by is None or isinstance(by.actor, nodes.ActorEach | nodes.ActorOfEach):
+        if by is None or isinstance(by.actor, nodes.ActorEach | nodes.ActorOfEach | nodes.ActorOthers):
             return
         if isinstance(by.actor, nodes.ActorOfStep) and not self._references.step(by.actor.step):
             return

@@ -42,7 +42,7 @@ def alone_in_procedure(step: nodes.Step) -> nodes.Procedure:
     What nobody owes and what has no period of its own returns by itself: each act is judged for itself.
     """
     said = next((clause.body.recurrence for clause in step.clauses if isinstance(clause.body, nodes.Recurs)), None)
-    return nodes.Procedure(step.span, step.name, False, step.title, None, said, (step,))
+    return nodes.Procedure(step.span, step.name, False, None, step.title, None, said, (step,))
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -229,7 +229,7 @@ def _each(
 def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes) -> str | None:
     anyone = (*agreement.offices, *agreement.bodies)
     match actor:
-        case nodes.ActorEach():
+        case nodes.ActorEach() | nodes.ActorOthers():
             return actor.group.text if notes.known(actor.group, "group", agreement.groups) else None
         case nodes.ActorOfEach():
             notes.known(actor.office, "office or body", anyone)
@@ -253,7 +253,7 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
 
 def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, notes: Notes) -> str | None:
     match recipients:
-        case nodes.EachOf():
+        case nodes.EachOf() | nodes.OthersOf():
             return recipients.group.text if notes.known(recipients.group, "group", agreement.groups) else None
         case nodes.EachMemberOf():
             if not notes.known(recipients.body, "body", agreement.bodies):

@@ -95,6 +95,8 @@ class Rules:
 
     notes: Notes
     groups: Mapping[str, Group]
+    subject: str | None = None
+    """What the text calls the member whom a case is about."""
 
     def thresholds(self, node: nodes.Thresholds, bases: Iterable[str]) -> Thresholds:
         """Return every threshold that a vote must meet."""
@@ -161,9 +163,13 @@ class Rules:
         match node:
             case nodes.Approvers():
                 return Approvers(self._of_members(node.threshold, within))
+            case nodes.OthersApprove():
+                raise AssertionError("told apart before: see subjects.py")
             case nodes.Together():
                 return Together(threshold(self.notes, node.threshold, POOLED_BASES))
             case nodes.Approver():
+                if node.name.text == self.subject:
+                    return Approver(node.name.text, f"the {group.replace('_', ' ')} that the case is about")
                 self.notes.known(node.name, f"member of `{group}`", voters)
                 member = voters.get(node.name.text)
                 return Approver(node.name.text, member.title if member else node.name.text)

@@ -25,6 +25,7 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.rules import Threshold
+from agreelint.model.subjects import with_subject
 from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.plan.dates import bound_in_words, definition_in_words, window_in_words
@@ -69,7 +70,7 @@ class Checklist:
 
 def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str, str]) -> Checklist:
     """Return the checklist of a procedure under the chosen readings, the strictest where none is chosen."""
-    writer = _Writer(agreement, procedure, readings)
+    writer = _Writer(with_subject(agreement, procedure.subject), procedure, readings)
     items = tuple(writer.item(number, step) for number, step in enumerate(in_sequence(procedure), 1))
     people = (*agreement.bodies, *agreement.offices, *(m.id for g in agreement.groups.values() for m in g.members))
     names = tuple((name, agreement.title_of(name)) for name in people)
@@ -121,7 +122,7 @@ class _Writer:
                         yield self._name(name.text)
             case nodes.ActorAny():
                 yield " or ".join(self._any(name.text) for name in actor.names)
-            case nodes.ActorEach():
+            case nodes.ActorEach() | nodes.ActorOthers():
                 yield f"Each {self._name(actor.group.text)}"
             case nodes.ActorOfEach():
                 yield f"{self._name(actor.office.text)} of each {self._name(actor.group.text)}"
@@ -146,7 +147,7 @@ class _Writer:
                 return None
             case nodes.Named():
                 return " and ".join(self._name(name.text) for name in recipients.names)
-            case nodes.EachOf():
+            case nodes.EachOf() | nodes.OthersOf():
                 return f"each {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
             case nodes.EachMemberOf():
                 body = self._agreement.bodies[recipients.body.text]

@@ -7,6 +7,7 @@ from attrs import frozen
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import Judged, Model, Procedure
 from agreelint.model.entities import Agreement, Step
+from agreelint.model.subjects import with_subject
 from agreelint.plan.checklist import Checklist, Item
 from agreelint.skeletons.conditions import standards
 from agreelint.skeletons.log_columns import REMINDER, columns_of
@@ -26,7 +27,7 @@ class LogTemplate:
 
 def log_template(model: Model, procedure: Procedure, checklist: Checklist, case: str) -> LogTemplate:
     """Return the log of one case of a procedure, described in the words of its checklist."""
-    agreement = model.agreement
+    agreement = with_subject(model.agreement, procedure.subject)
     others = (other.steps for name, other in model.procedures.items() if name != procedure.id)
     columns = columns_of(procedure, shared=any(procedure.steps.keys() & steps.keys() for steps in others))
     items = {item.step: item for item in checklist.items}
@@ -83,7 +84,7 @@ def _recipients(recipients: nodes.Recipients | None) -> str:
     match recipients:
         case nodes.Named():
             return ";".join(name.text for name in recipients.names)
-        case nodes.EachOf():
+        case nodes.EachOf() | nodes.OthersOf():
             return recipients.group.text
         case nodes.EachMemberOf():
             return recipients.body.text

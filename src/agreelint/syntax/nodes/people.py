@@ -63,7 +63,14 @@ class ActorOfStep(Node):
     step: Name
 
 
-Actor: TypeAlias = ActorIs | ActorEither | ActorAny | ActorEach | ActorOfEach | ActorOfAny | ActorOfStep
+@frozen(eq=False, repr=False, slots=False)
+class ActorOthers(Node):
+    """`by every other member_district`: one instance for each, but for the one whom the case is about."""
+
+    group: Name
+
+
+Actor: TypeAlias = ActorIs | ActorEither | ActorAny | ActorEach | ActorOfEach | ActorOfAny | ActorOfStep | ActorOthers
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -87,4 +94,11 @@ class EachMemberOf(Node):
     body: Name
 
 
-Recipients: TypeAlias = Named | EachOf | EachMemberOf
+@frozen(eq=False, repr=False, slots=False)
+class OthersOf(Node):
+    """`to every other member_district`: each, but for the one whom the case is about."""
+
+    group: Name
+
+
+Recipients: TypeAlias = Named | EachOf | EachMemberOf | OthersOf

@@ -75,11 +75,20 @@ Part: TypeAlias = Item | Definition | Term
 
 
 @frozen(eq=False, repr=False, slots=False)
+class About(Node):
+    """`of district in member_district`: the member whom a case is about, and what the text calls it."""
+
+    name: Name
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Procedure(Node):
     """A named set of steps."""
 
     name: Name
     amends: bool = field(converter=bool)
+    about: About | None
     title: str | None
     citation: Citation | None
     recurrence: Recurrence | None

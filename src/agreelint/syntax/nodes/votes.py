@@ -124,7 +124,14 @@ class Approver(Node):
     name: Name
 
 
-Approval: TypeAlias = Approvers | Together | Approver
+@frozen(eq=False, repr=False, slots=False)
+class OthersApprove(Node):
+    """`every other member_district approves`: all but the one whom the case is about."""
+
+    group: Name
+
+
+Approval: TypeAlias = Approvers | Together | Approver | OthersApprove
 
 
 @frozen(eq=False, repr=False, slots=False)

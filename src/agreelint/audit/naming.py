@@ -29,9 +29,19 @@ class Names:
         """Return a row with the names that are known by another spelling turned into ids."""
         actor, body = self._id(event.actor), self._id(event.body)
         recipients = tuple(self._id(name) or name for name in event.recipients)
+        if event.present_by or event.for_by or event.against_by:
+            event = evolve(
+                event,
+                present_by=self._counts(event.present_by),
+                for_by=self._counts(event.for_by),
+                against_by=self._counts(event.against_by),
+            )
         if (actor, body, recipients) == (event.actor, event.body, event.recipients):
             return event
         return evolve(event, actor=actor, body=body, recipients=recipients)
+
+    def _counts(self, by: tuple[tuple[str, int], ...] | None) -> tuple[tuple[str, int], ...] | None:
+        return None if by is None else tuple((self._id(name) or name, count) for name, count in by)
 
     def _id(self, name: str | None) -> str | None:
         return name if name is None or name in self.ids else self._plain.get(_plain(name), name)
@@ -41,10 +51,11 @@ class Names:
         return self._id(name) or name
 
     def strange(self, event: Event, step: Step) -> Iterator[str]:
-        """Yield the actor and recipients of a row that the agreement does not know, where it speaks of them."""
+        """Yield whom a row names and the agreement does not know: its actor and recipients, where it speaks of them."""
         actor = (event.actor,) if step.actor else ()
         recipients = event.recipients if step.recipients else ()
-        for name in (*actor, *recipients):
+        counted = (name for by in (event.present_by, event.for_by, event.against_by) for name, _ in by or ())
+        for name in (*actor, *recipients, *counted):
             if name is not None and name not in self.ids:
                 yield name
 

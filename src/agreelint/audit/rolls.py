@@ -1,6 +1,6 @@
 """How many can vote: for each base the sizes that a record allows, in a body or among the voters of a member."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -95,14 +95,17 @@ class Roll:
     def weighed(self, event: Event, weights: Mapping[str, Fraction]) -> tuple[Size | None, Bounds]:
         """Return the weight of the votes in favor, and of every base."""
 
-        def sum_of(counts: Mapping[str, int]) -> Fraction:
-            return sum((count * weights.get(member, Fraction(1)) for member, count in counts.items()), Fraction(0))
+        def sum_of(counts: Iterable[tuple[str, int]] | None) -> Fraction | None:
+            """Return the weight of so many votes; None where it is not recorded whose they are."""
+            weighed = [(weights.get(member), count) for member, count in counts or ()]
+            known = [weight * count for weight, count in weighed if weight is not None]
+            return sum(known, Fraction(0)) if counts is not None and len(known) == len(weighed) else None
 
         by = votes_by(event)
-        votes = sum_of(by) if by else None
-        whole = sum_of(self.agreement.seats_by(self.body, self.day)) if self.body else Fraction(0)
-        present = sum_of(dict(event.present_by)) if event.present_by is not None else None
-        voting = None if votes is None or event.against_by is None else votes + sum_of(dict(event.against_by))
+        votes, against = sum_of(by.items()) if by else None, sum_of(event.against_by)
+        voting = None if votes is None or against is None else votes + against
+        present = sum_of(event.present_by)
+        whole = sum_of(self.agreement.seats_by(self.body, self.day).items()) if self.body else None
         least = votes or Fraction(0)
         bounds: Bounds = {
             "present": (least, whole or None) if present is None else (present, present),

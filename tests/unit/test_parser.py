@@ -208,6 +208,11 @@ def test_place_of_a_mistake(text, line, column, words):
     assert words in first[3]
 
 
+def test_a_name_that_a_repair_has_put_there_is_not_joined_to_the_next():
+    found = read('scenario "s" { expect summons to "approval  brookton satisfied, due 2024-02-20\n}')
+    assert [d.code for d in found.diagnostics] == ["AG001"]
+
+
 def test_a_text_of_which_nothing_can_be_read_is_an_empty_tree():
     result = read("{{{{")
     assert not result.ok

@@ -236,7 +236,8 @@ class Repairs:
             return
         start = start_of(earlier.token)
         whole = _WRITTEN.match(self._reading.text, start)
-        assert whole is not None  # a name starts there
+        if whole is None:
+            return  # an earlier repair put the name there
         if whole.end() > start_of(token):
             joined, written = _as_name(whole.group()), whole.group()
         else:

@@ -1,7 +1,7 @@
 """Deadlines from periods: the day or instant that lies a period after or before another."""
 
 from bisect import bisect_left, bisect_right
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from agreelint.counting import (
@@ -38,6 +38,7 @@ __all__ = [
     "fiscal_year_of",
     "fiscal_year_start",
     "fixed",
+    "hours_between",
     "is_business_day",
     "long_date",
     "margin_unit",
@@ -92,6 +93,22 @@ def units_between(unit: Unit, start: date, end: date, counting: Counting) -> int
     counting.calendar.check(end)
     days = counting.working_days if unit is Unit.WORKING_DAYS else counting.business_days
     return bisect_right(days, end.toordinal()) - bisect_right(days, start.toordinal())
+
+
+def hours_between(period: Period, start: datetime, end: datetime, counting: Counting) -> int:
+    """Count the whole hours from `start` to `end` on days whose hours count; negative if `end` comes first.
+
+    Both are civil times of the agreement. Raises OutsideCalendar.
+    """
+    if end < start:
+        return -hours_between(period, end, start, counting)
+    total, day = timedelta(), start.date()
+    while day <= end.date():
+        if not leaves_out(period, day, counting):
+            midnight = datetime.combine(day, time.min)
+            total += min(end, midnight + ONE_DAY) - max(start, midnight)
+        day += ONE_DAY
+    return total // timedelta(hours=1)
 
 
 def margin_unit(unit: Unit) -> str:

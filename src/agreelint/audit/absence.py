@@ -214,10 +214,22 @@ def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Eve
 
 
 def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:
+    """Judge what is not done, by the last day on which it may be; where a reading moves that day, by both."""
+    day, later = due.last.day, due.last.next_business
+    if later is None or due.last.rolled:
+        return _missing_by(facts, constraint, name, due, later or day)
+    limits = {"applies": later, "does_not_apply": day}
+    chosen = "does_not_apply" if facts.settings.readings.get(ROLL) == "does_not_apply" else "applies"
+    other = next(reading for reading in limits if reading != chosen)
+    found, differs = (_missing_by(facts, constraint, name, due, limits[one]) for one in (chosen, other))
+    if differs.state is found.state:
+        return found
+    return evolve(found, readings=(*found.readings, (ROLL, ((other, differs.state),))))
+
+
+def _missing_by(facts: Facts, constraint: Constraint, name: str, due: Dated, limit: date) -> Finding:
     step, day = constraint.origin.step, due.last.day
     exact = due.first.day if due.exact else None
-    rolls = due.last.rolled or facts.settings.readings.get(ROLL) != "does_not_apply"
-    limit = (due.last.next_business if rolls else None) or day
     by = said(day) if due.exact else f"some day from {said(due.first.day)} to {said(day)}"
     base = Finding(
         State.PENDING,

@@ -18,7 +18,7 @@ from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
-from agreelint.periods import margin_unit, units_between
+from agreelint.periods import hours_between, margin_unit, units_between
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
 
@@ -185,12 +185,10 @@ def _lawful_hours(bound: nodes.OneSided, limit: datetime, when: Moment) -> tuple
 
 
 def _with_margin(facts: Facts, bound: nodes.OneSided, base: Finding, due: Reckoning, when: Moment) -> Finding:
-    assert when.last is not None
-    unit = due.period.unit if due.period else Unit.DAYS
-    count = units_between(unit, when.last, due.day, facts.agreement.counting)
-    if not _is_last(bound):
+    count, unit = _distance(facts, due, when)
+    if _is_last(bound):
         count = -count
-    margin = Margin(count, margin_unit(unit))
+    margin = Margin(count, unit)
     spare = (
         f", with {plural(count, margin.unit)} to spare"
         if count
@@ -201,16 +199,25 @@ def _with_margin(facts: Facts, bound: nodes.OneSided, base: Finding, due: Reckon
     return evolve(base, margin=margin, message=base.message.replace(";", f"{spare};", 1))
 
 
+def _distance(facts: Facts, due: Reckoning, when: Moment) -> tuple[int, str]:
+    """Count the units from the last or first lawful day to the act; hours, where both have a clock time."""
+    assert when.last is not None
+    counting = facts.agreement.counting
+    if due.period and due.instant and when.instant:
+        return hours_between(due.period, due.instant, when.instant.replace(tzinfo=None), counting), "hours"
+    unit = due.period.unit if due.period else Unit.DAYS
+    return units_between(unit, due.day, when.last, counting), margin_unit(unit)
+
+
 def _out_of_time(
     facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, when: Moment, limit: str
 ) -> Finding:
     assert when.last is not None
     bound, day = constraint.bound, when.last
-    unit = due.period.unit if due.period else Unit.DAYS
     late = _is_last(bound)
-    start, end = (due.day, day) if late else (day, due.day)
-    size = max(1, units_between(unit, start, end, facts.agreement.counting))
-    margin = Margin(-size, margin_unit(unit))
+    count, unit = _distance(facts, due, when)
+    size = max(1, abs(count))
+    margin = Margin(-size, unit)
     if late and due.instant is None and due.next_business and day <= due.next_business:
         return _rolled(facts, constraint, evolve(base, margin=Margin(0, margin.unit)), due, when)
     word = "late" if late else "early"

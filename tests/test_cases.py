@@ -26,6 +26,8 @@ KINDS = {
     "deadline",
     "window",
     "receipt",
+    "definition",
+    "extends",
     "calendar_day",
     "same_meeting",
     "next_meeting",

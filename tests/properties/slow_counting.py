@@ -127,3 +127,29 @@ def hours_between(start: datetime, end: datetime, **how):
         total += counts("hours", start.date(), **how)
         start += TICK
     return total
+
+
+def is_nth(day, n, wanted):
+    """Whether a day is the nth (-1: the last) of its weekday in its month."""
+    front, back = _in_month(day)
+    return weekday(day) == wanted and (front == n if n > 0 else back == 1)
+
+
+def is_weekday_after_first(day, wanted, first):
+    """Whether a day is the first `wanted` weekday after the first `first` weekday of the month, all in one month."""
+    earlier = [day - n * DAY for n in range(1, 8)]
+    return weekday(day) == wanted and any(is_nth(other, 1, first) and other.month == day.month for other in earlier)
+
+
+def next_such(day, such, sign=1):
+    """The first day after (sign 1) or the last before (sign -1) a day of which `such` is true."""
+    day += sign * DAY
+    while not such(day):
+        day += sign * DAY
+    return day
+
+
+def year_around(day, month, number):
+    """The first and the last day of the year that starts on a month and day and in which a day falls."""
+    first = next_such(day + DAY, lambda d: (d.month, d.day) == (month, number), -1)
+    return first, next_such(day, lambda d: (d.month, d.day) == (month, number)) - DAY

@@ -118,6 +118,7 @@ def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
         ('step proposal by director judged "promptly"', {"subject"}),
         ("notice bill by director to chair\nstep answer by chair after the receipt of bill", {"received"}),
         ("notice bill by director to chair\nstep reply by chair within 9 days after the receipt of bill", {"received"}),
+        ("duty letter no later than 2017-06-30\nstep more by chair adds at most 30 days to letter", {"extended_to"}),
         ("step proposal\nreading hearing at next regular meeting of board after proposal", {"meeting_kind"}),
     ],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Logs in workbooks: what each kind of cell tells, which sheet is read, and files that are refused at once."""
 
 import io
+import re
 import sys
 import zipfile
 from datetime import date, datetime, timedelta
@@ -316,6 +317,12 @@ def test_files_that_are_refused_at_once(tmp_path, data, why):
     (shown,) = messages(read(tmp_path, data))
     assert shown.startswith("log.xlsx: error AG050 unreadable-log: `log.xlsx` ") or ":1:1: error AG050" in shown
     assert why in shown
+
+
+def test_a_workbook_without_a_sheet(tmp_path):
+    data = with_part(GOOD, "xl/workbook.xml", lambda xml: re.sub(rb"<sheet .*?/>", b"", xml))
+    (shown,) = messages(read(tmp_path, data))
+    assert "`log.xlsx` is a workbook without a sheet of cells; write the log into one" in shown
 
 
 def test_a_workbook_by_another_name(tmp_path):

@@ -1,6 +1,7 @@
 """The rows of a log to type into: one for each step of a procedure, and for each member that it concerns."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import frozen
 
@@ -90,6 +91,8 @@ def _recipients(recipients: nodes.Recipients | None) -> str:
             return recipients.body.text
         case None:
             return ""
+        case _:
+            assert_never(recipients)
 
 
 def _findings(procedure: Procedure, step: Step) -> Iterator[dict[str, str]]:

@@ -22,6 +22,7 @@ _PLACEHOLDERS = {"CLAUSE": "", "NAME": "", "STRING": '""'}
 _SIGNS = ("{", "}", ",", ")", ".", "/")
 _CURLY = re.compile(r"[“”„«‘'](.*)[“”»’'\"]")
 _WRITTEN = re.compile(r"[\w'’-]+")
+_CLOSED = re.compile(r'[^"{}#]*[^"{}#\s](?=")')
 _CUTS = 40
 _MOST_BRACES = 6
 
@@ -203,8 +204,9 @@ class Repairs:
         if line.count('"') % 2 == 0:
             return
         if line.startswith('"'):
+            inside = line.find('"', 1) + 1 or len(line) + 1  # a text holds no quote
             ends = [found.start() for found in re.finditer(r"\s|$|[{}]", line) if found.start() > 1][:_CUTS]
-            for end in (*ends, len(line)):
+            for end in (end for end in (*ends, len(line)) if end < inside):
                 inner = line[1:end]
                 yield Repair(
                     1.0 + (end == len(line)) * 0.1,
@@ -214,8 +216,10 @@ class Repairs:
                     token,
                     Requoted(line[:end], inner),
                 )
-        elif token.type != "NAME" or not self._reading.lexer.is_keyword(str(token)):
-            end = line.index('"')
+        elif (inner := _CLOSED.match(line)) and (
+            token.type != "NAME" or not self._reading.lexer.is_keyword(str(token))
+        ):
+            end = inner.end()
             yield Repair(
                 1.1,
                 back,

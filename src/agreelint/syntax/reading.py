@@ -2,12 +2,13 @@
 
 import re
 from difflib import get_close_matches
+from functools import cached_property
 
 from attrs import frozen
 from lark import Token
 
 from agreelint.syntax.automaton import END, Automaton, Stack
-from agreelint.syntax.lexer import BLANK, WordLexer
+from agreelint.syntax.lexer import BLANK, WORD, WordLexer
 
 _NEAR = 0.7
 _LONGEST = 40
@@ -31,6 +32,11 @@ class Reading:
         self.text = text
         self.lexer = lexer
         self.automaton = automaton
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the text that could be names."""
+        return frozenset(WORD.findall(self.text))
 
     def token(self, stack: Stack, position: int) -> Token:
         """Return the token at or after a position, as the lexer sees it in this state of the parser."""

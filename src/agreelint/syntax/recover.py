@@ -16,7 +16,8 @@ from agreelint.syntax.automaton import END, Stack
 from agreelint.syntax.lexer import DEEPEST
 from agreelint.syntax.mistakes import Mistake, TooDeep, Unfinished
 from agreelint.syntax.reading import Reading, end_of, start_of
-from agreelint.syntax.repairs import Place, Repair, Repairs
+from agreelint.syntax.repair import Place, Repair
+from agreelint.syntax.repairs import Repairs
 
 MOST_REPAIRS = 2000
 _MARKS = re.compile(r'"[^"\n]*"?|#[^\n]*|[a-z][a-z0-9_]*|[{}]|\n[ \t\r]*(?=[^\s#])')

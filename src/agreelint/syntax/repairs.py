@@ -4,52 +4,22 @@ A repair is believed only when the text after it can be read. Nothing here knows
 could stand in a place is asked of the grammar's tables.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
+from functools import partial
 
-from attrs import frozen
 from lark import Token
 
 from agreelint.syntax.automaton import END, Stack
-from agreelint.syntax.lexer import UNREADABLE, WORD
-from agreelint.syntax.mistakes import Extra, Fix, Missing, Renamed, Replaced, Requoted, Respelt
+from agreelint.syntax.lexer import UNREADABLE
+from agreelint.syntax.mistakes import Extra, Missing, Replaced, Respelt
 from agreelint.syntax.reading import Reading, Run, end_of, start_of
+from agreelint.syntax.repair import Place, Repair, instead, put_at
+from agreelint.syntax.spellings import renamed, requoted
 
 _AHEAD = 5
-_SURE = 1.5
 _PLACEHOLDERS = {"CLAUSE": "", "NAME": "", "STRING": '""'}
 _SIGNS = ("{", "}", ",", ")", ".", "/")
-_CURLY = re.compile(r"[“”„«‘'](.*)[“”»’'\"]")
-_WRITTEN = re.compile(r"[\w'’-]+")
-_CLOSED = re.compile(r'[^"{}#]*[^"{}#\s](?=")')
-_CUTS = 40
 _MOST_BRACES = 6
-
-
-@frozen(eq=False)
-class Place:
-    """A place where the mistake may be: the token met there and the state of the parser before it."""
-
-    stack: Stack
-    token: Token
-
-
-@frozen(eq=False)
-class Repair:
-    """Take back `back` tokens, put `tokens` in, and read on at `resume`; `cost` says how bold that is."""
-
-    cost: float
-    back: int
-    tokens: tuple[Token, ...]
-    resume: int
-    place: Token
-    fix: Fix
-
-    @property
-    def sure(self) -> bool:
-        """Say whether the repair only spells what was certainly meant."""
-        return self.cost <= _SURE
 
 
 class Repairs:
@@ -59,7 +29,6 @@ class Repairs:
         """Repair the text of `reading`."""
         self._reading = reading
         self._automaton = reading.automaton
-        self._words: frozenset[str] | None = None
 
     def best(self, places: tuple[Place, ...]) -> Repair | None:
         """Return the best repair at the first of these places, or at those that stand right before it.
@@ -113,14 +82,14 @@ class Repairs:
         token = place.token
         if token.type != END:
             for word, kind in self._reading.near(place.stack, token):
-                yield _instead(1.0, back, Token(kind, word), token, Respelt(word))
-            yield from self._requoted(back, place)
-            yield from self._renamed(back, place, earlier)
+                yield instead(1.0, back, Token(kind, word), token, Respelt(word))
+            yield from requoted(self._reading, back, place)
+            yield from renamed(self._reading, back, place, earlier)
             yield from self._left_out(back, place, earlier)
         yield from self._put_in(back, place, earlier)
         if token.type not in {END, "NAME"} and not self._is_fixed(token):
             for kind, text in _PLACEHOLDERS.items():
-                yield Repair(2.2, back, (_empty(kind, text, start_of(token)),), end_of(token), token, Replaced(kind))
+                yield Repair(2.2, back, (put_at(start_of(token), kind, text),), end_of(token), token, Replaced(kind))
 
     def _left_out(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
         token = place.token
@@ -133,29 +102,22 @@ class Repairs:
         read_as_name = place.token.type == "NAME" and self._reading.lexer.is_keyword(str(place.token))
         after = earlier.token if earlier else None
         same_line = after is None or self._reading.same_line(end_of(after), start)
+        missing = partial(Missing, after=after, same_line=same_line)
         for kind in self._automaton.kinds(place.stack):
-            words = self._reading.lexer.fixed.get(kind, ())
+            word = next(iter(self._reading.lexer.fixed.get(kind, ())), "")
             if kind in _PLACEHOLDERS:
-                put = _empty(kind, _PLACEHOLDERS[kind], start)
-                yield Repair(
-                    1.5 if back and read_as_name else 2.0,
-                    back,
-                    (put,),
-                    start,
-                    place.token,
-                    Missing(kind, after, None, same_line),
+                put = put_at(start, kind, _PLACEHOLDERS[kind])
+                yield Repair(1.5 if back and read_as_name else 2.0, back, (put,), start, place.token, missing(kind))
+            elif word in _SIGNS:
+                put, fix = (
+                    put_at(start, kind, word),
+                    missing(kind, opened=_opened(place.stack) if word == "}" else None),
                 )
-            elif words and words[0] in _SIGNS:
-                put = _empty(kind, words[0], start)
-                opened = _opened(place.stack) if words[0] == "}" else None
-                for count in range(1, _MOST_BRACES if words[0] == "}" else 2):
-                    cost = 1.8 + 0.1 * (count - 1)
-                    yield Repair(
-                        cost, back, (put,) * count, start, place.token, Missing(kind, after, opened, same_line)
-                    )
+                for count in range(1, _MOST_BRACES if word == "}" else 2):
+                    yield Repair(1.7 + 0.1 * count, back, (put,) * count, start, place.token, fix)
         for kind in self._only_word(place):
-            put = _empty(kind, self._reading.lexer.fixed[kind][0], start)
-            yield Repair(1.9, back, (put,), start, place.token, Missing(kind, after, None, same_line))
+            put = put_at(start, kind, self._reading.lexer.fixed[kind][0])
+            yield Repair(1.9, back, (put,), start, place.token, missing(kind))
 
     def _only_word(self, place: Place) -> tuple[str, ...]:
         """Return the one word that can stand in a place, or the one after which its token can."""
@@ -190,91 +152,8 @@ class Repairs:
         run = self._reading.run(stack, start_of(token), start_of(token) - 1, 2)
         return run.stopped is None
 
-    def _requoted(self, back: int, place: Place) -> Iterator[Repair]:
-        """Yield texts whose quotes are curly, single, or missing at one end."""
-        token, text = place.token, self._reading.text
-        start = start_of(token)
-        if not self._automaton.take(place.stack, "STRING"):
-            return
-        if token.type == UNREADABLE and (curly := _CURLY.fullmatch(str(token))):
-            yield _instead(0.8, back, Token("STRING", f'"{curly[1]}"'), token, Requoted(str(token), curly[1]))
-            return
-        line_end = text.find("\n", start)
-        line = text[start : len(text) if line_end < 0 else line_end].rstrip()
-        if line.count('"') % 2 == 0:
-            return
-        if line.startswith('"'):
-            inside = line.find('"', 1) + 1 or len(line) + 1  # a text holds no quote
-            ends = [found.start() for found in re.finditer(r"\s|$|[{}]", line) if found.start() > 1][:_CUTS]
-            for end in (end for end in (*ends, len(line)) if end < inside):
-                inner = line[1:end]
-                yield Repair(
-                    1.0 + (end == len(line)) * 0.1,
-                    back,
-                    (Token("STRING", f'"{inner}"', start, end_pos=start + end),),
-                    start + end,
-                    token,
-                    Requoted(line[:end], inner),
-                )
-        elif (inner := _CLOSED.match(line)) and (
-            token.type != "NAME" or not self._reading.lexer.is_keyword(str(token))
-        ):
-            end = inner.end()
-            yield Repair(
-                1.1,
-                back,
-                (Token("STRING", f'"{line[:end]}"', start, end_pos=start + end + 1),),
-                start + end + 1,
-                token,
-                Requoted(line[: end + 1], line[:end]),
-            )
-
-    def _renamed(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
-        """Yield names with capitals, accents or hyphens, or of two words, as they should be written."""
-        token, text = place.token, str(place.token)
-        if self._automaton.take(place.stack, "NAME") and _WRITTEN.fullmatch(text) and token.type != "NAME":
-            name = _as_name(text)
-            if "." not in text and WORD.fullmatch(name):
-                yield _instead(1.2, back, Token("NAME", name), token, Renamed(text, name))
-        if earlier is None or earlier.token.type != "NAME" or not self._automaton.take(earlier.stack, "NAME"):
-            return
-        start = start_of(earlier.token)
-        whole = _WRITTEN.match(self._reading.text, start)
-        if whole is None:
-            return  # an earlier repair put the name there
-        if whole.end() > start_of(token):
-            joined, written = _as_name(whole.group()), whole.group()
-        else:
-            joined, written = f"{earlier.token}_{_as_name(text)}", f"{earlier.token} {text}"
-            if joined not in self._known():
-                return
-        if WORD.fullmatch(joined):
-            end = max(whole.end(), end_of(token))
-            put = Token("NAME", joined, start, end_pos=end)
-            met = Token("NAME", written, start, end_pos=end)
-            yield Repair(1.1, back + 1, (put,), end, met, Renamed(written, joined))
-
-    def _known(self) -> frozenset[str]:
-        if self._words is None:
-            self._words = frozenset(WORD.findall(self._reading.text))
-        return self._words
-
     def _is_fixed(self, token: Token) -> bool:
         return token.type in self._reading.lexer.fixed
-
-
-def _instead(cost: float, back: int, put: Token, token: Token, fix: Fix) -> Repair:
-    start, end = start_of(token), end_of(token)
-    return Repair(cost, back, (Token(put.type, str(put), start, end_pos=end),), end, token, fix)
-
-
-def _empty(kind: str, text: str, at: int) -> Token:
-    return Token(kind, text, at, end_pos=at)
-
-
-def _as_name(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
 
 
 def _opened(stack: Stack) -> int | None:

@@ -9,6 +9,7 @@ from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import trigger_of
+from agreelint.audit.service import not_reached
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.waiting import silent, uncalled
 from agreelint.audit.words import (
@@ -63,7 +64,7 @@ def absent(
         return not_applicable("what it follows did not succeed, so it was never called for")
     if isinstance(entry.actor, nodes.ActorEach) and _carried_without(facts, step):
         return not_applicable("the vote has carried without it")
-    if entry.route_of or (entry.duty and not entry.owed):
+    if entry.route_of or (entry.duty and not entry.owed and not entry.outside):
         return not_applicable("not used; nobody owes it")
     if anchor and anchor.happened is Happened.UNSETTLED and carries:
         return unsettled(facts, triggers(facts, step)[0], (), f"no record of {name}; ")
@@ -145,11 +146,14 @@ def _unclear_rows(facts: Facts, step: str, name: str) -> Finding | None:
         found.append(event)
         told.append(f"line {event.line} may be it, or belong to another like it: the column `about` would settle it")
     for event in facts.own(step):
-        strange = [recipient for recipient in event.recipients if recipient not in facts.agreement.known_ids]
+        strange = [recipient for recipient in event.recipients if not facts.agreement.knows(recipient)]
         if strange:
             found.append(event)
             who = listed([f"`{recipient}`" for recipient in strange])
             told.append(f"line {event.line} went to {who}, whom the agreement does not know")
+    for event, why in not_reached(facts, step):
+        found.append(event)
+        told.append(why)
     if not found:
         return None
     return Finding(
@@ -247,7 +251,7 @@ def _missing_by(facts: Facts, constraint: Constraint, name: str, due: Dated, lim
     kind = facts.procedure.steps[step].kind
     if kind is StepKind.VOTE:
         return evolve(base, state=State.NOT_APPLICABLE, message=f"not used by {by}; nobody owes a vote")
-    if kind in {StepKind.REVIEW, StepKind.APPROVAL}:
+    if kind in {StepKind.REVIEW, StepKind.APPROVAL} or facts.procedure.steps[step].outside:
         message = f"no record of {name} by {by}; it is for others to act, so nobody here is at fault"
         return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
     message = f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
@@ -262,7 +266,9 @@ def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Even
     first = next((e for e in later if e.when == when), later[0])
     told = f"no record of {name}, which {title(facts, first.activity)}{on(first.when)} needs"
     outside = entry is not None and (
-        entry.kind in {StepKind.REVIEW, StepKind.APPROVAL} or (entry.kind is StepKind.VOTE and entry.each is not None)
+        entry.outside
+        or entry.kind in {StepKind.REVIEW, StepKind.APPROVAL}
+        or (entry.kind is StepKind.VOTE and entry.each is not None)
     )
     if outside or not facts.complete(step, when.last):
         why = "; it is for others to act, so nobody here is at fault" if outside else ""

@@ -1,19 +1,18 @@
-"""Findings about what an act was like: by whom, by what medium, with what, and to what standard."""
+"""Findings about what an act was like: by what medium, with what, and to what standard."""
 
 import re
 from fractions import Fraction
 
-from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.absence import absent
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import assumed_recipient, unserved
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
-from agreelint.model.constraints import ActedBy, Contents, Judged, Occurrence
+from agreelint.model.constraints import Contents, Judged, Occurrence
 from agreelint.model.entities import StepKind
 from agreelint.model.rules import Threshold
-from agreelint.syntax import nodes
 
 
 def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries: bool) -> Finding:
@@ -39,103 +38,6 @@ def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries
         evidence=Evidence.ASSUMED if assumed else Evidence.DIRECT,
         events=events[:1],
         remarks=assumed,
-    )
-
-
-def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:
-    """Judge who acted; None if the log has no column for actors."""
-    if "actor" not in facts.settings.columns:
-        return None
-    step = facts.procedure.steps[constraint.origin.step]
-    events = facts.own(step.id)
-    if not events:
-        return absent(facts, constraint, None, None, carries=False)
-    actor = step.actor
-    if isinstance(actor, nodes.ActorOfStep):
-        origin = facts.so_far(actor.step.text)
-        if not origin:
-            return untriggered(facts, constraint, None, (actor.step.text,))
-        allowed = {event.actor for event in origin if event.actor}
-        if not allowed & facts.agreement.known_ids:
-            return Finding(
-                State.UNKNOWN,
-                f"who acted in {title(facts, actor.step.text)} is not recorded by a known name",
-                actual=events[0].when.civil,
-                evidence=Evidence.MISSING,
-                missing_record=f"the actor of {title(facts, actor.step.text)}",
-                events=events[:1],
-            )
-    else:
-        allowed = _allowed(facts, actor)
-    best = {State.SATISFIED: 0, State.UNKNOWN: 1}
-    findings = {id(event): _actor(facts, constraint, event, allowed) for event in events}
-    everyone: list[str | None] = list(dict.fromkeys(name for event in events for name in event.recipients))
-    groups = [
-        min(
-            (findings[id(e)] for e in events if not e.recipients or name is None or name in _reached(facts, e)),
-            key=lambda f: best.get(f.state, 2),
-        )
-        for name in everyone or [None]
-    ]
-    return min(groups, key=lambda f: RANK[f.state])
-
-
-def _reached(facts: Facts, event: Event) -> set[str]:
-    return {name for recipient in event.recipients for name in facts.meant_by(recipient)}
-
-
-def _allowed(facts: Facts, actor: nodes.Actor | None) -> set[str]:
-    match actor:
-        case nodes.ActorIs():
-            return {actor.name.text}
-        case nodes.ActorEither():
-            return {name.text for name in actor.names if isinstance(name, nodes.Name)}
-        case nodes.ActorAny():
-            groups = [facts.roster(name.text) for name in actor.names if name.text in facts.agreement.groups]
-            return {name.text for name in actor.names} | {member for group in groups for member in group}
-        case nodes.ActorOfAny():
-            return {actor.office.text, *facts.roster(actor.group.text)}
-        case _:
-            return set()
-
-
-def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: set[str]) -> Finding:
-    who = event.actor or (event.body if event.body in allowed else None)
-    wanted = " or ".join(sorted(allowed)) if len(allowed) < 6 else f"any of {len(allowed)} members and offices"
-    actual, events = event.when.civil, (event,)
-    if who is None:
-        return Finding(
-            State.UNKNOWN,
-            f"who acted is not recorded; the clause names {wanted}",
-            actual=actual,
-            evidence=Evidence.MISSING,
-            missing_record=f"the actor of {title(facts, event.activity)}",
-            events=events,
-        )
-    if who in allowed:
-        return Finding(State.SATISFIED, f"done by {who}", actual=actual, events=events)
-    if who not in facts.agreement.known_ids:
-        return Finding(
-            State.UNKNOWN,
-            f"done by `{who}`, a name that the agreement does not know; the clause names {wanted}",
-            actual=actual,
-            evidence=Evidence.MISSING,
-            missing_record=f"who `{who}` is",
-            events=events,
-        )
-    return Finding(
-        not_met(constraint.origin.kind),
-        f"done by {who}; {_says(facts, constraint)} {wanted}",
-        actual=actual,
-        events=events,
-        fix=f"done by {wanted}",
-    )
-
-
-def _says(facts: Facts, constraint: ActedBy) -> str:
-    actor = facts.procedure.steps[constraint.origin.step].actor
-    return (
-        f"{title(facts, actor.step.text)} was made by" if isinstance(actor, nodes.ActorOfStep) else "the clause names"
     )
 
 
@@ -208,7 +110,7 @@ def _contents_of(
 
 def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, tuple[str, ...]]) -> Finding:
     column, wanted = part
-    value = event.medium if column == "medium" else event.attribute(column)
+    value = event.cell(column)
     if not value:
         if facts.complete(constraint.origin.step, event.when.last):
             return Finding(
@@ -224,6 +126,8 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
         )
     if column == "signatures":
         return _signatures(constraint, event, value, wanted)
+    if not wanted:
+        return Finding(State.SATISFIED, f"{column}: {value}")
     found = set(re.findall(r"[a-z]+", value.casefold()))
     met = [set(word.split("_")) <= found for word in wanted]
     met_all = any(met) if column == "medium" else all(met)

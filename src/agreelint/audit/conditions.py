@@ -166,7 +166,7 @@ def _requires_changes(facts: "Facts", step: str, by: date | None) -> bool | None
 def _done_by(facts: "Facts", condition: nodes.DoneBy, by: date | None) -> bool | None:
     """Say whether a step was done by enough members, each by its own record."""
     step = condition.step.text
-    roster = facts.roster(facts.procedure.steps[step].each or "")
+    roster = facts.members(facts.procedure.steps[step])
     done = [_done(facts, step, by, member) for member in roster]
     need = exact(condition.threshold).needed(len(roster))
     if done.count(True) >= need:

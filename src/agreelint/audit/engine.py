@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from attrs import evolve, field, frozen
 
 from agreelint.audit.cases import Case, Cases
-from agreelint.audit.decisions import ATTENDANCE
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
-from agreelint.audit.instalments import instalments, years_of
+from agreelint.audit.instalments import instalments
 from agreelint.audit.instances import Instances
-from agreelint.audit.limits import limits, speaks_of
+from agreelint.audit.limits import limits
 from agreelint.audit.replay import Replayer
-from agreelint.audit.standing import keeps_meetings, standing
+from agreelint.audit.standing import standing
+from agreelint.audit.unchecked import not_checked
 from agreelint.audit.verdicts import State, Verdict, in_order
-from agreelint.model.constraints import ActedBy, CalledFor, Carried, ChairVoted, Contents, Model, QuorumMet, Valid
-from agreelint.model.references import columns_of
+from agreelint.model.constraints import Model
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -60,7 +59,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
     corrected = tuple(
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
     )
-    unchecked = tuple(_not_checked(model, log, cases, settings, procedure))
+    unchecked = tuple(not_checked(model, log, cases, settings, procedure))
     return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
 
 
@@ -80,75 +79,3 @@ def _replay(replayer: Replayer, case: Case, settings: Settings) -> Iterator[Verd
             remark = f"overturned by a correction: it was {was.value.replace('_', ' ')} before" if was else ""
             finding = evolve(verdict.finding, remarks=(*verdict.finding.remarks, remark))
             yield evolve(verdict, finding=finding)
-
-
-def _not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> list[str]:
-    meant = dict(cases.meant)
-    found = []
-    for name, number in cases.unused:
-        hint = f"; did you mean `{meant[name]}`?" if name in meant else ""
-        found.append(f"activity `{name}` is no step of the agreement: {_rows(number)}{hint}")
-    if log.refused:
-        found.append(f"{_rows(log.refused)} refused as unreadable; the record counts as incomplete for that reason")
-    present_by = "members_present_by" in settings.columns
-    for name in sorted({case.procedure.id for case in cases.cases}):
-        for constraint in model.procedures[name].constraints:
-            why = None
-            if isinstance(constraint, ActedBy) and "actor" not in settings.columns:
-                why = "the log has no column `actor`"
-            elif isinstance(constraint, Contents):
-                missing = [column for column, _ in constraint.parts if column not in settings.columns]
-                if missing:
-                    why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
-            elif isinstance(constraint, QuorumMet) and not settings.columns & ATTENDANCE:
-                why = "the log has no column for attendance or tallies"
-            elif isinstance(constraint, QuorumMet) and constraint.quorum.each_group and not present_by:
-                why = "the log has no column `members_present_by`, so members from each town are not counted"
-            elif isinstance(constraint, Valid | CalledFor):
-                missing = [column for column in columns_of(constraint.condition) if column not in settings.columns]
-                if missing:
-                    why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
-            elif isinstance(constraint, ChairVoted) and "chair_voted" not in settings.columns:
-                why = "the log has no column `chair_voted`"
-            elif isinstance(constraint, Carried) and "signed" not in settings.columns:
-                signed = any(option.rule.signed for option in constraint.choice.options)
-                why = "the log has no column `signed`, so approvals count without a signature" if signed else None
-            if why:
-                found.append(f"{constraint.origin.name} (clause {constraint.origin.clause}): {why}")
-        for step in model.procedures[name].steps.values():
-            missing = [c for c in columns_of(step.when) if c not in settings.columns] if step.when and step.owed else []
-            if missing:
-                why = f"the log has no column {' or '.join(f'`{column}`' for column in missing)}"
-                found.append(
-                    f"{name}.{step.id} (clause {step.clauses.label}): {why}, so whether it is owed is not known"
-                )
-    if procedure is None:
-        found += [
-            f"{duty.origin.name} (clause {duty.origin.clause}): no rows of activity `meeting` for `{duty.body}`"
-            for duty in model.standing
-            if not keeps_meetings(model, settings, cases.acts, duty.body)
-        ]
-        found += [
-            f"{kept.origin.name} (clause {kept.origin.clause}): no row of activity `figure` brings what it rests on"
-            for kept in model.limits
-            if not speaks_of(model, kept.limit, cases.figures)
-        ]
-        instances = Instances(model, settings, cases)
-        found += [
-            f"{step.id} (clause {step.clauses.label}): no rows of activity `{step.id}`, and none are declared complete"
-            for single in model.outside.values()
-            for step in single.own
-            if step.owed and not instances.spoken_of(single)
-        ]
-        silent = (
-            paid for paid in model.instalments if not years_of(model, paid.instalment, cases.figures, cases.payments)
-        )
-        found += dict.fromkeys(
-            f"{paid.origin.name} (clause {paid.origin.clause}): no row of activity `payment`, no figure of its amount"
-            for paid in silent
-        )
-    return found
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"

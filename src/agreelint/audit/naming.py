@@ -56,7 +56,7 @@ class Names:
         recipients = event.recipients if step.recipients else ()
         counted = (name for by in (event.present_by, event.for_by, event.against_by) for name, _ in by or ())
         for name in (*actor, *recipients, *counted):
-            if name is not None and name not in self.ids:
+            if name is not None and not all(part in self.ids for part in name.split(".", 1)):
                 yield name
 
     def nearest(self, name: str) -> str | None:

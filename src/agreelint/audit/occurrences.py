@@ -80,8 +80,20 @@ class Occurrences:
         if isinstance(step.actor, nodes.ActorOfEach):
             return {name for name in (event.actor, event.body, *event.recipients) if name}
         if not event.recipients:
-            return set(self.roster(step.each or ""))
-        return {name for recipient in event.recipients for name in self.meant_by(recipient)}
+            return set(self.members(step))
+        return {name for recipient in event.recipients for name in self._served(step, recipient)}
+
+    def _served(self, step: Step, recipient: str) -> tuple[str, ...]:
+        """Return for whom service counts: that on another office of a member counts for nobody."""
+        office, _, member = recipient.rpartition(".")
+        wanted = step.recipients.office.text if isinstance(step.recipients, nodes.OfficeOfEach) else None
+        return (member,) if office and office == wanted else self.meant_by(recipient)
+
+    def members(self, step: Step) -> tuple[str, ...]:
+        """Return those for each of whom a step is done: the present members, and the former if they are meant."""
+        if step.former:
+            return self.agreement.members_of(step.each or "", self.first_day, former=True)
+        return self.roster(step.each or "")
 
     def meant_by(self, recipient: str) -> tuple[str, ...]:
         """Return everyone for whom service on a recipient counts: a body or group means all its members."""
@@ -111,8 +123,9 @@ class Occurrences:
 
     def same(self, step: str, member: str | None) -> str | None:
         """Return the member itself if the step has an instance for it, else None for the step as a whole."""
-        each = self.procedure.steps[step].each
-        return member if member is not None and each is not None and member in self.roster(each) else None
+        entry = self.procedure.steps[step]
+        concerned = member is not None and entry.each is not None and member in self.members(entry)
+        return member if concerned else None
 
     def later(self, step: str, member: str | None = None) -> tuple[Event, ...]:
         """Return the recorded occurrences of steps that need this one, directly or through others."""

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from agreelint.audit import (
     acceptance,
+    actors,
     attributes,
     bounds,
     calendar_days,
@@ -152,7 +153,7 @@ class Replayer:
             return
         served = entry is not None and entry.recipients is not None and not isinstance(entry.actor, nodes.ActorEach)
         known: dict[object, tuple[Finding, ...]] = {}
-        for member in facts.roster(group):
+        for member in facts.members(entry) if entry else ():
             key = self._alike(facts, constraint, member)
             if key not in known:
                 known[key] = self.judge(facts, constraint, member)
@@ -218,7 +219,7 @@ class Replayer:
             case Occurrence():
                 found = attributes.occurrence(facts, constraint, member, carries)
             case ActedBy():
-                found = attributes.acted_by(facts, constraint)
+                found = actors.acted_by(facts, constraint)
             case Contents():
                 found = attributes.contents(facts, constraint)
             case Judged():

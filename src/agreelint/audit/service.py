@@ -1,5 +1,6 @@
 """Service on recipients: which occurrences count for whom, and the findings for several of them joined."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import evolve, frozen
@@ -9,6 +10,9 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Finding
 from agreelint.model.constraints import Constraint
 from agreelint.syntax import nodes
+
+UNAVAILABLE = "unavailable"
+"""The column that names whom a notice could not reach, so that it went to another."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -23,6 +27,9 @@ def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
     """Return for each recipient that must be served together the occurrences that served it."""
     entry = facts.procedure.steps[step]
     events = facts.own(step, member)
+    if events and member is None and isinstance(entry.recipients, nodes.OrElse):
+        first = entry.recipients.first.text
+        return (Served(first, tuple(e for e in events if _reached(facts, entry.recipients, e))),)
     if not events or member is not None or not isinstance(entry.recipients, nodes.Named):
         return (Served(None, events),)
     names = [name.text for name in entry.recipients.names]
@@ -33,6 +40,26 @@ def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
         )
         for name in names
     )
+
+
+def _reached(facts: Facts, to: nodes.OrElse, event: Event) -> bool:
+    """Say whether a row served the first, or the second where it says that the first could not be reached."""
+    if not event.recipients or any(to.first.text in facts.meant_by(r) for r in event.recipients):
+        return True
+    instead = any(to.second.text in facts.meant_by(r) for r in event.recipients)
+    return instead and (event.cell(UNAVAILABLE) or "").strip() == to.first.text
+
+
+def not_reached(facts: Facts, step: str) -> Iterator[tuple[Event, str]]:
+    """Yield the rows that served a second recipient, and do not say why, with the words for that."""
+    to = facts.procedure.steps[step].recipients
+    if not isinstance(to, nodes.OrElse):
+        return
+    for event in facts.own(step):
+        second = any(to.second.text in facts.meant_by(r) for r in event.recipients)
+        if second and not _reached(facts, to, event) and not event.cell(UNAVAILABLE):
+            why = f"whether {to.first.text} could not be reached is not recorded (column `{UNAVAILABLE}`)"
+            yield event, f"line {event.line} went to {to.second.text}; {why}"
 
 
 def together(findings: list[tuple[str | None, Finding]]) -> Finding:

@@ -158,9 +158,10 @@ class CalledFor:
 
 @frozen(eq=False, repr=False, slots=False)
 class ActedBy:
-    """The step is done by whom the text names."""
+    """The step is done by whom the text names, and by nobody in his place if it says so."""
 
     origin: Origin
+    in_person: bool = False
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -47,11 +47,21 @@ class Clauses:
 
 @frozen(eq=False, repr=False, slots=False)
 class Office:
-    """A role that acts."""
+    """A role that acts; `outside` is somebody whom the agreement does not bind."""
 
     id: str
     title: str
     clauses: Clauses | None
+    outside: bool = False
+
+
+@frozen
+class Succession:
+    """Who takes whose place, and from which day on."""
+
+    predecessor: str
+    successor: str
+    since: date
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -79,11 +89,11 @@ class Group:
     clauses: Clauses | None
     members: tuple[Member, ...]
 
-    def roster(self, day: date | None) -> tuple[Member, ...]:
+    def roster(self, day: date | None, *, former: bool = False) -> tuple[Member, ...]:
         """Return the members on a civil day; everyone ever named if the day is not known."""
         if day is None:
             return self.members
-        return tuple(m for m in self.members if (m.since or day) <= day <= (m.until or day))
+        return tuple(m for m in self.members if (m.since or day) <= day and (former or day <= (m.until or day)))
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -165,12 +175,16 @@ class Step:
     when: nodes.Condition | None
     span: Span
     deemed: nodes.DeemedAfter | nodes.DeemedWhenSent | None = None
+    former: bool = False
+    """Whether those who have left the group are meant as well."""
+    outside: bool = False
+    """Whether somebody acts whom the agreement does not bind."""
 
     @property
     def owed(self) -> bool:
         """Say whether somebody owes this step once what it follows has happened."""
         open_to_any = isinstance(self.actor, nodes.ActorAny)
-        return self.duty and not (self.optional or open_to_any or self.route_of)
+        return self.duty and not (self.optional or open_to_any or self.route_of or self.outside)
 
     @property
     def duty(self) -> bool:
@@ -214,6 +228,7 @@ class Agreement:
     groups: dict[str, Group]
     bodies: dict[str, Body]
     offices: dict[str, Office]
+    successions: tuple[Succession, ...] = ()
 
     def title_of(self, name: str) -> str:
         """Return how people call an id of this agreement: the title of a member, body or office."""
@@ -226,9 +241,13 @@ class Agreement:
                     return member.title
         return name.replace("_", " ")
 
-    def members_of(self, group: str, day: date | None) -> tuple[str, ...]:
-        """Return the ids of a group's members on a civil day."""
-        return tuple(m.id for m in self.groups[group].roster(day))
+    def members_of(self, group: str, day: date | None, *, former: bool = False) -> tuple[str, ...]:
+        """Return the ids of a group's members on a civil day; with `former` of those who have left by then as well."""
+        return tuple(m.id for m in self.groups[group].roster(day, former=former))
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name in a log is an id, or an office of a member such as `superintendent.franklin`."""
+        return all(part in self.known_ids for part in name.split(".", 1))
 
     def seats_by(self, body: str, day: date | None) -> dict[str, int]:
         """Return the seats of each member in a body, as far as the text divides them."""
@@ -252,8 +271,23 @@ class Agreement:
         """Return what the vote of each member of a group weighs on a civil day; one where the text does not say."""
         return {m.id: m.weight(day) or Fraction(1) for m in self.groups[group].roster(day)}
 
+    def holders(self, name: str, day: date | None) -> frozenset[str]:
+        """Return who holds the place of an office or body on a civil day; everybody who ever did if it is not known.
+
+        A successor takes the place: what a text says of the one is meant of the other, each in its time.
+        """
+        line = [name]
+        while before := next((s for s in self.successions if s.successor == line[0]), None):
+            line.insert(0, before.predecessor)
+        while after := next((s for s in self.successions if s.predecessor == line[-1]), None):
+            line.append(after.successor)
+        if day is None:
+            return frozenset(line)
+        since = {s.successor: s.since for s in self.successions}
+        return frozenset([one for one in line if since.get(one, day) <= day][-1:])
+
     @property
     def known_ids(self) -> frozenset[str]:
         """Return every id that may stand in a log as actor, recipient or body."""
         members = (m.id for group in self.groups.values() for m in group.members)
-        return frozenset((*self.groups, *self.bodies, *self.offices, *members, "voters"))
+        return frozenset((*self.groups, *self.bodies, *self.offices, *members, "voters", "designee"))

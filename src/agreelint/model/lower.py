@@ -261,6 +261,10 @@ class _Lowering:
                 | nodes.Enclosing()
                 | nodes.Signed()
                 | nodes.Certificate()
+                | nodes.Authorization()
+                | nodes.Proof()
+                | nodes.Stating()
+                | nodes.Posted()
                 | nodes.When()
                 | nodes.Passes()
                 | nodes.Carries()
@@ -293,7 +297,7 @@ class _Lowering:
         if isinstance(by.actor, nodes.ActorOfStep) and not self._references.step(by.actor.step):
             return
         clauses = clauses_of(by.citation) if by.citation else step.clauses
-        yield ActedBy(self._origin(step, "by", _kind(step), clauses, by.span))
+        yield ActedBy(self._origin(step, "by", _kind(step), clauses, by.span), by.in_person is not None)
 
     def _contents(self, declared: Declared) -> Iterator[Constraint]:
         step = declared.step
@@ -311,6 +315,16 @@ class _Lowering:
                 case nodes.Certificate():
                     self._notes.known(clause.body.office, "office", self._agreement.offices)
                     parts.append(("certificate", (clause.body.office.text,)))
+                case nodes.Authorization():
+                    anyone = (*self._agreement.offices, *self._agreement.bodies)
+                    self._notes.known(clause.body.office, "office or body", anyone)
+                    parts.append(("authorization", (clause.body.office.text,)))
+                case nodes.Proof():
+                    parts.append(("proof", ()))
+                case nodes.Stating():
+                    parts.append(("contents", tuple(name.text for name in clause.body.things)))
+                case nodes.Posted():
+                    parts.append(("posted", tuple(name.text for name in clause.body.places)))
                 case _:
                     continue
             clauses = clauses_of(clause.citation) if clause.citation else clauses

@@ -6,14 +6,14 @@ from agreelint.counting import DEFAULT_ZONE, Counting
 from agreelint.days import WEEKDAYS
 from agreelint.diagnostics import AgreelintError
 from agreelint.model.bodies import bodies_of
-from agreelint.model.citations import cite_text, optional_clauses
+from agreelint.model.citations import cite_text
 from agreelint.model.entities import (
     Agreement,
     Commencement,
-    Office,
 )
 from agreelint.model.groups import group_of, with_parts
 from agreelint.model.notes import Notes, Seen, said_once
+from agreelint.model.offices import offices_of, successions
 from agreelint.packs import DEFAULT_CALENDAR, Jurisdiction, calendar_of, jurisdiction, jurisdictions
 from agreelint.syntax import nodes
 
@@ -41,12 +41,7 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
     members = seen  # members share one space of names with offices and bodies: logs name them all alike
     found = [d for d in file.declarations if isinstance(d, nodes.Group) and seen.add(d.name, "group")]
     groups = with_parts(found, {d.name.text: group_of(d, members, notes) for d in found}, notes)
-    offices = {name: Office(name, title, None) for name, title in (state.offices if state else ())}
-    offices |= {
-        d.name.text: Office(d.name.text, d.title, optional_clauses(d.citation))
-        for d in file.declarations
-        if isinstance(d, nodes.Office) and seen.add(d.name, "office")
-    }
+    offices = offices_of(file, state, seen)
     declared = [d for d in file.declarations if isinstance(d, nodes.Body) and seen.add(d.name, "body")]
     counting, assumed = _counting(header, state, notes)
     bodies = bodies_of(declared, groups, offices, counting, notes)
@@ -61,6 +56,7 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         groups,
         bodies,
         offices,
+        successions(file, (*offices, *bodies), notes),
     )
 
 

@@ -9,6 +9,7 @@ from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.entities import Agreement, Clauses, Either, Step, StepKind
 from agreelint.model.inclusion import Expanded
 from agreelint.model.notes import Notes, Seen
+from agreelint.model.thresholds import threshold
 from agreelint.syntax import nodes
 
 _VOTES = frozenset({StepKind.VOTE})
@@ -29,6 +30,10 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Enclosing: (_SERVED, "only notices and filings enclose something"),
     nodes.Signed: (_SERVED, "only filings are signed"),
     nodes.Certificate: (_SERVED, "only filings carry a certificate"),
+    nodes.Authorization: (_SERVED, "only notices, filings and plain steps are authorized by somebody"),
+    nodes.Proof: (_SERVED, "only notices and filings are proved to have arrived"),
+    nodes.Stating: (_SERVED, "only notices and filings state something"),
+    nodes.Posted: (_SERVED, "only notices and filings are posted"),
     nodes.DeemedAfter: (_SERVED, "only what is sent is received"),
     nodes.DeemedWhenSent: (_SERVED, "only what is sent is received"),
     nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),
@@ -191,7 +196,22 @@ def _step(
         every((*around, *(c.body.condition for c in node.clauses if isinstance(c.body, nodes.When)))),
         node.name.span,
         next((c.body for c in node.clauses if isinstance(c.body, nodes.DeemedAfter | nodes.DeemedWhenSent)), None),
+        any(getattr(who, "former", None) is not None for who in (actor, recipients)),
+        _outside(actor, agreement),
     )
+
+
+def _outside(actor: nodes.Actor | None, agreement: Agreement) -> bool:
+    """Say whether an outsider acts: nobody here owes what such a one does."""
+    match actor:
+        case nodes.ActorIs() | nodes.ActorOrDesignee():
+            names = [actor.name]
+        case nodes.ActorEither():
+            names = [name for name in actor.names if isinstance(name, nodes.Name)]
+        case _:
+            return False
+    offices = [agreement.offices.get(name.text) for name in names]
+    return all(office is not None and office.outside for office in offices)
 
 
 def _check_fit(node: nodes.Step, kind: StepKind, notes: Notes) -> None:
@@ -237,8 +257,10 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
         case nodes.ActorOfAny():
             notes.known(actor.office, "office or body", (*anyone, "voters"))
             notes.known(actor.group, "group", agreement.groups)
-        case nodes.ActorIs():
+        case nodes.ActorIs() | nodes.ActorOrDesignee():
             notes.known(actor.name, "office or body", anyone)
+        case nodes.ActorSeveral():
+            threshold(notes, actor.threshold, agreement.groups)
         case nodes.ActorEither():
             for name in actor.names:
                 if isinstance(name, nodes.Name):
@@ -246,7 +268,7 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
         case nodes.ActorAny():
             for name in actor.names:
                 notes.known(name, "office, body or group", (*anyone, *agreement.groups))
-        case nodes.ActorOfStep() | None:
+        case nodes.ActorOfStep() | nodes.ActorUnstated() | None:
             pass  # checked with the other references between steps
     return None
 
@@ -255,6 +277,12 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
     match recipients:
         case nodes.EachOf() | nodes.OthersOf():
             return recipients.group.text if notes.known(recipients.group, "group", agreement.groups) else None
+        case nodes.OfficeOfEach():
+            notes.known(recipients.office, "office or body", (*agreement.offices, *agreement.bodies))
+            return recipients.group.text if notes.known(recipients.group, "group", agreement.groups) else None
+        case nodes.OrElse():
+            for name in (recipients.first, recipients.second):
+                notes.known(name, "office or body", (*agreement.offices, *agreement.bodies))
         case nodes.EachMemberOf():
             if not notes.known(recipients.body, "body", agreement.bodies):
                 return None
@@ -269,6 +297,6 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
         case nodes.Named():
             for name in recipients.names:
                 notes.known(name, "office or body", (*agreement.offices, *agreement.bodies))
-        case None:
+        case nodes.RecipientsUnstated() | None:
             pass
     return None

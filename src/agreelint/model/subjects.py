@@ -66,9 +66,9 @@ def told_apart(items: tuple[nodes.Item, ...], subject: Subject | None, notes: No
         name = nodes.Name(value.group.span, f"other_{value.group.text}" if subject else value.group.text)
         match value:
             case nodes.ActorOthers():
-                return nodes.ActorEach(value.span, name)
+                return nodes.ActorEach(value.span, None, name)
             case nodes.OthersOf():
-                return nodes.EachOf(value.span, name)
+                return nodes.EachOf(value.span, None, name)
             case nodes.OthersApprove():
                 return nodes.Approvers(value.span, nodes.AllOf(value.span, name))
 

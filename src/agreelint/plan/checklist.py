@@ -122,16 +122,29 @@ class _Writer:
                         yield self._name(name.text)
             case nodes.ActorAny():
                 yield " or ".join(self._any(name.text) for name in actor.names)
-            case nodes.ActorEach() | nodes.ActorOthers():
-                yield f"Each {self._name(actor.group.text)}"
+            case nodes.ActorOrDesignee():
+                yield f"{self._name(actor.name.text)} or a designee"
+            case nodes.ActorSeveral():
+                yield self._several(actor)
+            case nodes.ActorUnstated():
+                yield "The agreement does not say who"
+            case nodes.ActorOthers():
+                yield f"Every other {self._name(actor.group.text)}"
+            case nodes.ActorEach():
+                yield f"Each {_former(actor.former)}{self._name(actor.group.text)}"
             case nodes.ActorOfEach():
-                yield f"{self._name(actor.office.text)} of each {self._name(actor.group.text)}"
+                yield f"{self._name(actor.office.text)} of each {_former(actor.former)}{self._name(actor.group.text)}"
             case nodes.ActorOfAny():
                 yield f"{self._name(actor.office.text).capitalize()} of any one {self._name(actor.group.text)}"
             case nodes.ActorOfStep():
                 yield f"Whoever made the {self._title(actor.step.text)}"
             case _:
                 assert_never(actor)
+
+    def _several(self, actor: nodes.ActorSeveral) -> str:
+        rule = exact(actor.threshold)
+        members = len(self._agreement.groups[rule.base].members)
+        return f"{rule.needed(members)} of the {members} {self._name(rule.base)}s, together"
 
     def _unsaid(self, step: Step) -> str:
         if step.meeting_of:
@@ -147,8 +160,17 @@ class _Writer:
                 return None
             case nodes.Named():
                 return " and ".join(self._name(name.text) for name in recipients.names)
-            case nodes.EachOf() | nodes.OthersOf():
-                return f"each {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
+            case nodes.OthersOf():
+                return f"every other {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
+            case nodes.OrElse():
+                first, second = self._name(recipients.first.text), self._name(recipients.second.text)
+                return f"{first}, or else {second}"
+            case nodes.EachOf() | nodes.OfficeOfEach():
+                of = f"{self._name(recipients.office.text)} of " if isinstance(recipients, nodes.OfficeOfEach) else ""
+                group = recipients.group.text
+                return f"{of}each {_former(recipients.former)}{self._name(group)}{self._size(group)}"
+            case nodes.RecipientsUnstated():
+                return "whom, the agreement does not say"
             case nodes.EachMemberOf():
                 body = self._agreement.bodies[recipients.body.text]
                 return f"each member of the {body.title}{self._size(body.seats_for or '')}"
@@ -290,5 +312,17 @@ def _content(column: str, words: tuple[str, ...]) -> str:
             return (
                 f"signed by {Threshold(words[1] == 'True', Fraction(words[0]), 'the registered voters', int(words[2]))}"
             )
+        case "contents":
+            return f"state the {' and the '.join(words).replace('_', ' ')}"
+        case "posted":
+            return f"post at the {' and the '.join(words).replace('_', ' ')}"
+        case "proof":
+            return "keep proof that it was received"
+        case "authorization":
+            return f"with the authorization of the {words[0].replace('_', ' ')}"
         case _:
             return f"with a certificate of the {' and the '.join(words).replace('_', ' ')}"
+
+
+def _former(node: nodes.Former | None) -> str:
+    return "present or former " if node else ""

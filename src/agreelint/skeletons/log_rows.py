@@ -73,7 +73,7 @@ def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[st
 def _actor(actor: nodes.Actor | None) -> str:
     """Return who acts if the text leaves no choice."""
     match actor:
-        case nodes.ActorIs():
+        case nodes.ActorIs() | nodes.ActorOrDesignee():
             return actor.name.text
         case nodes.ActorOfEach():
             return actor.office.text
@@ -85,11 +85,13 @@ def _recipients(recipients: nodes.Recipients | None) -> str:
     match recipients:
         case nodes.Named():
             return ";".join(name.text for name in recipients.names)
-        case nodes.EachOf() | nodes.OthersOf():
+        case nodes.EachOf() | nodes.OthersOf() | nodes.OfficeOfEach():
             return recipients.group.text
+        case nodes.OrElse():
+            return recipients.first.text
         case nodes.EachMemberOf():
             return recipients.body.text
-        case None:
+        case nodes.RecipientsUnstated() | None:
             return ""
         case _:
             assert_never(recipients)

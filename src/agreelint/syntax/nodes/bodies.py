@@ -233,11 +233,20 @@ BodyItem: TypeAlias = (
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Succeeds(Node):
+    """`succeeds selectmen from 2018-05-01`: takes the place of another."""
+
+    predecessor: Name
+    since: date
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Body(Node):
     """An organ that decides."""
 
     name: Name
     title: str
+    succeeds: Succeeds | None
     citation: Citation | None
     joins: Joins | None
     items: tuple[BodyItem, ...]
@@ -246,6 +255,16 @@ class Body(Node):
 @frozen(eq=False, repr=False, slots=False)
 class Office(Node):
     """A role that acts."""
+
+    name: Name
+    title: str
+    succeeds: Succeeds | None
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Outsider(Node):
+    """Somebody who acts and is bound by nothing here: an applicant, a district that is no member."""
 
     name: Name
     title: str

@@ -16,10 +16,16 @@ from agreelint.syntax.nodes.votes import Ambiguous, Carrying, Threshold, Thresho
 
 
 @frozen(eq=False, repr=False, slots=False)
+class InPerson(Node):
+    """`in person`: nobody else may act instead."""
+
+
+@frozen(eq=False, repr=False, slots=False)
 class By(Node):
     """`by …`: who acts."""
 
     actor: Actor
+    in_person: InPerson | None
     citation: Citation | None
 
 
@@ -56,6 +62,32 @@ class Certificate(Node):
     """`with certificate of town_clerk`."""
 
     office: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Authorization(Node):
+    """`with authorization of board_chair`."""
+
+    office: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Proof(Node):
+    """`with proof of receipt`."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Stating(Node):
+    """`stating facts and reasons`: what it must contain."""
+
+    things: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Posted(Node):
+    """`posted at town_hall and website`."""
+
+    places: tuple[Name, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -172,6 +204,10 @@ ClauseBody: TypeAlias = (
     | Enclosing
     | Signed
     | Certificate
+    | Authorization
+    | Proof
+    | Stating
+    | Posted
     | After
     | Before
     | Bounds

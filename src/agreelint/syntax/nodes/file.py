@@ -6,7 +6,7 @@ from attrs import frozen
 
 from agreelint.syntax.nodes.amounts import Figure, Formula, Limit, Schedule
 from agreelint.syntax.nodes.base import Node
-from agreelint.syntax.nodes.bodies import Body, Group, Office
+from agreelint.syntax.nodes.bodies import Body, Group, Office, Outsider
 from agreelint.syntax.nodes.definitions import Definition, Term
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure, Step
@@ -20,6 +20,7 @@ Declaration: TypeAlias = (
     | Group
     | Body
     | Office
+    | Outsider
     | Procedure
     | Definition
     | Term

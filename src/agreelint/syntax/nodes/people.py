@@ -5,6 +5,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node
+from agreelint.syntax.nodes.votes import Threshold
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -34,9 +35,15 @@ class ActorAny(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Former(Node):
+    """`present or former`: those who have left are meant as well."""
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ActorEach(Node):
     """`by each member_district`: one instance for each."""
 
+    former: Former | None
     group: Name
 
 
@@ -45,6 +52,7 @@ class ActorOfEach(Node):
     """`by selectmen of each member_town`."""
 
     office: Name
+    former: Former | None
     group: Name
 
 
@@ -70,7 +78,38 @@ class ActorOthers(Node):
     group: Name
 
 
-Actor: TypeAlias = ActorIs | ActorEither | ActorAny | ActorEach | ActorOfEach | ActorOfAny | ActorOfStep | ActorOthers
+@frozen(eq=False, repr=False, slots=False)
+class ActorOrDesignee(Node):
+    """`by executive_director or designee`: who acts may send somebody."""
+
+    name: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorSeveral(Node):
+    """`by at least 2 of member_town`: one act, in which so many join."""
+
+    threshold: Threshold
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ActorUnstated(Node):
+    """`by unstated`: the text does not say who."""
+
+
+Actor: TypeAlias = (
+    ActorIs
+    | ActorEither
+    | ActorOrDesignee
+    | ActorSeveral
+    | ActorAny
+    | ActorEach
+    | ActorOfEach
+    | ActorOfAny
+    | ActorOfStep
+    | ActorUnstated
+    | ActorOthers
+)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -84,6 +123,7 @@ class Named(Node):
 class EachOf(Node):
     """`to each member_town`."""
 
+    former: Former | None
     group: Name
 
 
@@ -101,4 +141,26 @@ class OthersOf(Node):
     group: Name
 
 
-Recipients: TypeAlias = Named | EachOf | EachMemberOf | OthersOf
+@frozen(eq=False, repr=False, slots=False)
+class OrElse(Node):
+    """`to secretary or else committee`: the second where the first cannot be reached."""
+
+    first: Name
+    second: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class OfficeOfEach(Node):
+    """`to superintendent of each member_district`."""
+
+    office: Name
+    former: Former | None
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RecipientsUnstated(Node):
+    """`to unstated`: the text does not say to whom."""
+
+
+Recipients: TypeAlias = Named | OrElse | EachOf | EachMemberOf | OfficeOfEach | RecipientsUnstated | OthersOf

@@ -1,0 +1,104 @@
+"""What an audit did not check, each with its clause and the reason: a silent log must never read as an all clear."""
+
+from collections.abc import Iterable, Iterator
+
+from agreelint.audit.cases import Cases
+from agreelint.audit.decisions import ATTENDANCE
+from agreelint.audit.events import EventLog
+from agreelint.audit.facts import Settings
+from agreelint.audit.instalments import years_of
+from agreelint.audit.instances import Instances
+from agreelint.audit.limits import speaks_of
+from agreelint.audit.standing import keeps_meetings
+from agreelint.model.constraints import (
+    ActedBy,
+    CalledFor,
+    Carried,
+    ChairVoted,
+    Constraint,
+    Contents,
+    Model,
+    Origin,
+    QuorumMet,
+    Valid,
+)
+from agreelint.model.entities import Step
+from agreelint.model.references import columns_of
+from agreelint.syntax import nodes
+
+
+def not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Iterator[str]:
+    """Yield what no rule looked at, and every rule that the log has no column or row for."""
+    meant = dict(cases.meant)
+    for name, number in cases.unused:
+        hint = f"; did you mean `{meant[name]}`?" if name in meant else ""
+        yield f"activity `{name}` is no step of the agreement: {_rows(number)}{hint}"
+    if log.refused:
+        yield f"{_rows(log.refused)} refused as unreadable; the record counts as incomplete for that reason"
+    for name in sorted({case.procedure.id for case in cases.cases}):
+        for constraint in model.procedures[name].constraints:
+            why = _why_not(model.procedures[name].steps, constraint, settings.columns)
+            if why:
+                yield _line(constraint.origin, why)
+        for step in model.procedures[name].steps.values():
+            missing = _lacking(columns_of(step.when), settings.columns) if step.when and step.owed else None
+            if missing:
+                yield f"{name}.{step.id} (clause {step.clauses.label}): {missing}, so whether it is owed is not known"
+    if procedure is None:
+        yield from _standing(model, cases, settings)
+
+
+def _why_not(steps: dict[str, Step], constraint: Constraint, columns: frozenset[str]) -> str | None:
+    """Say why a rule could not be judged on this log, None if it could."""
+    match constraint:
+        case ActedBy() if isinstance(steps[constraint.origin.step].actor, nodes.ActorUnstated):
+            return "the text does not say who acts"
+        case ActedBy():
+            return _lacking(("actor",), columns)
+        case Contents():
+            return _lacking(tuple(column for column, _ in constraint.parts), columns)
+        case QuorumMet() if not columns & ATTENDANCE:
+            return "the log has no column for attendance or tallies"
+        case QuorumMet() if constraint.quorum.each_group and "members_present_by" not in columns:
+            return "the log has no column `members_present_by`, so members from each town are not counted"
+        case Valid() | CalledFor():
+            return _lacking(columns_of(constraint.condition), columns)
+        case ChairVoted():
+            return _lacking(("chair_voted",), columns)
+        case Carried() if any(option.rule.signed for option in constraint.choice.options):
+            missing = _lacking(("signed",), columns)
+            return f"{missing}, so approvals count without a signature" if missing else None
+        case _:
+            return None
+
+
+def _lacking(wanted: Iterable[str], columns: frozenset[str]) -> str | None:
+    missing = [f"`{column}`" for column in wanted if column not in columns]
+    return f"the log has no column {' or '.join(missing)}" if missing else None
+
+
+def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
+    """Yield the rules outside procedures of which the log says nothing."""
+    for duty in model.standing:
+        if not keeps_meetings(model, settings, cases.acts, duty.body):
+            yield _line(duty.origin, f"no rows of activity `meeting` for `{duty.body}`")
+    for kept in model.limits:
+        if not speaks_of(model, kept.limit, cases.figures):
+            yield _line(kept.origin, "no row of activity `figure` brings what it rests on")
+    instances = Instances(model, settings, cases)
+    for single in model.outside.values():
+        for step in single.own:
+            if step.owed and not instances.spoken_of(single):
+                why = f"no rows of activity `{step.id}`, and none are declared complete"
+                yield f"{step.id} (clause {step.clauses.label}): {why}"
+    silent = (p for p in model.instalments if not years_of(model, p.instalment, cases.figures, cases.payments))
+    why = "no row of activity `payment`, no figure of its amount"
+    yield from dict.fromkeys(_line(paid.origin, why) for paid in silent)
+
+
+def _line(origin: Origin, why: str) -> str:
+    return f"{origin.name} (clause {origin.clause}): {why}"
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

@@ -10,10 +10,12 @@ import pytest
 from agreelint.diagnostics import AgreelintError
 from agreelint.share import share
 from agreelint.source import Source
-from agreelint.syntax import columns, nodes
+from agreelint.syntax import columns, nodes, style
 from agreelint.syntax.parser import parse
 from agreelint.syntax.printer import canonical, print_tree
+from agreelint.syntax.productions import Said, productions
 from agreelint.syntax.unparse import unparse
+from agreelint.syntax.values import FLAGS
 
 SHIPPED = sorted([*share("agreements").rglob("*.agree"), *share("rules").rglob("*.agree")])
 
@@ -37,6 +39,17 @@ def steps(text):
 def test_shipped_encodings_are_in_the_style(path):
     text = path.read_text(encoding="utf-8")
     assert laid_out(text) == text, "run `agreelint fmt`"
+
+
+def test_facts_of_style_are_about_rules_and_words_of_the_grammar():
+    made = {production.makes for ways in productions().values() for production in ways}
+    said = {
+        part.text for ways in productions().values() for way in ways for part in way.parts if isinstance(part, Said)
+    }
+    rules = {*style.TABLES, *style.HEADS, *style.APART_IN, *style.PARTS, *style.SAID_PARTS, *style.JOINED}
+    assert rules.union(*style.PARTS.values()) - made == set()
+    words = style.APART.union(*style.APART_IN.values(), *style.SAID_PARTS.values())
+    assert words - said - {flag.lower() for flag in FLAGS} - made == set()
 
 
 def test_the_page_shows_the_style():
@@ -88,7 +101,9 @@ def test_steps_have_a_line_for_each_part(text, made):
 def test_a_part_with_a_block():
     text = """vote a by b passes with ambiguous c "d" cites I { e all seats because II default
       # the other one
-      fgh more than 1/2 of seats } cites III"""
+      fgh more than 1/2 of seats
+      # no more
+      } cites III"""
     assert steps(text) == (
         "vote a\n"
         "  by b\n"
@@ -96,6 +111,7 @@ def test_a_part_with_a_block():
         "    e    all seats  because II  default\n"
         "    # the other one\n"
         "    fgh  more than 1/2 of seats\n"
+        "    # no more\n"
         "  } cites III"
     )
 

@@ -14,7 +14,7 @@ def text(made: Sequence[Line], below: Iterable[Comment]) -> str:
     for run in _runs(_joined(made)):
         widths = _widths(run)
         for line in run:
-            indent = style.INDENT * (line.depth + (line.text == style.STARTS_LINE and bool(line.above)))
+            indent = style.INDENT * (line.depth + line.closes)
             written += _comments(line.above, indent)
             if line.blank:
                 written.append("")
@@ -72,7 +72,8 @@ def _widths(run: Sequence[Line]) -> list[int]:
         return widths
     for line in run:
         for column, cell in enumerate(_cells(line)[:-1]):
-            widths[column:] = [*widths[column:], 0] if column == len(widths) else widths[column:]
+            if column == len(widths):
+                widths.append(0)
             widths[column] = max(widths[column], len(cell))
     return widths
 

@@ -43,6 +43,7 @@ class Line:
     blank: bool = False
     comment: str | None = None
     opens: bool = False
+    closes: bool = False
     words: int = 0
     cited: bool = False
     loose: bool = False
@@ -147,8 +148,8 @@ def lines(text: str, words: Sequence[Word], start: Mapping[int, Start]) -> tuple
             if begun:
                 line = Line(begun.kind, depth + (begun.kind is Kind.PART), begun.rule, begun.head)
             else:
-                line = Line(Kind.PLAIN, depth if closes or not made else made[-1].depth)
-            _put(made, line, gap, closing=closes)
+                line = Line(Kind.PLAIN, depth if closes or not made else made[-1].depth, closes=closes)
+            _put(made, line, gap)
             before = ""
         else:
             if closes:
@@ -183,11 +184,11 @@ def _starts_line(word: str, before: str, begun: Start | None, gap: Between) -> b
     return begun is not None or before == style.ENDS_LINE or after_brace
 
 
-def _put(made: list[Line], line: Line, gap: Between, *, closing: bool) -> None:
+def _put(made: list[Line], line: Line, gap: Between) -> None:
     """Start a line below the others, with the comments that belong above it."""
     first = not made or made[-1].opens
     line.above = list(gap.own)
-    line.blank = gap.blank and not closing and not (first and not line.above)
+    line.blank = gap.blank and not line.closes and not (first and not line.above)
     if first and line.above:
         line.above[0] = Comment(line.above[0].text, blank=False)
     if made:

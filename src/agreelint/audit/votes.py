@@ -90,7 +90,7 @@ def _judged(
 ) -> Counted:
     """Judge one threshold; `sole` if a declared result can only mean that this one was met or missed."""
     if votes is not None:
-        found = _by_tally(threshold, votes, bounds, weighed=weighed)
+        found = by_tally(threshold, votes, bounds, weighed=weighed)
         outcome = Outcome.of(event.outcome)
         declared = _RESULTS.get(outcome) if outcome else None
         if found.passed is None and declared is not None and sole and _declarable(threshold):
@@ -102,7 +102,8 @@ def _judged(
     )
 
 
-def _by_tally(threshold: Threshold, votes: Size, bounds: Bounds, *, weighed: bool = False) -> Counted:
+def by_tally(threshold: Threshold, votes: Size, bounds: Bounds, *, weighed: bool = False) -> Counted:
+    """Judge votes in favor by one threshold; a base that is open decides only what each of its sizes decides."""
     passed = _passes(votes, threshold, bounds)
     low, high = bounds.get(threshold.base, (0, None))
     tally = _tally(votes, threshold, bounds, weighed=weighed)
@@ -190,7 +191,7 @@ def _from_each(event: Event, threshold: Threshold, group: str, roll: Roll) -> Co
         if votes is None:
             parts.append((member, Counted(None, "its votes are not recorded", _tally(None, threshold, bounds))))
             continue
-        found = _by_tally(threshold, votes, bounds)
+        found = by_tally(threshold, votes, bounds)
         low, high = bounds[threshold.base]
         need = f"needs {threshold.needed(low)} of {low}" if low == high else f"of {_reach(low, high)}"
         parts.append((member, Counted(found.passed, f"{votes}, {need}", found.tally)))

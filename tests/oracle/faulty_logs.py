@@ -217,6 +217,7 @@ def bi_county(rng: random.Random, first_reading: date | None = None) -> Rows:
     draft["dese_review"] = [row(review, "dese")]
     second_notice = review + rng.randint(1, 6) * DAY
     if rng.random() < 0.2:
+        draft["dese_review"] = [row(review, "dese", outcome="changes_required")]
         draft["dese_changes"] = [row(second_notice, "executive_director")]
     second = working_days_after(second_notice, 10) + rng.choice([0, 0, 1, 4]) * DAY
     while working_days_before(second, 10) < second_notice:

@@ -13,8 +13,8 @@ from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import relying, stands_on, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import listed, not_applicable, not_met, on, title, told, undecided
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import CalledFor, Granted, RouteTaken, Valid
-from agreelint.model.references import condition_names
 from agreelint.moments import Moment
 
 

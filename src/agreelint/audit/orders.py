@@ -10,8 +10,8 @@ from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import Served, assumed_recipient, has_recipients, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import event_words, not_met, on, title
+from agreelint.model.conditions import SUCCESS
 from agreelint.model.constraints import Order
-from agreelint.model.references import SUCCESS
 from agreelint.moments import Moment, precedes, tie
 from agreelint.syntax import nodes
 

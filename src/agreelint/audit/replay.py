@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from agreelint.audit import (
     acceptance,
@@ -28,9 +28,11 @@ from agreelint.audit.reliance import relying
 from agreelint.audit.remedies import open_appeals, remedied
 from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
+from agreelint.audit.variants import replayed
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.dating import event_names
 from agreelint.dating.names import Definitions, defined_names, limit_names
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     ActedBy,
     CalendarDay,
@@ -58,8 +60,8 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Agreement
+from agreelint.model.guards import Guard, Selection
 from agreelint.model.order import dependents, first_owed
-from agreelint.model.references import condition_names
 from agreelint.model.subjects import Subject, depends, with_subject, written_in
 from agreelint.model.windows import limit_of
 from agreelint.moments import precedes
@@ -82,6 +84,8 @@ class Replayer:
     in_force: str | None
     open: frozenset[str] = frozenset()
     """The constraints that depend on whom a case is about, where its rows do not say."""
+    variants: dict[Guard, "Replayer"] = field(factory=dict)
+    """The same for other readings and exceptions, kept once they are made."""
 
     @staticmethod
     def of(agreement: Agreement, procedure: Procedure) -> "Replayer":
@@ -99,19 +103,38 @@ class Replayer:
             return Replayer.of(seen, written_in(procedure, member))
         return evolve(Replayer.of(seen, procedure), open=frozenset(_speaking_of(procedure, subject)))
 
+    def under(self, selection: Selection) -> "Replayer":
+        """Return the replayer of the procedure under other readings, or with exceptions that apply."""
+        key = tuple(sorted(selection.items()))
+        if key not in self.variants:
+            made = Replayer.of(self.agreement, self.procedure.under(selection))
+            self.variants[key] = evolve(made, open=self.open)
+        return self.variants[key]
+
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
-        case = case if case.procedure is self.procedure else evolve(case, procedure=self.procedure)
+        if self.procedure.phrases or self.procedure.exemptions:
+            views, verdicts = replayed(self, case, settings)
+        else:
+            views = self.views(case, settings)
+            verdicts = tuple(verdict for facts in views for verdict in self.judged(facts))
+        return tuple(doubts(self.procedure, list(verdicts), open_appeals(views[-1]))) if views else ()
+
+    def views(self, case: Case, settings: Settings) -> tuple[Facts, ...]:
+        """Return what the log says of each round; nothing if the case has not begun by as-of."""
         events = _by_step(case, settings.as_of)
         if not events and not case.awaited:
-            return ()  # nothing has happened by then: the case has not begun
+            return ()
         rounds = split(self.procedure, events, self.dependents)
-        views = [
-            Facts(self.agreement, case, settings, self.dependents, rounds, number)
+        own = case if case.procedure is self.procedure else evolve(case, procedure=self.procedure)
+        return tuple(
+            Facts(self.agreement, own, settings, self.dependents, rounds, number)
             for number in range(len(rounds.events))
-        ]
-        verdicts = [verdict for facts in views for verdict in remedied(facts, tuple(self._round(facts, rounds.vote)))]
-        return tuple(doubts(self.procedure, verdicts, open_appeals(views[-1])))
+        )
+
+    def judged(self, facts: Facts) -> Iterator[Verdict]:
+        """Yield the verdicts of one round."""
+        return remedied(facts, tuple(self._round(facts, facts.rounds.vote)))
 
     def _round(self, facts: Facts, vote: str | None) -> Iterator[Verdict]:
         steps = self._judged(facts)
@@ -268,9 +291,9 @@ class Replayer:
 def _speaking_of(procedure: Procedure, subject: Subject) -> Iterator[str]:
     """Yield the constraints that speak of the subject, by themselves, in their step, or in a decision before it."""
     steps = {name for name, step in procedure.steps.items() if depends((step.actor, step.recipients), subject)}
-    decided = {c.origin.step for c in procedure.constraints if isinstance(c, Carried) and depends(c, subject)}
+    decided = {c.origin.step for c in procedure.every if isinstance(c, Carried) and depends(c, subject)}
     after = {name for step in decided for name in dependents(procedure)[step]}
-    for constraint in procedure.constraints:
+    for constraint in procedure.every:
         if constraint.origin.step in steps | decided | after or depends(constraint, subject):
             yield constraint.origin.name
 

@@ -6,6 +6,7 @@ from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_applicable
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     ActedBy,
     CalledFor,
@@ -19,7 +20,6 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
-from agreelint.model.references import condition_names
 
 _OF_AN_ACT = (ActedBy, Contents, NextMeeting, QuorumMet, SameMeeting)
 """Kinds that look at an act, which silence is not."""

@@ -10,6 +10,7 @@ from agreelint.audit.instalments import years_of
 from agreelint.audit.instances import Instances
 from agreelint.audit.limits import speaks_of
 from agreelint.audit.standing import keeps_meetings
+from agreelint.model.conditions import columns_of
 from agreelint.model.constraints import (
     ActedBy,
     CalledFor,
@@ -23,7 +24,6 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Step
-from agreelint.model.references import columns_of
 from agreelint.syntax import nodes
 
 

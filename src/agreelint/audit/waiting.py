@@ -6,8 +6,8 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.silence import Quiet
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import condition_words, listed, not_applicable, said, undecided
+from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.entities import Step
-from agreelint.model.references import condition_names, leaves
 from agreelint.syntax import nodes
 
 

@@ -8,8 +8,8 @@ from agreelint.audit.verdicts import Finding, State
 from agreelint.counting import Unit
 from agreelint.dating.names import parts
 from agreelint.days import long_date
+from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.entities import Kind
-from agreelint.model.references import condition_names, leaves
 from agreelint.model.thresholds import exact
 from agreelint.moments import Moment
 from agreelint.reckoning import Reckoning

@@ -4,19 +4,34 @@ from graphlib import CycleError, TopologicalSorter
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.model.constraints import Procedure
+from agreelint.model.guards import ON
 from agreelint.model.order import Edge, edges
 
 
 def check_order(procedure: Procedure) -> tuple[Diagnostic, ...]:
-    """Report a shortest loop of order edges, clause by clause; nothing if there is none."""
+    """Report a shortest loop of order edges, clause by clause; nothing if there is none.
+
+    The default readings come first, then every other reading and every exception, one at a time.
+    """
+    default = procedure.default
+    others = [{phrase.name: name} for phrase in procedure.phrases for name, _ in phrase.readings[1:]]
+    others += [{exemption.id: ON} for exemption in procedure.exemptions]
+    for other in ({}, *others):
+        variant = procedure.under(default | other)
+        if _circular(variant):
+            return (_diagnostic(shortest_loop(variant)),)
+    return ()
+
+
+def _circular(procedure: Procedure) -> bool:
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for edge in edges(procedure):
         sorter.add(edge.then, edge.first)
     try:
         sorter.prepare()
     except CycleError:
-        return (_diagnostic(shortest_loop(procedure)),)
-    return ()
+        return True
+    return False
 
 
 def shortest_loop(procedure: Procedure) -> tuple[Edge, ...]:

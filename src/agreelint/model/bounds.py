@@ -6,7 +6,7 @@ from agreelint.model.constraints import CalendarDay, Constraint, Deadline, Origi
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.model.references import References
-from agreelint.model.windows import halves, limit_of
+from agreelint.model.windows import bound_word, halves, limit_of
 from agreelint.syntax import nodes
 
 Named = tuple[str, Callable[[Origin], Constraint]]
@@ -38,7 +38,7 @@ def bounded(bound: nodes.Bound, step: Step, references: References, notes: Notes
         return
     for side in sides:
         _check_count(side, notes)
-        yield _word(side), _maker(side, window, step)
+        yield bound_word(side), _maker(side, window, step)
     if window:
         references.years.opens_before_it_closes(window)
 
@@ -70,17 +70,3 @@ def _maker(side: nodes.OneSided, window: nodes.Window | None, step: Step) -> Cal
 def _check_count(bound: nodes.OneSided, notes: Notes) -> None:
     if not isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) and bound.period.count == 0:
         notes.misplaced(bound.period.span, "a bound of 0 bounds nothing", "say `before` or `after`")
-
-
-def _word(bound: nodes.OneSided) -> str:
-    match bound:
-        case nodes.AtLeastBefore():
-            return "lead"
-        case nodes.AtLeastAfter():
-            return "wait"
-        case nodes.AtMostAfter() | nodes.AtMostBefore():
-            return "within"
-        case nodes.NoLaterThan():
-            return "deadline"
-        case nodes.NoEarlierThan():
-            return "not_before"

@@ -2,12 +2,14 @@
 
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from agreelint.dating.names import NONE, Definitions
 from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Either, Frequency, Kind, Quorum, Step
+from agreelint.model.exceptions import Exemption, Phrase
 from agreelint.model.excluded import Excluded
+from agreelint.model.guards import OFF, Guard, Selection, selected
 from agreelint.model.quantities import Limit
 from agreelint.model.recurrence import Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
@@ -29,6 +31,7 @@ class Origin:
     span: Span
     origin: str = "agreement"
     level: str = "rule"
+    guard: Guard = ()
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -253,7 +256,11 @@ Constraint: TypeAlias = (
 
 @frozen(eq=False, repr=False, slots=False)
 class Procedure:
-    """A procedure with its steps in the order of the source, lowered to constraints."""
+    """A procedure with its steps in the order of the source, lowered to constraints.
+
+    `steps` and `constraints` are those of the default readings without any exception; `every` and `altered` hold all,
+    each with its guard.
+    """
 
     id: str
     title: str
@@ -273,10 +280,29 @@ class Procedure:
     definitions: Definitions = NONE
     """The dates with a name of their own that it uses."""
 
+    every: tuple[Constraint, ...] = ()
+    altered: tuple[tuple[Guard, Step], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+
     @property
     def own(self) -> tuple[Step, ...]:
         """The steps that are judged here, in the order of the source."""
         return tuple(step for name, step in self.steps.items() if name not in self.given)
+
+    @property
+    def default(self) -> dict[str, str]:
+        """The default readings, and no exception."""
+        readings = {phrase.name: phrase.readings[0][0] for phrase in self.phrases}
+        return readings | {exemption.id: OFF for exemption in self.exemptions}
+
+    def under(self, selection: Selection) -> "Procedure":
+        """Return the procedure under other readings, or with exceptions that apply."""
+        if not self.phrases and not self.exemptions:
+            return self
+        chosen = tuple(c for c in self.every if selected(c.origin.guard, selection))
+        steps = self.steps | {step.id: step for guard, step in self.altered if selected(guard, selection)}
+        return evolve(self, constraints=chosen, steps=steps)
 
 
 @frozen(eq=False, repr=False, slots=False)

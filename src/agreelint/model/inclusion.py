@@ -102,7 +102,7 @@ class _Including:
             self._notes.misplaced(item.last.span, message, "exchange the two")
         chosen = frozenset(names[first : last + 1])
         missing = self._missing(item, own, items, chosen)
-        gate = nodes.Clause(item.span, nodes.After(item.span, item.event), item.citation) if item.event else None
+        gate = nodes.Clause(item.span, nodes.After(item.span, item.event), None, item.citation) if item.event else None
         return _filtered(
             items, lambda leaf: leaf.name.text in chosen, lambda leaf: _at_home(leaf, other, gate, missing)
         )
@@ -144,7 +144,7 @@ def _leaves(items: tuple[nodes.Item, ...]) -> Iterator[Leaf]:
                 yield item
             case nodes.IfBlock() | nodes.UnlessBlock():
                 yield from _leaves(item.items)
-            case nodes.Continues():
+            case nodes.Continues() | nodes.ExceptionTo():
                 continue
             case _:
                 assert_never(item)
@@ -153,7 +153,8 @@ def _leaves(items: tuple[nodes.Item, ...]) -> Iterator[Leaf]:
 def _filtered(
     items: tuple[nodes.Item, ...], keep: Callable[[Leaf], bool], change: Callable[[Leaf], Leaf] = lambda leaf: leaf
 ) -> tuple[nodes.Item, ...]:
-    """Return the items with only some of their steps, each changed; a block without steps goes."""
+    """Return the items with only some of their steps, each changed; so goes a block or exception without any."""
+    kept = {name for leaf in _leaves(items) if keep(leaf) for name in _names(leaf)}
     found: list[nodes.Item] = []
     for item in items:
         match item:
@@ -162,6 +163,10 @@ def _filtered(
             case nodes.IfBlock() | nodes.UnlessBlock():
                 inner = _filtered(item.items, keep, change)
                 found += [type(item)(item.span, item.condition, inner)] if inner else []
+            case nodes.ExceptionTo():
+                about = item.target.step.text if isinstance(item.target, nodes.Target) else None
+                found += [item] if about is None or about in kept else []
+                kept |= {item.name.text} if about in kept else set()
             case nodes.Continues():
                 continue
             case _:

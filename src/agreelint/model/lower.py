@@ -1,6 +1,7 @@
 """Agreement and syntax to constraints, each with its clause, its kind and where it comes from."""
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import assert_never
 
 from attrs import evolve
@@ -10,7 +11,7 @@ from agreelint.model.amount_rules import apart_from_rows, instalments, limits
 from agreelint.model.amounts import amounts_of
 from agreelint.model.ballots import Ballots
 from agreelint.model.bounds import beside_date, bounded
-from agreelint.model.citations import clauses_of
+from agreelint.model.citations import clauses_of, optional_clauses
 from agreelint.model.constraints import (
     ActedBy,
     CalledFor,
@@ -34,10 +35,14 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.definitions import CIRCLE, circle, named_dates, unknown_names, used_dates
-from agreelint.model.entities import Agreement, Clauses, Kind, Step, StepKind
+from agreelint.model.entities import Agreement, Kind, Step, StepKind
+from agreelint.model.exceptions import Exemption
 from agreelint.model.excluded import out_of_scope
+from agreelint.model.exempting import Exceptions
+from agreelint.model.guarded import lifted, phrases_of
 from agreelint.model.inclusion import Expanded, expand
 from agreelint.model.notes import Notes, Seen
+from agreelint.model.origins import Origins
 from agreelint.model.outside import Elsewhere, Home, alone_in_procedure, with_results
 from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.recurrence import Every, recurrence_of
@@ -46,7 +51,6 @@ from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.subjects import subject_of, told_apart, with_subject
 from agreelint.model.thresholds import threshold
-from agreelint.source import Span
 from agreelint.syntax import nodes
 
 
@@ -110,7 +114,9 @@ class _Lowering:
         self._prefix = f"{node.name.text}." if prefix is None else prefix
         self._agreement = agreement
         self._notes = notes
-        self._steps = steps_of(expanded, agreement, notes)
+        self._exceptions = Exceptions(expanded, optional_clauses(node.citation), notes)
+        self._steps = steps_of(expanded, agreement, self._exceptions, notes)
+        self._every = tuple(one for found in self._steps.variants.values() for one in reversed(found))
         self._by_id = {declared.step.id: declared.step for declared in self._steps.declared}
         taken = (*self._by_id, *(either.id for either in self._steps.eithers))
         self._dates = named_dates(node.parts, taken, agreement, notes, self._steps.clauses)
@@ -118,8 +124,9 @@ class _Lowering:
         self._known_dates = {name: date for name, date in known.items() if name not in taken}
         recurrence = recurrence_of(node.recurrence, agreement, notes) if node.recurrence else None
         self.home = Home(node, expanded.items, self._by_id, recurrence, expanded.borrowed, self._known_dates)
-        self._names: set[str] = set()
-        self._ballots = Ballots(agreement, notes, self._origin, self._subject.name if self._subject else None)
+        self._origins = Origins(self._prefix)
+        self._missed: nodes.Consequence | None = None
+        self._ballots = Ballots(agreement, notes, self._origins.of, self._subject.name if self._subject else None)
 
     def procedure(self, elsewhere: Elsewhere) -> Procedure:
         node = self._node
@@ -129,47 +136,64 @@ class _Lowering:
         everything = {**self._by_id, **given}
         recurs = self.home.recurs
         variables = frozenset({recurs.variable} if isinstance(recurs, Every) and recurs.variable else ())
-        scope = Scope.of(self._steps.declared, self._steps.eithers, self._known_dates)
+        scope = Scope.of(self._every, self._steps.eithers, self._known_dates)
         self._bounded = scope.bounded
         self._references = References(
             evolve(scope, steps=everything, variables=variables), self._agreement, self._notes
         )
-        self._provisos = Provisos(self._by_id, self._steps.declared, self._references, self._notes)
+        self._provisos = Provisos(self._by_id, self._every, self._references, self._notes)
         constraints: list[Constraint] = []
         for either in self._steps.eithers:
-            origin = Origin(
-                f"{self._prefix}{either.id}.route",
-                either.id,
-                Kind.DUTY,
-                either.clauses.label,
-                either.clauses.full,
-                either.span,
-            )
+            origin = self._origins.of(either, "route", Kind.DUTY, either.clauses, either.span)
             constraints.append(RouteTaken(origin, either))
-        for declared in self._steps.declared:
-            constraints += self._step(declared)
-            constraints += self._in_its_period(declared)
-        self._provisos.check_targets(tuple(constraints))
-        outer = self._steps.clauses
+        for found in self._steps.variants.values():
+            for declared in found:
+                self._origins.begin(declared.guard)
+                constraints += self._step(declared)
+                constraints += self._in_its_period(declared)
+        self._origins.begin(())
         dates = used_dates(self._by_id, self._dates, self._known_dates, self._references.date_names)
         constraints += self._extensions(dates)
         if not any(told.code == CIRCLE for told in self._notes.diagnostics):
             self._notes.diagnostics += circle(constraints, dates)
-        return Procedure(
+        exemptions = self._exempted(constraints)
+        every = tuple(lifted(constraint, exemptions) for constraint in constraints)
+        self._provisos.check_targets(every)
+        outer = self._steps.clauses
+        procedure = Procedure(
             node.name.text,
             node.title or node.name.text,
             node.amends,
             outer.full if outer else (),
             everything,
             {either.id: either for either in self._steps.eithers},
-            tuple(constraints),
+            every,
             self.home.recurs,
             frozenset(given),
             alone=not self._prefix,
             borrowed=self.home.borrowed,
             definitions=dates,
             subject=self._subject,
+            every=every,
+            altered=tuple((one.guard, one.step) for one in self._every if one.guard),
+            phrases=phrases_of(self.home.items, self._steps.clauses, self._notes),
+            exemptions=exemptions,
         )
+        return procedure.under(procedure.default)
+
+    def _exempted(self, constraints: list[Constraint]) -> tuple[Exemption, ...]:
+        """Return the exceptions, with all that they name checked."""
+        self._exceptions.check()
+        exemptions = tuple(self._exceptions.exemptions())
+        cited = {constraint.origin.clause for constraint in constraints}
+        for exemption in exemptions:
+            self._references.condition(exemption.condition, exemption.step, None)
+            if exemption.label is not None and exemption.label not in cited:
+                near = get_close_matches(exemption.label, cited, n=1)
+                hint = f"did you mean `{near[0]}`?" if near else f"cited here: {', '.join(sorted(cited))}"
+                message = f"nothing in this procedure cites clause {exemption.label}"
+                self._notes.error("AG101", "unknown-name", message, exemption.span, hint)
+        return exemptions
 
     def _in_its_period(self, declared: Declared) -> Iterator[Constraint]:
         """A duty that returns outside procedures is owed by the end of its period, unless it has another last day."""
@@ -179,7 +203,7 @@ class _Lowering:
         clause = next(c for c in declared.node.clauses if isinstance(c.body, nodes.Recurs))
         clauses = clauses_of(clause.citation) if clause.citation else step.clauses
         end = nodes.YearEnd(clause.span, nodes.YearVariable(clause.span, recurs.variable or ""))
-        origin = self._origin(step, "every", _kind(step), clauses, clause.span)
+        origin = self._origins.of(step, "every", self._kind(step), clauses, clause.span)
         yield Deadline(origin, nodes.NoLaterThan(clause.span, end))
 
     def _extensions(self, dates: Definitions) -> Iterator[Constraint]:
@@ -189,10 +213,12 @@ class _Lowering:
             step = self._by_id.get(term.extendable.step.text)
             if step:
                 clauses = clauses_of(term.citation) if term.citation else step.clauses
-                yield Extends(self._origin(step, "extends", Kind.VALIDITY, clauses, term.extendable.span), name)
+                yield Extends(self._origins.of(step, "extends", Kind.VALIDITY, clauses, term.extendable.span), name)
 
     def _step(self, declared: Declared) -> Iterator[Constraint]:
         step, node = declared.step, declared.node
+        missed = (clause.body for clause in node.clauses if isinstance(clause.body, nodes.MissedMeans))
+        self._missed = next((body.consequence for body in missed), None)
         if step.shown_by:
             self._check_shown(declared)
         held = [c for c in node.clauses if isinstance(c.body, nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtStep)]
@@ -202,52 +228,52 @@ class _Lowering:
         found = [made for clause in node.clauses for made in self._clause(step, clause)]
         found += self._ballots.constraints(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
-            found.append(Granted(self._origin(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
+            found.append(Granted(self._origins.of(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
         speaking = (Order, Deadline, SameMeeting, NextMeeting, ThresholdMet, Granted, Valid)
         if not any(isinstance(one, speaking) for one in found):
-            found.insert(0, Occurrence(self._origin(step, "done", _kind(step), step.clauses, step.span)))
+            found.insert(0, Occurrence(self._origins.of(step, "done", self._kind(step), step.clauses, step.span)))
         yield from found
         yield from self._acted_by(declared)
         yield from self._contents(declared)
         if called and step.when and not step.owed:
-            yield CalledFor(self._origin(step, "when", Kind.POWER, step.clauses, step.span), step.when)
+            yield CalledFor(self._origins.of(step, "when", Kind.POWER, step.clauses, step.span), step.when)
 
     def _clause(self, step: Step, clause: nodes.Clause) -> Iterator[Constraint]:
         body = clause.body
         clauses = clauses_of(clause.citation) if clause.citation else step.clauses
-        kind = _kind(step)
+        kind = self._kind(step, clause)
         match body:
             case nodes.After() | nodes.Before() if body.event.step.text in self._known_dates:
                 for word, make in beside_date(body, step, self._references):
-                    yield make(self._origin(step, word, kind, clauses, body.span))
+                    yield make(self._origins.of(step, word, kind, clauses, body.span))
             case nodes.After() | nodes.Before():
                 if self._references.event(body.event, step):
                     before = isinstance(body, nodes.Before)
                     receipt = "receipt_of_" if isinstance(body.event, nodes.ReceiptEvent) else ""
                     word = f"{'before' if before else 'after'}_{receipt}{body.event.step.text}"
-                    yield Order(self._origin(step, word, kind, clauses, body.span), body.event, before)
+                    yield Order(self._origins.of(step, word, kind, clauses, body.span), body.event, before)
             case nodes.Bounds():
                 for bound in body.bounds:
                     for word, make in bounded(bound, step, self._references, self._notes):
-                        yield make(self._origin(step, word, kind, clauses, bound.span))
+                        yield make(self._origins.of(step, word, kind, clauses, bound.span))
             case nodes.AtStep():
                 if self._references.step(body.step):
-                    yield SameMeeting(self._origin(step, "meeting", kind, clauses, body.span), body.step.text)
+                    yield SameMeeting(self._origins.of(step, "meeting", kind, clauses, body.span), body.step.text)
             case nodes.AtMeeting():
                 self._notes.known(body.body, "body", self._agreement.bodies)
             case nodes.AtNextMeeting():
                 known = self._notes.known(body.body, "body", self._agreement.bodies)
                 if self._references.event(body.event, step) and known:
-                    origin = self._origin(step, "next_meeting", kind, clauses, body.span)
+                    origin = self._origins.of(step, "next_meeting", kind, clauses, body.span)
                     yield NextMeeting(origin, body.body.text, body.event, body.regular)
             case nodes.ValidOnly():
                 if self._references.condition(body.condition, step.id, step.each):
-                    origin = self._origin(step, "validity", Kind.VALIDITY, clauses, body.span)
+                    origin = self._origins.of(step, "validity", Kind.VALIDITY, clauses, body.span)
                     yield Valid(origin, body.condition)
             case nodes.Judged():
                 self._references.judge(body)
                 judge = body.judge.text if body.judge else None
-                yield Judged(self._origin(step, "judged", kind, clauses, body.span), body.standard, judge)
+                yield Judged(self._origins.of(step, "judged", kind, clauses, body.span), body.standard, judge)
             case nodes.Recurs():
                 if self._prefix:
                     self._notes.misplaced(
@@ -273,8 +299,13 @@ class _Lowering:
                 | nodes.ShownBy()
                 | nodes.DeemedAfter()
                 | nodes.DeemedWhenSent()
+                | nodes.MissedMeans()
             ):
-                return
+                if clause.otherwise:
+                    why = "what else happens is said of an order, a bound, a meeting or a standard"
+                    self._notes.misplaced(clause.otherwise.span, why, "leave it out, or say `missed means …`")
+            case nodes.AmbiguousClause():
+                raise AssertionError("readings are spread before a step is lowered")
             case (
                 nodes.Silence()
                 | nodes.Lapses()
@@ -285,10 +316,17 @@ class _Lowering:
                 | nodes.Appeals()
             ):
                 if self._provisos.fits(body, step):
-                    origin = self._origin(step, proviso_word(body), Kind.DEFINITION, clauses, body.span)
+                    origin = self._origins.of(step, proviso_word(body), Kind.DEFINITION, clauses, body.span)
                     yield Proviso(origin, body)
             case _:
                 assert_never(body)
+
+    def _kind(self, step: Step, clause: nodes.Clause | None = None) -> Kind:
+        """Return what it means that a clause is not met: as it says itself, else its step, else the kind of step."""
+        otherwise = clause.otherwise.consequence if clause and clause.otherwise else self._missed
+        if isinstance(otherwise, nodes.Word):
+            return Kind.DUTY if otherwise.text == "violated" else Kind.VALIDITY
+        return _kind(step)
 
     def _acted_by(self, declared: Declared) -> Iterator[Constraint]:
         step, by = declared.step, declared.node.by
@@ -297,7 +335,7 @@ class _Lowering:
         if isinstance(by.actor, nodes.ActorOfStep) and not self._references.step(by.actor.step):
             return
         clauses = clauses_of(by.citation) if by.citation else step.clauses
-        yield ActedBy(self._origin(step, "by", _kind(step), clauses, by.span), by.in_person is not None)
+        yield ActedBy(self._origins.of(step, "by", self._kind(step), clauses, by.span), by.in_person is not None)
 
     def _contents(self, declared: Declared) -> Iterator[Constraint]:
         step = declared.step
@@ -329,7 +367,7 @@ class _Lowering:
                     continue
             clauses = clauses_of(clause.citation) if clause.citation else clauses
         if parts:
-            yield Contents(self._origin(step, "contents", _kind(step), clauses, step.span), tuple(parts))
+            yield Contents(self._origins.of(step, "contents", self._kind(step), clauses, step.span), tuple(parts))
 
     def _check_shown(self, declared: Declared) -> None:
         for clause in declared.node.clauses:
@@ -337,15 +375,6 @@ class _Lowering:
                 continue
             if clause.body.step.text == declared.step.id:
                 self._notes.misplaced(clause.body.span, "a step cannot show itself", "name a later record")
-
-    def _origin(self, step: Step, word: str, kind: Kind, clauses: Clauses, span: Span) -> Origin:
-        base = f"{self._prefix}{step.id}.{word}"
-        name, number = base, 1
-        while name in self._names:
-            number += 1
-            name = f"{base}_{number}"
-        self._names.add(name)
-        return Origin(name, step.id, kind, clauses.label, clauses.full, span)
 
 
 def _kind(step: Step) -> Kind:

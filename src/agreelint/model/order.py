@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from agreelint.dating.names import Definitions, event_names
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     Constraint,
     Deadline,
@@ -16,7 +17,6 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Step
-from agreelint.model.references import condition_names
 from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
 

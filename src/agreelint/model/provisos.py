@@ -2,10 +2,11 @@
 
 from typing import assert_never
 
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import Constraint, Proviso
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
-from agreelint.model.references import References, condition_names
+from agreelint.model.references import References
 from agreelint.model.steps import Declared
 from agreelint.syntax import nodes
 

@@ -1,8 +1,8 @@
 """References between steps: that they name a step, in a state it can have, for the right members."""
 
-from collections.abc import Iterator
 from typing import assert_never
 
+from agreelint.model.conditions import RESULTS
 from agreelint.model.date_names import DateNames
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.notes import Notes
@@ -21,10 +21,7 @@ _STATES = {
     "in_time": "a step that has a last day",
     "late": "a step that has a last day",
 }
-RESULTS = frozenset({"passed", "carried", "granted", "failed", "refused"})
-"""States that say which way a decision went; the others say whether and when a step was done."""
 _KEYS = frozenset({"timestamp", "case_id", "activity", "procedure", "event_id", "corrects"})
-SUCCESS = frozenset({"passed", "carried", "granted"})
 
 
 class References:
@@ -188,35 +185,3 @@ class References:
             self._notes.misplaced(ref.member.span, f"the members here are `{target.each}`", f"write `of that {short}`")
             return False
         return True
-
-
-def leaves(condition: nodes.Condition) -> Iterator[nodes.Condition]:
-    """Yield the single conditions of which a condition consists; a negated one counts as one."""
-    match condition:
-        case nodes.EveryCondition() | nodes.AnyCondition():
-            for part in condition.conditions:
-                yield from leaves(part)
-        case _:
-            yield condition
-
-
-def columns_of(condition: nodes.Condition) -> tuple[str, ...]:
-    """Return the columns of a log that a condition reads."""
-    bare = (part.condition if isinstance(part, nodes.Negated) else part for part in leaves(condition))
-    return tuple(dict.fromkeys(part.column.text for part in bare if isinstance(part, nodes.RowSays)))
-
-
-def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
-    """Yield the steps that a condition names."""
-    match condition:
-        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.RowSays():
-            yield condition.step
-        case nodes.Judged():
-            return
-        case nodes.Negated():
-            yield from condition_names(condition.condition)
-        case nodes.EveryCondition() | nodes.AnyCondition():
-            for part in condition.conditions:
-                yield from condition_names(part)
-        case _:
-            assert_never(condition)

@@ -1,15 +1,17 @@
 """Steps of a procedure from syntax: who acts for whom, and that every clause fits its kind of step."""
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from attrs import frozen
 
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.entities import Agreement, Clauses, Either, Step, StepKind
+from agreelint.model.exempting import Exceptions, all_steps
+from agreelint.model.guards import Guard
 from agreelint.model.inclusion import Expanded
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.thresholds import threshold
+from agreelint.model.variants import variants
 from agreelint.syntax import nodes
 
 _VOTES = frozenset({StepKind.VOTE})
@@ -53,15 +55,17 @@ _ONCE = (
     nodes.Recurs,
     nodes.Silence,
     nodes.Lapses,
+    nodes.MissedMeans,
 )
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Declared:
-    """A step with the syntax of its clauses, for lowering."""
+    """A step with the syntax of its clauses, for lowering, as it stands under a guard."""
 
     step: Step
     node: nodes.Step
+    guard: Guard = ()
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -70,27 +74,38 @@ class Steps:
 
     clauses: Clauses | None
     declared: tuple[Declared, ...]
+    variants: dict[str, tuple[Declared, ...]]
+    """Every variant of each step, the default first."""
     eithers: tuple[Either, ...]
 
 
-def steps_of(expanded: Expanded, agreement: Agreement, notes: Notes) -> Steps:
+def steps_of(expanded: Expanded, agreement: Agreement, exceptions: Exceptions, notes: Notes) -> Steps:
     """Resolve all steps of a procedure; mistakes go to `notes`."""
     outer = optional_clauses(expanded.node.citation)
-    sorting = _Sorting(agreement, notes, outer, _meetings(expanded.items))
+    sorting = _Sorting(agreement, notes, outer, _meetings(expanded.items), exceptions)
     sorting.items(expanded.items, ())
-    return Steps(outer, tuple(sorting.declared), tuple(sorting.eithers))
+    defaults = tuple(found[0] for found in sorting.variants.values())
+    return Steps(outer, defaults, sorting.variants, tuple(sorting.eithers))
 
 
 class _Sorting:
     """Walks through the items of a procedure, with the conditions of the blocks around them."""
 
-    def __init__(self, agreement: Agreement, notes: Notes, outer: Clauses | None, meetings: dict[str, str]) -> None:
+    def __init__(
+        self,
+        agreement: Agreement,
+        notes: Notes,
+        outer: Clauses | None,
+        meetings: dict[str, str],
+        exceptions: Exceptions,
+    ) -> None:
         self._agreement = agreement
         self._notes = notes
         self._outer = outer
         self._meetings = meetings
         self._seen = Seen(notes)
-        self.declared: list[Declared] = []
+        self._exceptions = exceptions
+        self.variants: dict[str, tuple[Declared, ...]] = {}
         self.eithers: list[Either] = []
 
     def items(self, items: tuple[nodes.Item, ...], around: tuple[nodes.Condition, ...]) -> None:
@@ -104,8 +119,8 @@ class _Sorting:
                     self.items(item.items, (*around, item.condition))
                 case nodes.UnlessBlock():
                     self.items(item.items, (*around, nodes.Negated(item.condition.span, item.condition)))
-                case nodes.Continues():
-                    continue  # taken in before
+                case nodes.Continues() | nodes.ExceptionTo():
+                    continue  # taken in before, and by the steps that they are about
                 case _:
                     assert_never(item)
 
@@ -127,9 +142,16 @@ class _Sorting:
     ) -> str | None:
         if not self._seen.add(node.name, "step"):
             return None
-        step = _step(node, self._agreement, self._notes, outer, route_of, self._meetings, around)
-        self.declared.append(Declared(step, node))
-        return step.id
+        name = node.name.text
+        self.variants[name] = tuple(
+            Declared(
+                _step(one.node, self._agreement, self._notes, outer, route_of, self._meetings, around),
+                one.node,
+                one.guard,
+            )
+            for one in variants(node, self._exceptions.replacing(name), self._notes)
+        )
+        return name
 
 
 def every(conditions: tuple[nodes.Condition, ...]) -> nodes.Condition | None:
@@ -137,23 +159,6 @@ def every(conditions: tuple[nodes.Condition, ...]) -> nodes.Condition | None:
     if len(conditions) < 2:
         return conditions[0] if conditions else None
     return nodes.EveryCondition(conditions[0].span, conditions)
-
-
-def all_steps(items: tuple[nodes.Item, ...]) -> Iterator[nodes.Step]:
-    """Yield every step of a procedure, also those in routes and blocks."""
-    for item in items:
-        match item:
-            case nodes.Step():
-                yield item
-            case nodes.Either():
-                for route in item.routes:
-                    yield from route.steps
-            case nodes.IfBlock() | nodes.UnlessBlock():
-                yield from all_steps(item.items)
-            case nodes.Continues():
-                continue  # taken in before
-            case _:
-                assert_never(item)
 
 
 def _meetings(items: tuple[nodes.Item, ...]) -> dict[str, str]:

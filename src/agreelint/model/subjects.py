@@ -87,9 +87,10 @@ def written_in(procedure: "Procedure", member: str) -> "Procedure":
             return Approver(member, value.title)
         return value
 
-    constraints = tuple(replaced(constraint, change) for constraint in procedure.constraints)
+    constraints, every = replaced(procedure.constraints, change), replaced(procedure.every, change)
+    altered = replaced(procedure.altered, change)
     steps = {name: replaced(step, change) for name, step in procedure.steps.items()}
-    return evolve(procedure, constraints=constraints, steps=steps)
+    return evolve(procedure, constraints=constraints, steps=steps, every=every, altered=altered)
 
 
 def depends(value: object, subject: Subject) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import TypeVar, assert_never
+from typing import Protocol, TypeVar, assert_never
 
 from attrs import evolve, frozen
 
@@ -140,7 +140,7 @@ class Rules:
     ) -> Choice[_Rule]:
         if not isinstance(rule, nodes.Ambiguous):
             return Choice((Option("as_written", read(rule)),))
-        ordered = _ordered(self.notes, rule)
+        ordered = default_first(self.notes, rule.name, rule.readings)
         options = tuple(
             Option(
                 reading.name.text,
@@ -225,20 +225,34 @@ def weights_of(notes: Notes, name: nodes.Name, groups: Mapping[str, Group]) -> b
     return not lacking
 
 
-def _ordered(notes: Notes, rule: nodes.Ambiguous) -> tuple[nodes.Reading, ...]:
+class _Read(Protocol):
+    """A reading, whatever it says."""
+
+    @property
+    def name(self) -> nodes.Name: ...
+
+    @property
+    def default(self) -> bool: ...
+
+
+R = TypeVar("R", bound=_Read)
+
+
+def default_first(notes: Notes, name: nodes.Name, readings: tuple[R, ...]) -> tuple[R, ...]:
+    """Return the readings of a phrase with the default first; two at least, of which exactly one is the default."""
     seen: set[str] = set()
-    for reading in rule.readings:
+    for reading in readings:
         if reading.name.text in seen:
             notes.error("AG102", "declared-twice", f"`{reading.name.text}` is declared twice", reading.name.span)
         seen.add(reading.name.text)
-    defaults = [reading for reading in rule.readings if reading.default]
-    if len(defaults) != 1 or len(rule.readings) < 2:
+    defaults = [reading for reading in readings if reading.default]
+    if len(defaults) != 1 or len(readings) < 2:
         notes.error(
             "AG106",
             "no-default",
-            f"`{rule.name.text}` needs two readings and exactly one default",
-            rule.name.span,
+            f"`{name.text}` needs two readings and exactly one default",
+            name.span,
             "put `default` after the reading that is to be used unless somebody chooses",
         )
-        defaults = [*defaults, rule.readings[0]]
-    return (defaults[0], *(reading for reading in rule.readings if reading is not defaults[0]))
+        defaults = [*defaults, readings[0]]
+    return (defaults[0], *(reading for reading in readings if reading is not defaults[0]))

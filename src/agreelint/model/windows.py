@@ -56,3 +56,23 @@ def limit_of(bound: nodes.OneSided) -> nodes.DateExpr:
             return bound.limit
         case _:
             return bound.anchor
+
+
+def bound_words(bound: nodes.Bound) -> tuple[str, ...]:
+    """Return the last parts of the names of the constraints that a bound becomes."""
+    return tuple(bound_word(side) for side in one_sided(bound)) or ("on",)
+
+
+def bound_word(bound: nodes.OneSided) -> str:
+    """Return the last part of the name of the constraint that a bound becomes."""
+    match bound:
+        case nodes.AtLeastBefore():
+            return "lead"
+        case nodes.AtLeastAfter():
+            return "wait"
+        case nodes.AtMostAfter() | nodes.AtMostBefore():
+            return "within"
+        case nodes.NoLaterThan():
+            return "deadline"
+        case nodes.NoEarlierThan():
+            return "not_before"

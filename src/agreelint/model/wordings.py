@@ -27,6 +27,8 @@ def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
     for procedure in (*model.procedures.values(), *model.outside.values()):
         for choice, _ in ambiguities(procedure):
             found[choice.ambiguity or ""] = tuple(option.name for option in choice.options)
+        for phrase in procedure.phrases:
+            found[phrase.name] = tuple(name for name, _ in phrase.readings)
     for formula in model.amounts.quantities.formulas.values():
         if formula.ambiguity:
             found[formula.ambiguity] = tuple(option.name for option in formula.options)

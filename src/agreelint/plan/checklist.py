@@ -28,25 +28,12 @@ from agreelint.model.rules import Threshold
 from agreelint.model.subjects import with_subject
 from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
+from agreelint.plan.alternatives import with_alternatives
 from agreelint.plan.dates import bound_in_words, definition_in_words, window_in_words
+from agreelint.plan.items import Item
 from agreelint.plan.provisos import proviso_in_words
 from agreelint.plan.votes import VotesInWords
 from agreelint.syntax import nodes
-
-
-@frozen
-class Item:
-    """One thing to do: its place in the order, what it is, its clause, who acts, to whom, and the conditions."""
-
-    number: int
-    step: str
-    title: str
-    clause: str
-    who: tuple[str, ...]
-    recipients: str | None
-    when: tuple[str, ...]
-    votes: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 @frozen
@@ -70,11 +57,24 @@ class Checklist:
 
 def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str, str]) -> Checklist:
     """Return the checklist of a procedure under the chosen readings, the strictest where none is chosen."""
-    writer = _Writer(with_subject(agreement, procedure.subject), procedure, readings)
-    items = tuple(writer.item(number, step) for number, step in enumerate(in_sequence(procedure), 1))
+    names = {phrase.name for phrase in procedure.phrases}
+    chosen = procedure.default | {name: reading for name, reading in readings.items() if name in names}
+    seen = with_subject(agreement, procedure.subject)
+    writer = _Writer(seen, procedure.under(chosen), readings)
+    place = {step.id: number for number, step in enumerate(in_sequence(procedure.under(chosen)), 1)}
+
+    def items_of(under: Procedure) -> dict[str, Item]:
+        writing = _Writer(seen, under, readings)
+        return {step: writing.item(number, under.steps[step]) for step, number in place.items()}
+
+    items, warnings = with_alternatives(
+        procedure, chosen, readings, items_of, lambda exemption: writer.condition(exemption.condition)
+    )
+    for step, number in place.items():
+        writer.item(number, procedure.steps[step])  # for what is said about readings of votes
     people = (*agreement.bodies, *agreement.offices, *(m.id for g in agreement.groups.values() for m in g.members))
-    names = tuple((name, agreement.title_of(name)) for name in people)
-    return Checklist(agreement.title, procedure.title, procedure.clauses, items, tuple(writer.warnings), names)
+    known = tuple((name, agreement.title_of(name)) for name in people)
+    return Checklist(agreement.title, procedure.title, procedure.clauses, items, (*writer.warnings, *warnings), known)
 
 
 class _Writer:
@@ -187,7 +187,7 @@ class _Writer:
         if step.optional:
             yield "only where it is called for"
         if step.when:
-            yield f"only where {self._condition(step.when)}"
+            yield f"only where {self.condition(step.when)}"
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step.id:
                 continue
@@ -209,7 +209,7 @@ class _Writer:
                 case Extends():
                     yield definition_in_words(self._procedure.definitions[constraint.term], self._title)
                 case Valid():
-                    yield f"takes effect only if {self._condition(constraint.condition)}"
+                    yield f"takes effect only if {self.condition(constraint.condition)}"
                 case _:
                     continue
         if step.meeting_of and not any(
@@ -234,7 +234,8 @@ class _Writer:
             case _:
                 assert_never(event)
 
-    def _condition(self, condition: nodes.Condition) -> str:
+    def condition(self, condition: nodes.Condition) -> str:
+        """Say a condition in words."""
         match condition:
             case nodes.StateIs():
                 return f"the {self._title(condition.step.text)} has {_PERFECT[condition.state.text]}"
@@ -249,11 +250,11 @@ class _Writer:
                 judge = f" by the {self._name(condition.judge.text)}" if condition.judge else ""
                 return f"it is judged “{condition.standard}”{judge}"
             case nodes.Negated():
-                return f"not ({self._condition(condition.condition)})"
+                return f"not ({self.condition(condition.condition)})"
             case nodes.EveryCondition():
-                return " and ".join(self._condition(part) for part in condition.conditions)
+                return " and ".join(self.condition(part) for part in condition.conditions)
             case nodes.AnyCondition():
-                return " or ".join(self._condition(part) for part in condition.conditions)
+                return " or ".join(self.condition(part) for part in condition.conditions)
             case _:
                 assert_never(condition)
 
@@ -282,7 +283,7 @@ class _Writer:
                 case Contents():
                     yield from (_content(column, words) for column, words in constraint.parts)
                 case Proviso():
-                    words = proviso_in_words(constraint.says, self._title, self._condition)
+                    words = proviso_in_words(constraint.says, self._title, self.condition)
                     yield f"{words} ({constraint.origin.clause})"
                 case Judged():
                     yield f"a person must judge: {constraint.standard} ({constraint.origin.clause})"

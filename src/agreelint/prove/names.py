@@ -28,7 +28,7 @@ class Known:
         standing: tuple[Constraint, ...] = (
             (*model.standing, *model.limits, *model.instalments) if procedure is None else ()
         )
-        origins = (*(c.origin for p in chosen for c in p.constraints), *(duty.origin for duty in standing))
+        origins = (*(c.origin for p in chosen for c in p.every), *(duty.origin for duty in standing))
         return Known(chosen, origins, model.agreement.known_ids, known_readings(model))
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from agreelint.model.conditions import leaves
 from agreelint.model.constraints import CalledFor, Procedure, Valid
-from agreelint.model.references import leaves
 from agreelint.syntax import nodes
 
 

@@ -9,7 +9,8 @@ from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import Judged, Model, Procedure
 from agreelint.model.entities import Agreement, Step
 from agreelint.model.subjects import with_subject
-from agreelint.plan.checklist import Checklist, Item
+from agreelint.plan.checklist import Checklist
+from agreelint.plan.items import Item
 from agreelint.skeletons.conditions import standards
 from agreelint.skeletons.log_columns import REMINDER, columns_of
 from agreelint.syntax import nodes

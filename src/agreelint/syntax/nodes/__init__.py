@@ -9,6 +9,7 @@ from agreelint.syntax.nodes.conditions import *
 from agreelint.syntax.nodes.dates import *
 from agreelint.syntax.nodes.definitions import *
 from agreelint.syntax.nodes.events import *
+from agreelint.syntax.nodes.exceptions import *
 from agreelint.syntax.nodes.file import *
 from agreelint.syntax.nodes.header import *
 from agreelint.syntax.nodes.people import *

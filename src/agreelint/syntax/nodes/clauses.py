@@ -4,8 +4,8 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from agreelint.syntax.nodes.base import Name, Node
-from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.base import Name, Node, Word
+from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.conditions import Condition, Judged
 from agreelint.syntax.nodes.dates import Period
 from agreelint.syntax.nodes.events import Bound, EventRef
@@ -198,7 +198,7 @@ class Recurs(Node):
     recurrence: Recurrence
 
 
-ClauseBody: TypeAlias = (
+PlainClause: TypeAlias = (
     To
     | Via
     | Enclosing
@@ -230,8 +230,69 @@ ClauseBody: TypeAlias = (
 
 
 @frozen(eq=False, repr=False, slots=False)
+class ConsequenceReading(Node):
+    """One meaning of a text that leaves the consequence open."""
+
+    name: Name
+    value: Word
+    because: Because | None
+    default: bool = field(converter=bool)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AmbiguousConsequence(Node):
+    """`ambiguous late_notice "…" { directory violated  mandatory no effect }`."""
+
+    name: Name
+    phrase: str
+    citation: Citation | None
+    readings: tuple[ConsequenceReading, ...]
+
+
+Consequence: TypeAlias = Word | AmbiguousConsequence
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Otherwise(Node):
+    """`otherwise no effect`: what it means that a clause is not met."""
+
+    consequence: Consequence
+
+
+@frozen(eq=False, repr=False, slots=False)
+class MissedMeans(Node):
+    """`missed means no effect`: what it means that a step is missed, or done against its clauses."""
+
+    consequence: Consequence
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ClauseReading(Node):
+    """One meaning of a clause that can be read in several ways."""
+
+    name: Name
+    value: PlainClause
+    because: Because | None
+    default: bool = field(converter=bool)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AmbiguousClause(Node):
+    """`ambiguous such_year "such fiscal year" { … }`: a clause that can be read in several ways."""
+
+    name: Name
+    phrase: str
+    citation: Citation | None
+    readings: tuple[ClauseReading, ...]
+
+
+ClauseBody: TypeAlias = PlainClause | AmbiguousClause | MissedMeans
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Clause(Node):
-    """A clause of a step with its own citation, if it has one."""
+    """A clause of a step, what it means that it is not met, and its own citation, if it has them."""
 
     body: ClauseBody
+    otherwise: Otherwise | None
     citation: Citation | None

@@ -10,6 +10,7 @@ from agreelint.syntax.nodes.clauses import By, Clause
 from agreelint.syntax.nodes.conditions import Condition
 from agreelint.syntax.nodes.definitions import Definition, Term
 from agreelint.syntax.nodes.events import EventRef
+from agreelint.syntax.nodes.exceptions import ExceptionTo
 from agreelint.syntax.nodes.recurrence import Recurrence
 
 
@@ -70,7 +71,7 @@ class UnlessBlock(Node):
     items: tuple["Item", ...]
 
 
-Item: TypeAlias = Step | Either | IfBlock | UnlessBlock | Continues
+Item: TypeAlias = Step | Either | IfBlock | UnlessBlock | Continues | ExceptionTo
 Part: TypeAlias = Item | Definition | Term
 
 

@@ -45,6 +45,11 @@ class Cycle:
         return f"{self.kind} from {self.start}"
 
     @property
+    def one(self) -> str:
+        """What one stretch is: `fiscal year`, `period`."""
+        return self.words if isinstance(self.kind, Kind) else "period"
+
+    @property
     def written(self) -> str:
         """How an encoding writes it after `every`."""
         return self.kind.value if isinstance(self.kind, Kind) else self.words

@@ -9,7 +9,7 @@ from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingAppl
 from agreelint.graph.loops import check_order
 from agreelint.including import Whole, with_includes
 from agreelint.model.acknowledgements import acknowledged
-from agreelint.model.constraints import Model
+from agreelint.model.constraints import Model, Procedure
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
 from agreelint.model.registers import Register, register_of
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SUFFIX = ".agree"
 AGREEMENT = f"agreement{SUFFIX}"
 SCENARIOS = "scenarios"
+DUTIES = "duties"
+"""The word for what stands outside procedures, where a procedure is asked for."""
 UNREAD = frozenset({"AG001", "AG002", "AG003", "AG004", "AG005"})
 """Codes that mean that part of an encoding could not be read."""
 
@@ -136,20 +138,34 @@ def _with_host(path: Path, opened: Opened) -> Opened:
     return evolve(opened, diagnostics=(*opened.diagnostics, problem))
 
 
-def open_procedure(name: str, procedure: str | None) -> tuple[Opened, Model | None]:
-    """Open an agreement for one of its procedures; raises AgreelintError if it has none of that name."""
+def open_procedure(name: str, procedure: str | None, *, outside: bool = False) -> tuple[Opened, Model | None]:
+    """Open an agreement for one of its procedures; raises AgreelintError if it has none of that name.
+
+    With `outside`, the word `duties` is one too: what stands outside procedures.
+    """
     opened = open_agreement(name)
     model = opened.model if opened.ok else None
-    if model and procedure is not None and procedure not in model.procedures:
+    if model and procedure is not None and procedure not in {*model.procedures, *((DUTIES,) if outside else ())}:
         known = ", ".join(model.procedures) or "none"
         raise AgreelintError(f"`{procedure}` is no procedure of {model.agreement.id}: {known}")
     return opened, model
 
 
-def make_checklist(model: Model, procedure: str, readings: tuple[str, ...]) -> "Checklist":
-    """Return the checklist of a procedure; raises AgreelintError for readings that do not exist."""
-    from agreelint.plan.checklist import checklist  # brings networkx, which costs 0.2 s
+def part(model: Model, procedure: str | None) -> tuple[Procedure, ...]:
+    """Return a procedure, or what stands outside procedures, or (None) everything."""
+    if procedure is None:
+        return (*model.procedures.values(), *model.outside.values())
+    found = model.procedures.get(procedure)
+    return (found,) if found else tuple(model.outside.values())
 
+
+def make_checklist(model: Model, procedure: str | None, readings: tuple[str, ...]) -> "Checklist":
+    """Return the checklist of a procedure, or of what stands outside; raises AgreelintError for unknown readings."""
+    from agreelint.plan.checklist import checklist  # brings networkx, which costs 0.2 s
+    from agreelint.plan.duties import duties
+
+    if procedure is None or procedure not in model.procedures:
+        return duties(model, chosen(readings, model))
     return checklist(model.agreement, model.procedures[procedure], chosen(readings, model))
 
 

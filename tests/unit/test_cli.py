@@ -171,7 +171,7 @@ def test_a_no_on_which_something_relied(call, folder):
         ),
         ((*AUDIT, "--mapping", "none.toml"), "none.toml"),
         ((*AUDIT, "--output", "no/such/folder/x.txt"), "cannot be written: No such file or directory"),
-        (("checklist", "a.agree"), "Missing argument"),
+        (("checklist",), "Missing argument"),
         (("checklist", "a.agree", "chang"), "`chang` is no procedure of sample: change"),
         (("checklist", "a.agree", "change", "--reading", "x=y"), "is no ambiguity here"),
         (("graph", "a.agree", "chang"), "`chang` is no procedure"),

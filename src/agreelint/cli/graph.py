@@ -21,9 +21,9 @@ def graph(agreement: str, procedure: str | None, form: str) -> tuple[str, int]:
     from agreelint import session
     from agreelint.graph.export import dot, mermaid
 
-    opened, model = session.open_procedure(agreement, procedure)
+    opened, model = session.open_procedure(agreement, procedure, outside=True)
     if model is None:
         tell(opened.diagnostics, opened.sources)
         return "", 2
-    chosen = [model.procedures[procedure]] if procedure else list(model.procedures.values())
+    chosen = session.part(model, procedure)
     return (dot if form == "dot" else mermaid)(model.agreement, chosen), 0 if chosen else 3

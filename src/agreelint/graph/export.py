@@ -37,7 +37,8 @@ def _dot_lines(procedure: Procedure) -> Iterator[str]:
     prefix = procedure.id
     for step in procedure.steps.values():
         shape = _DOT_SHAPES.get(step.kind, "box")
-        style = ", style=dashed" if step.optional or step.route_of or step.when else ""
+        aside = step.optional or step.route_of or step.when or step.id in procedure.given
+        style = ", style=dashed" if aside else ""
         yield f"{_quoted(f'{prefix}.{step.id}')} [label={_quoted(_label(step))}, shape={shape}{style}];"
     for edge in _drawn(procedure):
         style = "" if edge.strict else ", style=dotted"

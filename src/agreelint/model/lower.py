@@ -150,7 +150,6 @@ class _Lowering:
             for declared in found:
                 self._origins.begin(declared.guard)
                 constraints += self._step(declared)
-                constraints += self._in_its_period(declared)
         self._origins.begin(())
         dates = used_dates(self._by_id, self._dates, self._known_dates, self._references.date_names)
         constraints += self._extensions(dates)
@@ -202,7 +201,7 @@ class _Lowering:
             return
         clause = next(c for c in declared.node.clauses if isinstance(c.body, nodes.Recurs))
         clauses = clauses_of(clause.citation) if clause.citation else step.clauses
-        end = nodes.YearEnd(clause.span, nodes.YearVariable(clause.span, recurs.variable or ""))
+        end = nodes.YearEnd(clause.span, nodes.YearVariable(clause.span, recurs.variable or f"that {recurs.cycle.one}"))
         origin = self._origins.of(step, "every", self._kind(step), clauses, clause.span)
         yield Deadline(origin, nodes.NoLaterThan(clause.span, end))
 
@@ -226,6 +225,7 @@ class _Lowering:
             self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
         called = step.when is not None and self._references.condition(step.when, step.id, step.each)
         found = [made for clause in node.clauses for made in self._clause(step, clause)]
+        found += self._in_its_period(declared)
         found += self._ballots.constraints(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
             found.append(Granted(self._origins.of(step, "granted", Kind.VALIDITY, step.clauses, step.span)))

@@ -32,6 +32,7 @@ from agreelint.plan.alternatives import with_alternatives
 from agreelint.plan.dates import bound_in_words, definition_in_words, window_in_words
 from agreelint.plan.items import Item
 from agreelint.plan.provisos import proviso_in_words
+from agreelint.plan.returning import heads
 from agreelint.plan.votes import VotesInWords
 from agreelint.syntax import nodes
 
@@ -72,9 +73,14 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
     )
     for step, number in place.items():
         writer.item(number, procedure.steps[step])  # for what is said about readings of votes
+    told = (*heads(procedure), *writer.warnings, *warnings)
+    return Checklist(agreement.title, procedure.title, procedure.clauses, items, told, names_of(agreement))
+
+
+def names_of(agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    """Return every name that a log may use for an actor or recipient, with whom it means."""
     people = (*agreement.bodies, *agreement.offices, *(m.id for g in agreement.groups.values() for m in g.members))
-    known = tuple((name, agreement.title_of(name)) for name in people)
-    return Checklist(agreement.title, procedure.title, procedure.clauses, items, (*writer.warnings, *warnings), known)
+    return tuple((name, agreement.title_of(name)) for name in people)
 
 
 class _Writer:
@@ -275,6 +281,8 @@ class _Writer:
             yield "deemed received when sent"
         if not step.controlled:
             yield "nobody here decides when this happens"
+        if step.id in self._procedure.given:
+            yield "declared elsewhere: what is listed here counts from it"
         yield from dict.fromkeys(self._meanings(step))
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step.id:

@@ -1,0 +1,47 @@
+"""A checklist of what stands outside procedures, by how often it returns, and of how often bodies meet."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve
+
+from agreelint.days import MONTHS
+from agreelint.model.constraints import MeetsOften, Model, Procedure
+from agreelint.model.recurrence import Every
+from agreelint.plan.checklist import Checklist, checklist, names_of
+from agreelint.plan.items import Item
+from agreelint.plan.returning import returning
+
+TITLE = "Duties outside procedures"
+
+
+def duties(model: Model, readings: Mapping[str, str]) -> Checklist:
+    """Return what is owed once, then in each period, then for each event, then how often bodies meet."""
+    ordered = sorted(model.outside.values(), key=_place)  # stable: otherwise as in the source
+    lists = [(procedure, checklist(model.agreement, procedure, readings)) for procedure in ordered]
+    items = [item for procedure, one in lists for item in _items(procedure, one)]
+    items += [_meeting(model, duty) for duty in model.standing]
+    warnings = tuple(dict.fromkeys(warning for _, one in lists for warning in one.warnings))
+    numbered = tuple(evolve(item, number=number) for number, item in enumerate(items, 1))
+    return Checklist(model.agreement.title, TITLE, (), numbered, warnings, names_of(model.agreement))
+
+
+def _place(procedure: Procedure) -> tuple[int, str]:
+    recurs = procedure.recurs
+    if recurs is None:
+        return 0, ""
+    return (1, str(recurs)) if isinstance(recurs, Every) else (2, "")
+
+
+def _items(procedure: Procedure, one: Checklist) -> Iterator[Item]:
+    for item in one.items:
+        if item.step not in procedure.given:
+            yield evolve(item, when=(returning(procedure), *item.when))
+
+
+def _meeting(model: Model, duty: MeetsOften) -> Item:
+    frequency, body = duty.frequency, model.agreement.title_of(duty.body)
+    times = "once" if frequency.times == 1 else f"{frequency.times} times"
+    days = [f"{MONTHS[month - 1]} {day}" for month, day in frequency.window or ()]
+    part = f" from {' to '.join(days)}" if days else ""
+    when = f"at least {times}{part} every {frequency.cycle.words}"
+    return Item(0, duty.body, f"meeting of the {body}", duty.origin.clause, (body,), None, (when,), (), ())

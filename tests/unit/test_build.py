@@ -146,3 +146,11 @@ def test_a_date_with_a_clock_that_cannot_be():
 def test_shares_are_exact():
     rule = step("vote one passes with at least 2/6 of seats").clauses[0].body.rule
     assert (rule.share.part, rule.share.whole, rule.share.value) == (2, 6, Fraction(1, 3))
+
+
+@pytest.mark.parametrize(("terms", "codes"), [(64, []), (65, ["AG005"]), (5000, ["AG005"])])
+def test_terms_that_follow_each_other(terms, codes):
+    text = f"figure b in dollars cites I formula c in dollars cites I = {' + '.join(['b'] * terms)} not rounded"
+    found = parse(Source("a.agree", text))
+    assert [d.code for d in found.diagnostics] == codes
+    analyse(Source("a.agree", f'agreement a "A" {{ jurisdiction massachusetts }} {text}'))

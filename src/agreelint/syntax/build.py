@@ -17,6 +17,8 @@ from agreelint.syntax.impossible import impossible
 from agreelint.syntax.values import FLAGS, READINGS
 
 _LISTS = "tuple["
+MOST_TERMS = 64
+"""How deep a tree may grow to the left, as in `a + b + c`: the parser needs no stack for it, its readers do."""
 
 
 def rule_name(cls: type) -> str:
@@ -41,11 +43,12 @@ def rule_of(node: nodes.Node) -> str:
 
 
 class Read(NamedTuple):
-    """What stands on the parser's stack: a value, and the stretch of text that it takes up with its brackets."""
+    """What stands on the parser's stack: a value, the stretch of text that it takes up with its brackets, its depth."""
 
     value: Any
     start_pos: int | None
     end_pos: int | None
+    depth: int
 
 
 _Reduce: TypeAlias = Callable[[Sequence[Read | Token]], Read]
@@ -97,6 +100,7 @@ class Builder(dict[Rule, _Reduce]):
 
     def __missing__(self, rule: Rule) -> _Reduce:
         plan = _plan(rule)
+        grows_left = rule.expansion[:1] == [rule.origin] and not plan.spliced
 
         def reduce(found: Sequence[Read | Token]) -> Read:
             start = found[0].start_pos if found else None
@@ -104,12 +108,18 @@ class Builder(dict[Rule, _Reduce]):
             if start is None or end is None:  # something without a word stands at an end
                 start = next((one.start_pos for one in found if one.start_pos is not None), None)
                 end = next((one.end_pos for one in reversed(found) if one.end_pos is not None), None)
+            depth = max([one.depth for one in found if isinstance(one, Read)], default=0)
+            if grows_left and depth >= MOST_TERMS:
+                self._too_long(Span(self.path, start or 0, end or 0))
+                first = found[0]
+                assert isinstance(first, Read)  # it has terms of its own
+                return Read(first.value, start, end, first.depth)
             children = self._children(plan, found)
             if plan.spliced:
-                return Read(children, start, end)
+                return Read(children, start, end, depth)
             if plan.name is None:
-                return Read(children[0], start, end)
-            return Read(self._node(plan.name, Span(self.path, start or 0, end or 0), children), start, end)
+                return Read(children[0], start, end, depth)
+            return Read(self._node(plan.name, Span(self.path, start or 0, end or 0), children), start, end, depth + 1)
 
         self[rule] = reduce
         return reduce
@@ -161,6 +171,13 @@ class Builder(dict[Rule, _Reduce]):
         except ValueError:
             self.wrong(span, f"`{text}` is no day of the calendar", "write a date that exists, as year-month-day")
             return date(1990, 1, 1)
+
+    def _too_long(self, span: Span) -> None:
+        """Note once that terms were left out; the tree holds those before them."""
+        if not any(one.code == "AG005" for one in self.diagnostics):
+            message = f"more than {MOST_TERMS} terms follow each other here"
+            found = Diagnostic("AG005", "too-deep", Severity.ERROR, message, (Label(span),), "say it in parts")
+            self.diagnostics.append(found)
 
     def wrong(self, span: Span, message: str, hint: str) -> None:
         """Note an error in a value."""

@@ -77,7 +77,9 @@ def outcomes(votes):
 def test_one_ballot_is_decided_where_no_missing_tally_can_change_it(threshold, rows):
     votes = [row and ballot(*row) for row in rows]
     names = tuple("abc"[: len(votes)])
-    found = Pooled(threshold, names, "").met({name: vote for name, vote in zip(names, votes, strict=True) if vote})
+    found = Pooled(threshold, dict(zip(names, names, strict=True)), "").met(
+        {name: vote for name, vote in zip(names, votes, strict=True) if vote}
+    )
     results = {threshold.met(yes, base) for yes, base in outcomes(votes)}
     if found is not None:
         assert results <= {found}

@@ -280,6 +280,10 @@ def test_titles_and_ids():
             "correct one of the days",
         ),
         ("group town { }", "AG105", "town", "the group `town` has no members", "list its members"),
+        ('group town { a "A" } group v { each twon }', "AG101", "twon", "no group is called", "did you mean `town`?"),
+        ('group t { a "A" weight 0.0 }', "AG205", "0.0", "a vote cannot weigh 0", "write a number above 0"),
+        ('body b "B" cites I { chaired by clerck chair has no vote }', "AG101", "clerck", "no office", "known here"),
+        ('body b "B" cites I { chaired by dese }', "AG105", "b", "nothing says whether the chair", "add `chair votes"),
         (
             'body b "B" cites I { meets at least 0 times every fiscal_year }',
             "AG105",

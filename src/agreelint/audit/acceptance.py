@@ -89,10 +89,16 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             events=events,
         )
     if now.open:
-        missing = f"the results of {_names(facts, tuple(m for m, _ in now.open))}"
+        bare = tuple(m for m, _ in now.open if now.votes[m].unsigned)
+        unclear = tuple(m for m, _ in now.open if m not in bare)
+        told = [f"{plural(len(unclear), 'results')} not clear"] if unclear else []
+        told += [f"{plural(len(bare), 'signatures')} not recorded"] if bare else []
+        asked = [f"the results of {_names(facts, unclear)}"] if unclear else []
+        asked += [f"the signatures of {_names(facts, bare)}"] if bare else []
+        missing = " and ".join(asked)
         return Finding(
             State.UNKNOWN,
-            f"{words}; {plural(len(now.open), 'results')} not clear",
+            f"{words}; {' and '.join(told)}",
             tally=tally,
             evidence=Evidence.MISSING,
             missing_record=missing,

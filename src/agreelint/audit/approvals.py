@@ -15,12 +15,16 @@ from agreelint.moments import Moment, precedes
 
 @frozen(eq=False, repr=False, slots=False)
 class Vote:
-    """The vote of one member: whether it approves (None: not known), since when, and whether it lacks a signature."""
+    """The vote of one member: whether it approves (None: not known), and since when.
+
+    `unsigned` approvals lack the signature that they need; `awaited`, it is known to be still to come.
+    """
 
     event: Event
     approves: bool | None
     when: Moment
     unsigned: bool = False
+    awaited: bool = False
 
 
 def signing(event: Event, *, complete: bool, as_of: date) -> Vote:
@@ -31,12 +35,12 @@ def signing(event: Event, *, complete: bool, as_of: date) -> Vote:
     match event.signed:
         case Moment():
             if event.signed.first is not None and event.signed.first > as_of:
-                return Vote(event, None, event.when, unsigned=True)
+                return Vote(event, None, event.when, unsigned=True, awaited=True)
             return Vote(event, True, event.signed if precedes(event.when, event.signed) else event.when)
         case None:
-            return Vote(event, None, event.when, unsigned=complete)
+            return Vote(event, None, event.when, unsigned=True, awaited=complete)
         case _:
-            return Vote(event, event.signed, event.when)
+            return Vote(event, event.signed, event.when, unsigned=not event.signed)
 
 
 Votes: TypeAlias = Mapping[str, Vote]
@@ -119,8 +123,14 @@ class Single:
 
     def told(self, votes: Votes) -> str:
         """Return how the member has voted."""
+        vote = votes.get(self.member)
+        if vote is None:
+            return f"{self.words} has not voted"
+        if vote.unsigned:
+            open_ = vote.approves is None and not vote.awaited
+            return f"{self.words} has approved, but {'no signature is recorded' if open_ else 'not signed'}"
         words = {True: "has approved", False: "has not approved", None: "has not clearly approved"}
-        return f"{self.words} {words[self.met(votes)] if self.member in votes else 'has not voted'}"
+        return f"{self.words} {words[vote.approves]}"
 
     def tally(self, votes: Votes) -> Tally:
         """Return the one approval as a report shows it."""
@@ -137,7 +147,9 @@ class Pooled:
     """The votes of all members, added up as on one ballot, meet a threshold."""
 
     threshold: Threshold
-    members: tuple[str, ...]
+    members: Mapping[str, str]
+    """Every member, with its title."""
+
     words: str
 
     @property
@@ -161,7 +173,8 @@ class Pooled:
         """Return the sums, and what is needed."""
         sums = [self._of(votes.get(member)) for member in self.members]
         yes = sum(s[0] for s in sums)
-        lacking = [member for member, s in zip(self.members, sums, strict=True) if s[0] != s[1] or s[2] != s[3]]
+        titles = self.members.values()
+        lacking = [title for title, s in zip(titles, sums, strict=True) if s[0] != s[1] or s[2] != s[3]]
         if lacking:
             return f"{yes} in favor together so far; {self.words}: the tally of {', '.join(lacking)} is missing"
         base = sum(s[2] for s in sums)
@@ -223,7 +236,7 @@ def demand(approval: Approval, agreement: Agreement, members: tuple[str, ...], d
         case Approver():
             return Single(approval.member, str(approval))
         case Together():
-            return Pooled(approval.threshold, members, str(approval))
+            return Pooled(approval.threshold, {m: agreement.title_of(m) for m in members}, str(approval))
         case _:
             assert_never(approval)
 

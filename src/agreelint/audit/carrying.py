@@ -59,8 +59,8 @@ def carrying(
     votes = {member: [vote_of(event) for event in events] for member, events in ballots.items() if events}
     when, unclear = _when_carried(votes, demands)
     last = {member: _governing(cast, when) for member, cast in votes.items()}
-    unsigned = tuple(member for member, vote in last.items() if vote.unsigned)
-    settled = {member: vote for member, vote in last.items() if not vote.unsigned}
+    unsigned = tuple(member for member, vote in last.items() if vote.awaited)
+    settled = {member: vote for member, vote in last.items() if not vote.awaited}
     return Carrying(
         tuple((m, v.event) for m, v in settled.items() if v.approves is True),
         tuple((m, v.event) for m, v in settled.items() if v.approves is False),

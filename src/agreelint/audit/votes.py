@@ -187,20 +187,22 @@ def _from_each(event: Event, threshold: Threshold, group: str, roll: Roll) -> Co
     """Judge the votes of those who sit for each member by themselves: every member's must be enough."""
     parts: list[tuple[str, Counted]] = []
     for member in roll.agreement.members_of(group, roll.day):
+        title = roll.agreement.title_of(member)
         votes, bounds = roll.of_member(event, member)
         if votes is None:
-            parts.append((member, Counted(None, "its votes are not recorded", _tally(None, threshold, bounds))))
+            parts.append((title, Counted(None, ": its votes are not recorded", _tally(None, threshold, bounds))))
             continue
         found = by_tally(threshold, votes, bounds)
         low, high = bounds[threshold.base]
         need = f"needs {threshold.needed(low)} of {low}" if low == high else f"of {_reach(low, high)}"
-        parts.append((member, Counted(found.passed, f"{votes}, {need}", found.tally)))
+        parts.append((title, Counted(found.passed, f" {votes}, {need}", found.tally)))
     results = [part.passed for _, part in parts]
     passed = False if False in results else None if None in results else True
     binding = next((part for _, part in parts if part.passed is passed), None)
-    told = ", ".join(f"{member} {part.words}" for member, part in parts)
+    told = ", ".join(f"{member}{part.words}" for member, part in parts)
+    listed = " and ".join(member for member, part in parts if part.passed is False)
     tally = binding.tally if binding else _tally(None, threshold, {})
-    return Counted(passed, f"{threshold}: {told}", tally, needs="enough votes from each of them")
+    return Counted(passed, f"{threshold}: {told}", tally, needs=f"enough votes from {listed}")
 
 
 def _tally(votes: Size | None, threshold: Threshold, bounds: Bounds, *, weighed: bool = False) -> Tally:

@@ -31,6 +31,7 @@ KINDS = {
     "calendar_day",
     "same_meeting",
     "next_meeting",
+    "first_meeting",
     "threshold",
     "quorum",
     "chair",

@@ -5,6 +5,7 @@ from attrs import frozen
 from agreelint.model.constraints import (
     Carried,
     Deadline,
+    FirstMeeting,
     Granted,
     NextMeeting,
     Occurrence,
@@ -21,6 +22,7 @@ _CARRIERS = (
     Order,
     SameMeeting,
     NextMeeting,
+    FirstMeeting,
     Occurrence,
     RouteTaken,
     ThresholdMet,

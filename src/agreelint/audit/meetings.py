@@ -8,7 +8,7 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title
-from agreelint.model.constraints import NextMeeting, SameMeeting
+from agreelint.model.constraints import FirstMeeting, NextMeeting, SameMeeting
 from agreelint.moments import Moment, same_day
 
 
@@ -78,7 +78,7 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
             events=(event,),
         )
     failure = State.VIOLATED if not_met(constraint.origin.kind) is State.VIOLATED else State.NO_EFFECT
-    if constraint.regular and not _regular(event):
+    if constraint.regular and not regular(event):
         return Finding(
             failure,
             f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
@@ -95,7 +95,7 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
         )
     between = [
         m
-        for m in _meetings(facts, constraint)
+        for m in meetings_seen(facts, constraint)
         if m is not event and _between(anchor.when, m.when, event.when) is not False
     ]
     alone = len(facts.agreement.bodies) == 1
@@ -143,14 +143,14 @@ def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: M
     found = absent(facts, constraint, member, facts.anchor(constraint.event, member), carries=False)
     if since is None or found.state is not State.NOT_APPLICABLE:
         return found
-    passed = [m for m in _meetings(facts, constraint) if _later_day(since, m.when) is True]
+    passed = [m for m in meetings_seen(facts, constraint) if _later_day(since, m.when) is True]
     if not passed or facts.later(constraint.origin.step, member):
         return found
     message = f"it belonged to the meeting{on(passed[0].when)}, which passed without it"
     return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=(passed[0],))
 
 
-def _meetings(facts: Facts, constraint: NextMeeting) -> list[Event]:
+def meetings_seen(facts: Facts, constraint: NextMeeting | FirstMeeting) -> list[Event]:
     """Return the meetings of a body that a case sees: `meeting` rows, and its own steps held at one."""
     rows = [m for m in facts.case.meetings if m.body in {constraint.body, None}]
     steps = [
@@ -159,11 +159,11 @@ def _meetings(facts: Facts, constraint: NextMeeting) -> list[Event]:
         if step.meeting_of == constraint.body
         for event in facts.so_far(name)
     ]
-    held = [m for m in (*rows, *steps) if not constraint.regular or _regular(m)]
+    held = [m for m in (*rows, *steps) if not constraint.regular or regular(m)]
     return sorted(held, key=lambda m: m.when.first.toordinal() if m.when.first else 0)
 
 
-def _regular(meeting: Event) -> bool:
+def regular(meeting: Event) -> bool:
     """Say whether a meeting is a regular one: unless its row says otherwise."""
     return not meeting.meeting_kind or "regular" in meeting.meeting_kind.casefold()
 

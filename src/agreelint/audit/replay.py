@@ -15,6 +15,7 @@ from agreelint.audit import (
     decisions,
     effects,
     extending,
+    first_meeting,
     meetings,
     orders,
 )
@@ -43,6 +44,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Extends,
+    FirstMeeting,
     Granted,
     InstalmentPaid,
     Judged,
@@ -67,9 +69,20 @@ from agreelint.model.windows import limit_of
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
 
-_PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, SameMeeting, NextMeeting, CalledFor)
-_TIMED = (Order, Deadline, NextMeeting)
-_RELIED_ON = (Order, Deadline, CalendarDay, SameMeeting, NextMeeting, QuorumMet, ActedBy, Contents, CalledFor)
+_PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, SameMeeting, NextMeeting, FirstMeeting, CalledFor)
+_TIMED = (Order, Deadline, NextMeeting, FirstMeeting)
+_RELIED_ON = (
+    Order,
+    Deadline,
+    CalendarDay,
+    SameMeeting,
+    NextMeeting,
+    FirstMeeting,
+    QuorumMet,
+    ActedBy,
+    Contents,
+    CalledFor,
+)
 """Kinds that do not find out themselves which acts relied on what has no effect."""
 
 
@@ -221,6 +234,8 @@ class Replayer:
                 return extending.extends(facts, constraint)
             case SameMeeting():
                 found = meetings.same_meeting(facts, constraint, member, carries)
+            case FirstMeeting():
+                found = first_meeting.first_meeting(facts, constraint, member)
             case NextMeeting():
                 found = meetings.next_meeting(facts, constraint, member)
             case ThresholdMet():
@@ -327,6 +342,8 @@ def _anchor_names(constraint: Constraint, definitions: Definitions) -> tuple[str
     match constraint:
         case Order() | NextMeeting():
             return (constraint.event.step.text,)
+        case FirstMeeting():
+            return tuple(name.text for name in event_names(constraint.since, definitions))
         case SameMeeting():
             return (constraint.other,)
         case Deadline():

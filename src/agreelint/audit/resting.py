@@ -13,6 +13,7 @@ from agreelint.model.constraints import (
     Carried,
     Constraint,
     Contents,
+    FirstMeeting,
     Granted,
     NextMeeting,
     QuorumMet,
@@ -21,7 +22,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 
-_OF_AN_ACT = (ActedBy, Contents, NextMeeting, QuorumMet, SameMeeting)
+_OF_AN_ACT = (ActedBy, Contents, NextMeeting, FirstMeeting, QuorumMet, SameMeeting)
 """Kinds that look at an act, which silence is not."""
 _OF_A_YES = (Carried, Granted, ThresholdMet)
 

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator
 
 from agreelint.dating import period_of
 from agreelint.graph.build import build
-from agreelint.model.constraints import Deadline, NextMeeting, Order, Procedure, Proviso, SameMeeting, Valid
+from agreelint.model.constraints import (
+    Deadline,
+    FirstMeeting,
+    NextMeeting,
+    Order,
+    Procedure,
+    Proviso,
+    SameMeeting,
+    Valid,
+)
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.order import Edge
 from agreelint.syntax import nodes
@@ -91,6 +100,8 @@ def _why(edge: Edge) -> str:
             return f"same meeting ({clause})"
         case NextMeeting():
             return f"next meeting ({clause})"
+        case FirstMeeting():
+            return f"first meeting ({clause})"
         case Proviso(says=nodes.Silence(period=period)):
             return f"silence for {period_of(period)} ({clause})"
         case Valid():

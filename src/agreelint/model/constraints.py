@@ -98,6 +98,16 @@ class NextMeeting:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class FirstMeeting:
+    """The step is done at the first meeting of a body on or after a day: not before, and no meeting lies between."""
+
+    origin: Origin
+    body: str
+    since: nodes.DateExpr
+    regular: bool
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ThresholdMet:
     """A vote of a body passes."""
 
@@ -236,6 +246,7 @@ Constraint: TypeAlias = (
     | Extends
     | SameMeeting
     | NextMeeting
+    | FirstMeeting
     | ThresholdMet
     | QuorumMet
     | ChairVoted

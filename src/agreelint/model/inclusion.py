@@ -205,6 +205,8 @@ def _follows(body: nodes.ClauseBody) -> bool:
     match body:
         case nodes.After() | nodes.AtNextMeeting() | nodes.AtStep() | nodes.ValidOnly():
             return True
+        case nodes.AtFirstMeeting():
+            return any(event_names(body.since))
         case nodes.Bounds():
             forward = nodes.AtLeastAfter | nodes.AtMostAfter | nodes.NoLaterThan | nodes.NoEarlierThan
             sides = (side for bound in body.bounds for side in one_sided(bound))

@@ -19,6 +19,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Extends,
+    FirstMeeting,
     Granted,
     Judged,
     MeetsOften,
@@ -35,7 +36,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.definitions import CIRCLE, circle, named_dates, unknown_names, used_dates
-from agreelint.model.entities import Agreement, Kind, Step, StepKind
+from agreelint.model.entities import Agreement, Clauses, Kind, Step, StepKind
 from agreelint.model.exceptions import Exemption
 from agreelint.model.excluded import out_of_scope
 from agreelint.model.exempting import Exceptions
@@ -93,6 +94,9 @@ def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
             clauses = frequency.clauses
             origin = Origin(name, body.id, Kind.DUTY, clauses.label, clauses.full, spans[body.id])
             yield MeetsOften(origin, body.id, frequency)
+
+
+_HELD = (nodes.AtMeeting, nodes.AtNextMeeting, nodes.AtFirstMeeting, nodes.AtStep)
 
 
 class _Lowering:
@@ -220,7 +224,7 @@ class _Lowering:
         self._missed = next((body.consequence for body in missed), None)
         if step.shown_by:
             self._check_shown(declared)
-        held = [c for c in node.clauses if isinstance(c.body, nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtStep)]
+        held = [c for c in node.clauses if isinstance(c.body, _HELD)]
         if len(held) > 1:
             self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
         called = step.when is not None and self._references.condition(step.when, step.id, step.each)
@@ -229,7 +233,7 @@ class _Lowering:
         found += self._ballots.constraints(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
             found.append(Granted(self._origins.of(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
-        speaking = (Order, Deadline, SameMeeting, NextMeeting, ThresholdMet, Granted, Valid)
+        speaking = (Order, Deadline, SameMeeting, NextMeeting, FirstMeeting, ThresholdMet, Granted, Valid)
         if not any(isinstance(one, speaking) for one in found):
             found.insert(0, Occurrence(self._origins.of(step, "done", self._kind(step), step.clauses, step.span)))
         yield from found
@@ -237,6 +241,28 @@ class _Lowering:
         yield from self._contents(declared)
         if called and step.when and not step.owed:
             yield CalledFor(self._origins.of(step, "when", Kind.POWER, step.clauses, step.span), step.when)
+
+    def _held(
+        self,
+        step: Step,
+        body: nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtFirstMeeting,
+        kind: Kind,
+        clauses: Clauses,
+    ) -> Iterator[Constraint]:
+        """Lower at which of its body's meetings a step is held."""
+        match body:
+            case nodes.AtMeeting():
+                return
+            case nodes.AtNextMeeting():
+                if self._references.event(body.event, step):
+                    origin = self._origins.of(step, "next_meeting", kind, clauses, body.span)
+                    yield NextMeeting(origin, body.body.text, body.event, body.regular)
+            case nodes.AtFirstMeeting():
+                if self._references.dates(body.since, step):
+                    origin = self._origins.of(step, "first_meeting", kind, clauses, body.span)
+                    yield FirstMeeting(origin, body.body.text, body.since, body.regular)
+            case _:
+                assert_never(body)
 
     def _clause(self, step: Step, clause: nodes.Clause) -> Iterator[Constraint]:
         body = clause.body
@@ -259,13 +285,9 @@ class _Lowering:
             case nodes.AtStep():
                 if self._references.step(body.step):
                     yield SameMeeting(self._origins.of(step, "meeting", kind, clauses, body.span), body.step.text)
-            case nodes.AtMeeting():
-                self._notes.known(body.body, "body", self._agreement.bodies)
-            case nodes.AtNextMeeting():
-                known = self._notes.known(body.body, "body", self._agreement.bodies)
-                if self._references.event(body.event, step) and known:
-                    origin = self._origins.of(step, "next_meeting", kind, clauses, body.span)
-                    yield NextMeeting(origin, body.body.text, body.event, body.regular)
+            case nodes.AtMeeting() | nodes.AtNextMeeting() | nodes.AtFirstMeeting():
+                if self._notes.known(body.body, "body", self._agreement.bodies):
+                    yield from self._held(step, body, kind, clauses)
             case nodes.ValidOnly():
                 if self._references.condition(body.condition, step.id, step.each):
                     origin = self._origins.of(step, "validity", Kind.VALIDITY, clauses, body.span)

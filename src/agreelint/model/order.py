@@ -9,6 +9,7 @@ from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     Constraint,
     Deadline,
+    FirstMeeting,
     NextMeeting,
     Order,
     Procedure,
@@ -59,6 +60,9 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
                 yield Edge(name.text, step, constraint) if forward else Edge(step, name.text, constraint)
         case NextMeeting():
             yield Edge(constraint.event.step.text, step, constraint)
+        case FirstMeeting():
+            for name in event_names(constraint.since, definitions):
+                yield Edge(name.text, step, constraint)
         case SameMeeting():
             yield Edge(constraint.other, step, constraint, strict=False)
         case Valid():

@@ -167,7 +167,7 @@ def _meetings(items: tuple[nodes.Item, ...]) -> dict[str, str]:
         step.name.text: clause.body.body.text
         for step in all_steps(items)
         for clause in step.clauses
-        if isinstance(clause.body, nodes.AtMeeting | nodes.AtNextMeeting)
+        if isinstance(clause.body, nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtFirstMeeting)
     }
 
 

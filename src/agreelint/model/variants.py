@@ -12,7 +12,7 @@ from agreelint.model.windows import bound_words
 from agreelint.syntax import nodes
 
 _MOST = 64
-_AT = (nodes.AtStep, nodes.AtMeeting, nodes.AtNextMeeting)
+_AT = (nodes.AtStep, nodes.AtMeeting, nodes.AtNextMeeting, nodes.AtFirstMeeting)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -138,6 +138,8 @@ def _words(body: nodes.ClauseBody) -> Iterable[str]:
             return ["meeting"]
         case nodes.AtNextMeeting():
             return ["next_meeting"]
+        case nodes.AtFirstMeeting():
+            return ["first_meeting"]
         case nodes.Passes():
             return ["threshold"]
         case nodes.Carries():

@@ -15,6 +15,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Extends,
+    FirstMeeting,
     Judged,
     NextMeeting,
     Order,
@@ -29,7 +30,7 @@ from agreelint.model.subjects import with_subject
 from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.plan.alternatives import with_alternatives
-from agreelint.plan.dates import bound_in_words, definition_in_words, window_in_words
+from agreelint.plan.dates import bound_in_words, date_in_words, definition_in_words, window_in_words
 from agreelint.plan.items import Item
 from agreelint.plan.provisos import proviso_in_words
 from agreelint.plan.returning import heads
@@ -212,6 +213,10 @@ class _Writer:
                     kind = "regular meeting" if constraint.regular else "meeting"
                     body, event = self._name(constraint.body), self._title(constraint.event.step.text)
                     yield f"at the next {kind} of the {body} after the {event}"
+                case FirstMeeting():
+                    kind = "regular meeting" if constraint.regular else "meeting"
+                    since = date_in_words(constraint.since, self._title)
+                    yield f"at the first {kind} of the {self._name(constraint.body)} on or after {since}"
                 case Extends():
                     yield definition_in_words(self._procedure.definitions[constraint.term], self._title)
                 case Valid():
@@ -219,7 +224,7 @@ class _Writer:
                 case _:
                     continue
         if step.meeting_of and not any(
-            isinstance(c, NextMeeting) and c.origin.step == step.id for c in self._procedure.constraints
+            isinstance(c, NextMeeting | FirstMeeting) and c.origin.step == step.id for c in self._procedure.constraints
         ):
             yield f"at a meeting of the {self._name(step.meeting_of)}"
 
@@ -268,9 +273,11 @@ class _Writer:
         """Say what the defined dates mean from which the bounds of a step count."""
         definitions = self._procedure.definitions
         for constraint in self._procedure.constraints:
-            if isinstance(constraint, Deadline) and constraint.origin.step == step.id:
-                for name in defined_names(limit_of(constraint.bound), definitions):
-                    yield definition_in_words(definitions[name.text], self._title)
+            if constraint.origin.step != step.id or not isinstance(constraint, Deadline | FirstMeeting):
+                continue
+            date = limit_of(constraint.bound) if isinstance(constraint, Deadline) else constraint.since
+            for name in defined_names(date, definitions):
+                yield definition_in_words(definitions[name.text], self._title)
 
     def _notes(self, step: Step) -> Iterator[str]:
         if step.route_of:

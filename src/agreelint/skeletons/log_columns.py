@@ -14,6 +14,7 @@ from agreelint.model.constraints import (
     Contents,
     Deadline,
     Extends,
+    FirstMeeting,
     Granted,
     InstalmentPaid,
     Judged,
@@ -143,7 +144,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
                     yield "registered_voters"
         case Extends():
             yield "extended_to"
-        case NextMeeting():
+        case NextMeeting() | FirstMeeting():
             yield "meeting_kind"
         case Judged():
             yield "subject"

@@ -7,7 +7,7 @@ from attrs import field, frozen
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.conditions import Condition, Judged
-from agreelint.syntax.nodes.dates import Period
+from agreelint.syntax.nodes.dates import DateExpr, Period
 from agreelint.syntax.nodes.events import Bound, EventRef
 from agreelint.syntax.nodes.people import Actor, Recipients
 from agreelint.syntax.nodes.provisos import Proviso
@@ -135,6 +135,15 @@ class AtNextMeeting(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class AtFirstMeeting(Node):
+    """`at first meeting of board on or after D`."""
+
+    regular: bool = field(converter=bool)
+    body: Name
+    since: DateExpr
+
+
+@frozen(eq=False, repr=False, slots=False)
 class When(Node):
     """`when …`: the step is owed only then."""
 
@@ -214,6 +223,7 @@ PlainClause: TypeAlias = (
     | AtStep
     | AtMeeting
     | AtNextMeeting
+    | AtFirstMeeting
     | Judged
     | When
     | Passes

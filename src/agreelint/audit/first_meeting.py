@@ -1,0 +1,99 @@
+"""Findings about the first meeting of a body on or after a day: not before it, and no meeting lies between."""
+
+from datetime import date
+
+from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.cases import MEETING
+from agreelint.audit.events import Event
+from agreelint.audit.facts import Facts
+from agreelint.audit.meetings import meetings_seen, regular
+from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.words import not_met, on, said
+from agreelint.dating import Dated, Unknowable, event_names
+from agreelint.model.constraints import FirstMeeting
+
+
+def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None) -> Finding:
+    """Judge that a step was done at the first meeting on or after a day, which never rolls; days decide."""
+    events = facts.own(constraint.origin.step, member)
+    try:
+        since = facts.reckoned(constraint.since, member)
+    except Unknowable as error:
+        return _open(facts, constraint, events, f"the day from which meetings count cannot be told: {error}")
+    if not events:
+        return absent(facts, constraint, member, None, carries=False)
+    if since is None:
+        names = tuple(name.text for name in event_names(constraint.since, facts.procedure.definitions))
+        return untriggered(facts, constraint, member, tuple(dict.fromkeys(names)))
+    return _judge(facts, constraint, since, events[0])
+
+
+def _judge(facts: Facts, constraint: FirstMeeting, since: Dated, event: Event) -> Finding:
+    kind = "regular meeting" if constraint.regular else "meeting"
+    first, last = since.first.day, since.last.day
+    from_then = f"on or after {said(first)}" if since.exact else f"on or after some day to {said(last)}"
+    day = event.when.civil
+    if day is None:
+        return _open(facts, constraint, (event,), f"done{on(event.when)}: whether at the first {kind} {from_then}")
+    if constraint.regular and not regular(event):
+        return _not(constraint, since, (event,), f"done{on(event.when)} at a {event.meeting_kind} meeting")
+    if day < first:
+        return _not(constraint, since, (event,), f"done{on(event.when)}, before {said(first)}")
+    others = [m for m in meetings_seen(facts, constraint) if m is not event]
+    certain = [m for m in others if _within(m, last, day) and _counts(facts, m)]
+    if certain and day >= last:
+        told = f"done{on(event.when)}; the first {kind} {from_then} was{on(certain[0].when)}"
+        return _not(constraint, since, (event, certain[0]), told)
+    if day < last or any(_may_lie(m, first, day) for m in others):
+        told = f"done{on(event.when)}; whether a {kind} {from_then} came before cannot be told"
+        return _open(facts, constraint, (event,), told)
+    if facts.settings.completeness.covers(MEETING, constraint.body, first, day):
+        told = f"done{on(event.when)}; no {kind} {from_then} is recorded before it"
+        return Finding(
+            State.SATISFIED,
+            told,
+            actual=day,
+            events=(event,),
+            reckonings=(*since.steps, since.first),
+            remarks=since.told,
+        )
+    told = f"done{on(event.when)}; no earlier {kind} {from_then} is recorded, but the log is not declared complete"
+    return _open(facts, constraint, (event,), told)
+
+
+def _within(meeting: Event, since: date, until: date) -> bool:
+    """Say whether a meeting was certainly held on or after one day and before another."""
+    first, last = meeting.when.first, meeting.when.last
+    return first is not None and last is not None and since <= first and last < until
+
+
+def _may_lie(meeting: Event, since: date, until: date) -> bool:
+    first, last = meeting.when.first or date.min, meeting.when.last or date.max
+    return last >= since and first < until
+
+
+def _counts(facts: Facts, meeting: Event) -> bool:
+    """Say whether it is certain that a meeting is one of the body: its row names it, or there is no other."""
+    return meeting.activity != MEETING or meeting.body is not None or len(facts.agreement.bodies) == 1
+
+
+def _not(constraint: FirstMeeting, since: Dated, events: tuple[Event, ...], told: str) -> Finding:
+    return Finding(
+        not_met(constraint.origin.kind),
+        told,
+        actual=events[0].when.civil,
+        events=events,
+        reckonings=(*since.steps, since.first),
+        remarks=since.told,
+    )
+
+
+def _open(facts: Facts, constraint: FirstMeeting, events: tuple[Event, ...], told: str) -> Finding:
+    return Finding(
+        State.UNKNOWN,
+        told,
+        actual=events[0].when.civil if events else None,
+        evidence=Evidence.MISSING,
+        missing_record=f"the meetings of {facts.agreement.title_of(constraint.body)}, each with its day",
+        events=events,
+    )

@@ -97,7 +97,9 @@ class Cycle:
 
     def _number(self, period: Period, day: date) -> int:
         assert self.start is not None
-        guess = (day - self.start).days // (period.count * _MOST_DAYS[period.unit]) - 1
+        guess = (day - self.start).days // (period.count * _MOST_DAYS[period.unit])
+        while self._start(period, guess) > day:  # before the first, months are shorter than they are at most
+            guess -= 1
         while self._start(period, guess + 1) <= day:
             guess += 1
         return guess

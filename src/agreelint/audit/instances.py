@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 
 from attrs import evolve, frozen
 
-from agreelint.audit.cases import Case, Cases
+from agreelint.audit.cases import FINDING, MEETING, Case, Cases
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.recurring import Periods
 from agreelint.audit.rounds import chronological
-from agreelint.audit.triggers import Trigger, allot, looks_back, triggers_of
+from agreelint.audit.triggers import ABOUT, Trigger, allot, looks_back, triggers_of
 from agreelint.model.constraints import Model, Procedure
 from agreelint.model.entities import Step
 from agreelint.model.order import first_owed
@@ -30,14 +31,15 @@ class Instances:
         """Yield every instance of every step outside procedures that the record speaks of, or that is owed."""
         for procedure in self.model.outside.values():
             if self.spoken_of(procedure):
-                yield from self._outside(procedure)
+                for case in self._outside(procedure):
+                    yield evolve(case, findings=self._findings(case))
 
     def inside(self) -> Iterator[Case]:
         """Yield the cases of procedures, with the period or event for which each stands."""
         for case in self.cases.cases:
             match case.procedure.recurs:
                 case Every() as recurs:
-                    yield self._in_period(case, Periods(self.model.agreement, case.procedure, recurs.cycle))
+                    yield self._in_period(case, self.periods(case.procedure, recurs))
                 case ForEach():
                     continue  # together, since each event has its case
                 case None:
@@ -50,7 +52,7 @@ class Instances:
                 case ForEach() as recurs:
                     yield from self._for_events(procedure, recurs)
                 case Every() as recurs if self.spoken_of(procedure):
-                    yield from self._without_case(procedure, Periods(self.model.agreement, procedure, recurs.cycle))
+                    yield from self._without_case(procedure, self.periods(procedure, recurs))
                 case _:
                     continue
 
@@ -60,14 +62,17 @@ class Instances:
         A log that is declared complete speaks of all of them, unless it only tells of other procedures.
         """
         names = {step.id for step in procedure.own}
-        if any(event.activity in names for event in self.cases.acts):
+        if any(self._rows(name) for name in names):
             return True
         actors = {body for step in procedure.own if (body := _actor(step))}
         entries = self.settings.completeness.entries
         if any(entry.activity in names or (entry.body in actors and entry.body) for entry in entries):
             return True
         general = any(entry.activity is None and entry.body is None for entry in entries)
-        others = self.cases.cases and not any(event.activity in self.model.outside for event in self.cases.acts)
+        recurs = procedure.recurs
+        if isinstance(recurs, ForEach) and recurs.body is None and self._rows(recurs.step):
+            return general
+        others = self.cases.cases and not any(self._rows(name) for name in self.model.outside)
         return general and not others
 
     # ---- steps outside procedures -------------------------------------------------------------
@@ -76,13 +81,13 @@ class Instances:
         step = procedure.own[0]
         rows = self._rows(step.id)
         unread = tuple(one for one in self.cases.unread if one[0] == step.id)
-        base = Case(None, procedure, (), self._meetings, self._findings, unread=unread)
+        base = Case(None, procedure, (), self._rows(MEETING), unread=unread)
         match procedure.recurs:
             case None:
                 given = tuple(row for name in procedure.given for row in self._rows(name))
                 yield evolve(base, events=(*rows, *given), awaited=True)
             case Every() as recurs:
-                yield from self._periodic(base, step, rows, Periods(self.model.agreement, procedure, recurs.cycle))
+                yield from self._periodic(base, step, rows, self.periods(procedure, recurs))
             case ForEach(step=name) if name == step.id:
                 for act in triggers_of(self.model, ForEach(name), self.cases.acts):
                     yield evolve(base, events=act.events, label=act.label)
@@ -113,7 +118,7 @@ class Instances:
                 if not isinstance(home.recurs, Every):
                     yield row
                     continue
-                found = Periods(self.model.agreement, home, home.recurs.cycle).of(row)
+                found = self.periods(home, home.recurs).of(row)
                 if found is None or number in found:
                     yield row
 
@@ -168,7 +173,7 @@ class Instances:
                         None,
                         procedure,
                         tuple(self._given(procedure, number)),
-                        self._meetings,
+                        self._rows(MEETING),
                         label=periods.label(number),
                         stretch=periods.stretch(number),
                         since=periods.since(step.id, number),
@@ -183,7 +188,7 @@ class Instances:
         rows = tuple(sorted(firsts, key=chronological))
         taken: set[str | None] = set()
         for trigger, own, doubtful in allot(found, rows, back=False):
-            for case in [firsts[row] for row in own] or [Case(None, procedure, (), self._meetings, self._findings)]:
+            for case in [firsts[row] for row in own] or [Case(None, procedure, (), self._rows(MEETING))]:
                 taken.add(case.id)
                 yield evolve(
                     case,
@@ -196,16 +201,38 @@ class Instances:
 
     # ---- rows ---------------------------------------------------------------------------------
 
+    @cached_property
+    def _by_activity(self) -> dict[str, tuple[Event, ...]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.cases.acts:
+            found.setdefault(event.activity, []).append(event)
+        return {activity: tuple(events) for activity, events in found.items()}
+
     def _rows(self, step: str) -> tuple[Event, ...]:
-        return tuple(event for event in self.cases.acts if event.activity == step)
+        return self._by_activity.get(step, ())
 
-    @property
-    def _meetings(self) -> tuple[Event, ...]:
-        return tuple(event for event in self.cases.acts if event.activity == "meeting")
+    def _findings(self, case: Case) -> tuple[Event, ...]:
+        """Return what persons found of a step outside procedures: in this instance, or in none in particular."""
+        recurs, names = case.procedure.recurs, {step.id for step in case.procedure.own}
+        found = []
+        for event in self._rows(FINDING):
+            told = {event.attribute(ABOUT)} - {None}
+            if isinstance(recurs, Every):
+                periods = self.periods(case.procedure, recurs)
+                told |= {periods.label(number) for number in periods.told([event])}
+            if event.subject in names and (not told or case.label in told):
+                found.append(event)
+        return tuple(found)
 
-    @property
-    def _findings(self) -> tuple[Event, ...]:
-        return tuple(event for event in self.cases.acts if event.activity == "finding")
+    @cached_property
+    def _periods(self) -> dict[int, Periods]:
+        return {}
+
+    def periods(self, procedure: Procedure, recurs: Every) -> Periods:
+        """Return the periods of a procedure, whose last days are worked out once."""
+        if id(procedure) not in self._periods:
+            self._periods[id(procedure)] = Periods(self.model.agreement, procedure, recurs.cycle)
+        return self._periods[id(procedure)]
 
 
 def _actor(step: Step) -> str | None:

@@ -61,9 +61,9 @@ def split(procedure: Procedure, events: Events, dependents: Mapping[str, tuple[s
     vote not after it.
     """
     votes = [
-        name
-        for name, step in procedure.steps.items()
-        if step.kind is StepKind.VOTE and step.each is None and len({e.when for e in events.get(name, ())}) > 1
+        step.id
+        for step in procedure.own
+        if step.kind is StepKind.VOTE and step.each is None and len({e.when for e in events.get(step.id, ())}) > 1
     ]
     if not votes:
         return Rounds((events,))

@@ -163,11 +163,10 @@ def with_results(procedures: list[Procedure]) -> list[Procedure]:
         for constraint in procedure.constraints:
             if isinstance(constraint, _RESULTS):
                 results.setdefault(constraint.origin.step, []).append(constraint)
+    given = [tuple(c for name in p.steps if name in p.given for c in results.get(name, ())) for p in procedures]
     return [
-        evolve(
-            p, constraints=(*p.constraints, *(c for name in p.steps if name in p.given for c in results.get(name, ())))
-        )
-        for p in procedures
+        evolve(p, constraints=(*p.constraints, *more), every=(*p.every, *more)) if more else p
+        for p, more in zip(procedures, given, strict=True)
     ]
 
 

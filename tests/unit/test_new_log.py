@@ -112,6 +112,11 @@ def test_an_office_of_each_member_is_told_by_its_body_and_findings_have_rows():
         ("step proposal by director", set()),
         ("vote tally by board passes with more than 1/2 of seats", {"votes_for", "votes_against", "votes_abstain",
                                                                     "members_present"}),
+        ("vote tally by board passes with all present from each town",
+         {"votes_for", "votes_against", "votes_abstain", "members_present", "votes_for_by", "votes_against_by",
+          "members_present_by"}),
+        ("vote one by each town passes with more than 1/2 of registered_voters carries when all town approve and sign",
+         {"votes_for", "votes_against", "votes_abstain", "members_total", "signed"}),
         ("notice letter by director via mail or delivery enclosing text", {"medium", "enclosures"}),
         ("filing paper by director signed by at least 1/10 of registered_voters with certificate of town_clerk",
          {"signatures", "registered_voters", "certificate"}),
@@ -127,6 +132,15 @@ def test_the_columns_that_the_constraints_ask_for(tmp_path, steps, columns):
     log = template(tmp_path, steps)
     assert set(log.columns) == always | columns
     assert log.columns == tuple(name for name, _ in MEANINGS if name in log.columns)
+
+
+def test_a_chair_and_recusals_have_columns(tmp_path):
+    more = """
+    body senate "Senate" cites V { seats 5  chair votes only on ties  recused members do not count
+      decides with all present }
+    """
+    log = template(tmp_path, "vote tally by senate", more)
+    assert {"chair_voted", "recused", "members_present"} <= set(log.columns)
 
 
 def test_what_conditions_ask_of_a_log_has_columns_words_and_rows(tmp_path):

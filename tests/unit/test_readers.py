@@ -283,6 +283,12 @@ def test_votes_by_member_recusals_chairs_and_signatures(tmp_path):
     assert (fifth.for_by, fifth.recused, fifth.chair_voted, fifth.signed) == (None, None, None, None)
 
 
+def test_a_minority_may_be_enough_where_votes_are_told_by_member(tmp_path):
+    result = read(tmp_path, f"{BALLOT},outcome\nc1,vote,2017-05-11,1,2,a=1,b=1;c=1,,,,approved\n")
+    assert result.diagnostics == ()
+    assert len(result.value.log.events) == 1
+
+
 @pytest.mark.parametrize(
     ("cells", "code", "marks", "words"),
     [

@@ -82,6 +82,6 @@ def event_of(row: Row, zone: str) -> Event | tuple[Diagnostic, ...]:
         checks.roster(event, total)
     if for_by or against_by:
         checks.sums(event)
-    if outcome and votes_for is not None:
+    if outcome and votes_for is not None and not event.for_by:  # votes by member may weigh differently
         checks.outcome(event, Outcome.of(outcome), votes_for)
     return tuple(checks.faults) or event

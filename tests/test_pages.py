@@ -119,6 +119,8 @@ BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 STOCK = next(block.text for block in BLOCKS if block.marks == ("stock",))
 GOOD = [block for block in BLOCKS if block.code is None and "file" not in block.marks]
 BAD = [block for block in BLOCKS if block.code]
+READ = [*GOOD, *(block for block in BAD if {"warning", "info"} & set(block.marks))]
+"""Blocks that can be read to the end."""
 
 
 def told(diagnostic) -> str:
@@ -161,7 +163,7 @@ def test_block_gives_the_error_shown(block, update_golden):
     assert block.shown in {None, told(found[0])}, "the page shows another message; if rightly so, run `make golden`"
 
 
-@pytest.mark.parametrize("block", [block for block in GOOD if SCENARIO.search(block.text)], ids=str)
+@pytest.mark.parametrize("block", [block for block in READ if SCENARIO.search(block.text)], ids=str)
 def test_scenarios_are_met(block):
     scenarios = scenarios_of(block.opened()).value
     assert scenarios
@@ -182,7 +184,7 @@ def test_dates_can_be_reckoned(block):
 def test_pages_show_every_construct():
     lark = tables.load()
     shown = set()
-    for block in [*GOOD, *(block for block in BAD if {"warning", "info"} & set(block.marks))]:
+    for block in READ:
         dates = "date" in block.marks
         for text in block.queries if dates else [block.whole()]:
             trees = lark.parse(text, start="date_query" if dates else "file").iter_subtrees()

@@ -29,7 +29,7 @@ from agreelint.model.constraints import (
     Order,
     SameMeeting,
 )
-from agreelint.model.entities import StepKind
+from agreelint.model.entities import Kind, StepKind
 from agreelint.model.wordings import ROLL
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
@@ -193,7 +193,9 @@ def triggers(facts: Facts, step: str) -> tuple[str, ...]:
     )
 
 
-def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Event, ...]) -> Finding | None:
+def needed_before(
+    facts: Facts, step: str, member: str | None, events: tuple[Event, ...], kind: Kind = Kind.DUTY
+) -> Finding | None:
     """Return a finding if a step came only after one that needs it, in a log that proves it: it stays missing.
 
     Only what somebody owes can come too late: a vote, once taken, is judged on its merits, and acts of others are
@@ -209,7 +211,7 @@ def needed_before(facts: Facts, step: str, member: str | None, events: tuple[Eve
     if first.when.last is None or not facts.complete(step, first.when.last):
         return None
     return Finding(
-        State.VIOLATED,
+        not_met(kind),
         f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it",
         actual=events[0].when.civil,
         events=(*events[:1], first),

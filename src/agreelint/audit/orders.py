@@ -33,7 +33,7 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
     if not one.events:
         trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
-    if carries and (late := needed_before(facts, step, member, one.events)):
+    if carries and (late := needed_before(facts, step, member, one.events, constraint.origin.kind)):
         return late
     if anchor.happened is Happened.UNSETTLED and anchor.when is None:
         return unsettled(facts, other, one.events, f"done{on(one.events[0].when)}; ")

@@ -1,20 +1,37 @@
 """Which step must come before which, from the constraints of a procedure."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import frozen
 
 from agreelint.dating.names import Definitions, event_names
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
+    ActedBy,
+    CalendarDay,
+    CalledFor,
+    Carried,
+    ChairVoted,
     Constraint,
+    Contents,
     Deadline,
+    Extends,
     FirstMeeting,
+    Granted,
+    InstalmentPaid,
+    Judged,
+    LimitKept,
+    MeetsOften,
     NextMeeting,
+    Occurrence,
     Order,
     Procedure,
     Proviso,
+    QuorumMet,
+    RouteTaken,
     SameMeeting,
+    ThresholdMet,
     Valid,
 )
 from agreelint.model.entities import Step
@@ -71,8 +88,28 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
         case Proviso(says=nodes.Silence() as silence):
             for name in event_names(silence.anchor, definitions):
                 yield Edge(name.text, step, constraint)
+        case (
+            Occurrence()
+            | CalendarDay()
+            | Extends()
+            | ThresholdMet()
+            | QuorumMet()
+            | ChairVoted()
+            | Carried()
+            | Granted()
+            | CalledFor()
+            | ActedBy()
+            | Contents()
+            | Judged()
+            | RouteTaken()
+            | MeetsOften()
+            | LimitKept()
+            | InstalmentPaid()
+            | Proviso()
+        ):
+            return  # says nothing of which step comes first
         case _:
-            return
+            assert_never(constraint)
 
 
 def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:

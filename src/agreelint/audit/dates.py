@@ -33,9 +33,9 @@ def last_day(facts: "Facts", constraint: Deadline, member: str | None) -> Extend
     return extended(facts, constraint.origin.step, member, dated)
 
 
-def reckoned(facts: "Facts", expression: nodes.DateExpr, member: str | None) -> Dated | None:
-    """Reckon a date expression that is no last day, so that it never rolls; None and Unknowable as above."""
-    return reckon(expression, anchors(facts, member), facts.agreement.counting, rolls=False)
+def reckoned(facts: "Facts", expression: nodes.DateExpr, member: str | None, rolls: bool) -> Dated | None:
+    """Reckon a date expression, which rolls only if it is a last day; None and Unknowable as above."""
+    return reckon(expression, anchors(facts, member), facts.agreement.counting, rolls=rolls)
 
 
 def due(facts: "Facts", step: str, member: str | None) -> Dated | None:

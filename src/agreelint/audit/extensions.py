@@ -64,7 +64,7 @@ def _moved(
     match says:
         case nodes.ExtendsTo():
             try:
-                to = facts.reckoned(says.limit, member)
+                to = facts.reckoned(says.limit, member, rolls=True)
             except Unknowable:
                 return None
             if to is None:

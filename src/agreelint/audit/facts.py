@@ -303,6 +303,6 @@ class Facts(Occurrences):
         """Reckon the last lawful day of a step; None if it has none, or what it counts from is not recorded."""
         return due(self, step, self.same(step, member))
 
-    def reckoned(self, expression: nodes.DateExpr, member: str | None) -> Dated | None:
-        """Reckon a date expression that is no last day; None if what it counts from is not recorded."""
-        return reckoned(self, expression, member)
+    def reckoned(self, expression: nodes.DateExpr, member: str | None, *, rolls: bool = False) -> Dated | None:
+        """Reckon a date expression, which rolls if it is a last day; None if what it counts from is not recorded."""
+        return reckoned(self, expression, member, rolls)

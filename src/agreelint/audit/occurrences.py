@@ -53,6 +53,9 @@ class Occurrences:
 
     def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
         """Return the occurrences of a step in this round, or in the latest earlier one that has any."""
+        within = self.rounds.loop and self.rounds.vote is not None
+        if within and (step == self.rounds.vote or step in self.dependents[self.rounds.vote or ""]):
+            return self._in(self.number, step, member)  # each round of a declared loop stands for itself
         for number in range(self.number, -1, -1):
             if found := self._in(number, step, member):
                 return found

@@ -16,6 +16,7 @@ from agreelint.audit import (
     effects,
     extending,
     first_meeting,
+    loops,
     meetings,
     orders,
 )
@@ -56,6 +57,7 @@ from agreelint.model.constraints import (
     Procedure,
     Proviso,
     QuorumMet,
+    Repeats,
     RouteTaken,
     SameMeeting,
     ThresholdMet,
@@ -173,6 +175,8 @@ class Replayer:
         step, here = constraint.origin.step, facts.rounds.events[facts.number]
         if step in here:
             return True
+        if facts.rounds.loop:
+            return facts.number == 0 or step == vote or step in self.dependents[vote]
         leads_up = vote in self.dependents[step]
         if leads_up or step == vote:
             anchors = _anchor_names(constraint, self.procedure.definitions)
@@ -262,6 +266,8 @@ class Replayer:
                 found = attributes.contents(facts, constraint)
             case Judged():
                 found = attributes.judged(facts, constraint)
+            case Repeats():
+                found = loops.repeats(facts, constraint)
             case Proviso():
                 return ()  # changes other results only
             case MeetsOften() | LimitKept() | InstalmentPaid():

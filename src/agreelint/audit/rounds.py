@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from agreelint.audit.events import Event
-from agreelint.model.constraints import Procedure
+from agreelint.model.constraints import Procedure, Repeats
 from agreelint.model.entities import StepKind
 from agreelint.moments import Moment, precedes
 
@@ -48,10 +48,14 @@ def chronological(event: Event) -> tuple[object, ...]:
 
 @frozen(eq=False, repr=False, slots=False)
 class Rounds:
-    """The events of each round, and the repeated vote that divides them, if there is one."""
+    """The events of each round, and the repeated vote that divides them, if there is one.
+
+    In a declared loop it is the step from which the procedure begins again.
+    """
 
     events: tuple[Events, ...]
     vote: str | None = None
+    loop: bool = False
 
 
 def split(procedure: Procedure, events: Events, dependents: Mapping[str, tuple[str, ...]]) -> Rounds:
@@ -60,6 +64,9 @@ def split(procedure: Procedure, events: Events, dependents: Mapping[str, tuple[s
     What a vote needs belongs to the round of the first vote not before it; anything else to the round of the last
     vote not after it.
     """
+    loop = next((c for c in procedure.constraints if isinstance(c, Repeats)), None)
+    if loop is not None:
+        return _split_by_loop(loop, events)
     votes = [
         step.id
         for step in procedure.own
@@ -89,3 +96,19 @@ def _round(
     if vote in dependents[step]:
         return next((n for n, time in enumerate(times) if precedes(time, when) is not True), len(times) - 1)
     return max((n for n, time in enumerate(times) if precedes(when, time) is not True), default=0)
+
+
+def _split_by_loop(loop: Repeats, events: Events) -> Rounds:
+    """Open a round with a new occurrence of the first step, once the step that may fail was done since the last."""
+    ends = [event.when for event in events.get(loop.origin.step, ())]
+    times: list[Moment] = []
+    for event in events.get(loop.start, ()):
+        since = [end for end in ends if not times or precedes(end, times[-1]) is not True]
+        if not times or any(precedes(event.when, end) is not True for end in since):
+            times.append(event.when)
+    rounds: list[dict[str, tuple[Event, ...]]] = [{} for _ in range(max(1, len(times)))]
+    for step, found in events.items():
+        for event in found:
+            number = max((n for n, time in enumerate(times) if precedes(event.when, time) is not True), default=0)
+            rounds[number][step] = (*rounds[number].get(step, ()), event)
+    return Rounds(tuple(rounds), loop.start, loop=True)

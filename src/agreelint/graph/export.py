@@ -11,6 +11,7 @@ from agreelint.model.constraints import (
     Order,
     Procedure,
     Proviso,
+    Repeats,
     SameMeeting,
     Valid,
 )
@@ -77,6 +78,9 @@ def _drawn(procedure: Procedure) -> Iterator[Edge]:
     for first, then, data in graph.edges(data=True):
         if first in procedure.steps and then in procedure.steps:
             yield Edge(first, then, data["edge"].constraint, data["edge"].strict)
+    for constraint in procedure.constraints:
+        if isinstance(constraint, Repeats):
+            yield Edge(constraint.origin.step, constraint.start, constraint, strict=False)
 
 
 def _label(step: Step) -> str:
@@ -104,6 +108,8 @@ def _why(edge: Edge) -> str:
             return f"first meeting ({clause})"
         case Proviso(says=nodes.Silence(period=period)):
             return f"silence for {period_of(period)} ({clause})"
+        case Repeats():
+            return f"again ({clause})"
         case Valid():
             return f"condition ({clause})"
         case _:

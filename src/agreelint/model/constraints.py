@@ -206,6 +206,17 @@ class RouteTaken:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Repeats:
+    """Where a decision failed, the procedure begins again from an earlier step, as often and as soon as is said."""
+
+    origin: Origin
+    start: str
+    condition: nodes.Condition
+    times: int | None
+    period: nodes.Period | None
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Proviso:
     """What the text attaches to a step and what only changes other results: silence, lapse, cure and the like."""
 
@@ -259,6 +270,7 @@ Constraint: TypeAlias = (
     | Judged
     | RouteTaken
     | Proviso
+    | Repeats
     | MeetsOften
     | LimitKept
     | InstalmentPaid

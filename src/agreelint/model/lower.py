@@ -13,10 +13,8 @@ from agreelint.model.ballots import Ballots
 from agreelint.model.bounds import beside_date, bounded
 from agreelint.model.citations import clauses_of, optional_clauses
 from agreelint.model.constraints import (
-    ActedBy,
     CalledFor,
     Constraint,
-    Contents,
     Deadline,
     Extends,
     FirstMeeting,
@@ -30,6 +28,7 @@ from agreelint.model.constraints import (
     Origin,
     Procedure,
     Proviso,
+    Repeats,
     RouteTaken,
     SameMeeting,
     ThresholdMet,
@@ -42,7 +41,9 @@ from agreelint.model.excluded import out_of_scope
 from agreelint.model.exempting import Exceptions
 from agreelint.model.guarded import lifted, phrases_of
 from agreelint.model.inclusion import Expanded, expand
+from agreelint.model.manner import Manner
 from agreelint.model.notes import Notes, Seen
+from agreelint.model.order import dependents
 from agreelint.model.origins import Origins
 from agreelint.model.outside import Elsewhere, Home, alone_in_procedure, with_results
 from agreelint.model.provisos import Provisos, proviso_word
@@ -51,7 +52,6 @@ from agreelint.model.references import References
 from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.subjects import subject_of, told_apart, with_subject
-from agreelint.model.thresholds import threshold
 from agreelint.syntax import nodes
 
 
@@ -145,6 +145,7 @@ class _Lowering:
         self._references = References(
             evolve(scope, steps=everything, variables=variables), self._agreement, self._notes
         )
+        self._manner = Manner(self._agreement, self._references, self._origins, self._notes)
         self._provisos = Provisos(self._by_id, self._every, self._references, self._notes)
         constraints: list[Constraint] = []
         for either in self._steps.eithers:
@@ -182,7 +183,20 @@ class _Lowering:
             phrases=phrases_of(self.home.items, self._steps.clauses, self._notes),
             exemptions=exemptions,
         )
+        self._check_loops(procedure)
         return procedure.under(procedure.default)
+
+    def _check_loops(self, procedure: Procedure) -> None:
+        """A procedure begins again once at most, from a step that leads up to where it does so."""
+        loops = [one for one in procedure.constraints if isinstance(one, Repeats)]
+        needing = dependents(procedure) if loops else {}
+        for number, loop in enumerate(loops):
+            if number and loop.origin.step != loops[0].origin.step:
+                why = f"`{loops[0].origin.step}` begins the procedure again as well"
+                self._notes.misplaced(loop.origin.span, why, "say it of one step only")
+            elif loop.origin.step not in needing.get(loop.start, ()):
+                why = f"`{loop.start}` does not lead up to `{loop.origin.step}`"
+                self._notes.misplaced(loop.origin.span, why, "name a step that comes before it")
 
     def _exempted(self, constraints: list[Constraint]) -> tuple[Exemption, ...]:
         """Return the exceptions, with all that they name checked."""
@@ -223,7 +237,7 @@ class _Lowering:
         missed = (clause.body for clause in node.clauses if isinstance(clause.body, nodes.MissedMeans))
         self._missed = next((body.consequence for body in missed), None)
         if step.shown_by:
-            self._check_shown(declared)
+            self._manner.check_shown(declared)
         held = [c for c in node.clauses if isinstance(c.body, _HELD)]
         if len(held) > 1:
             self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
@@ -237,8 +251,8 @@ class _Lowering:
         if not any(isinstance(one, speaking) for one in found):
             found.insert(0, Occurrence(self._origins.of(step, "done", self._kind(step), step.clauses, step.span)))
         yield from found
-        yield from self._acted_by(declared)
-        yield from self._contents(declared)
+        yield from self._manner.acted_by(declared, self._kind(step))
+        yield from self._manner.contents(declared, self._kind(step))
         if called and step.when and not step.owed:
             yield CalledFor(self._origins.of(step, "when", Kind.POWER, step.clauses, step.span), step.when)
 
@@ -328,20 +342,18 @@ class _Lowering:
                     self._notes.misplaced(clause.otherwise.span, why, "leave it out, or say `missed means …`")
             case nodes.AmbiguousClause():
                 raise AssertionError("readings are spread before a step is lowered")
-            case (
-                nodes.Silence()
-                | nodes.Lapses()
-                | nodes.Cures()
-                | nodes.Waives()
-                | nodes.Adds()
-                | nodes.ExtendsTo()
-                | nodes.Appeals()
-            ):
-                if self._provisos.fits(body, step):
-                    origin = self._origins.of(step, proviso_word(body), Kind.DEFINITION, clauses, body.span)
-                    yield Proviso(origin, body)
             case _:
-                assert_never(body)
+                yield from self._attached(step, body, clauses)
+
+    def _attached(self, step: Step, body: nodes.Proviso | nodes.Repeats, clauses: Clauses) -> Iterator[Constraint]:
+        """Lower what is attached to a step and changes what else holds."""
+        if isinstance(body, nodes.Repeats):
+            if self._references.begins_again(body, step):
+                origin = self._origins.of(step, "repeats", Kind.DUTY, clauses, body.span)
+                times = body.times.count if body.times else None
+                yield Repeats(origin, body.step.text, body.condition, times, body.period)
+        elif self._provisos.fits(body, step):
+            yield Proviso(self._origins.of(step, proviso_word(body), Kind.DEFINITION, clauses, body.span), body)
 
     def _kind(self, step: Step, clause: nodes.Clause | None = None) -> Kind:
         """Return what it means that a clause is not met: as it says itself, else its step, else the kind of step."""
@@ -349,54 +361,6 @@ class _Lowering:
         if isinstance(otherwise, nodes.Word):
             return Kind.DUTY if otherwise.text == "violated" else Kind.VALIDITY
         return _kind(step)
-
-    def _acted_by(self, declared: Declared) -> Iterator[Constraint]:
-        step, by = declared.step, declared.node.by
-        if by is None or isinstance(by.actor, nodes.ActorEach | nodes.ActorOfEach | nodes.ActorOthers):
-            return
-        if isinstance(by.actor, nodes.ActorOfStep) and not self._references.step(by.actor.step):
-            return
-        clauses = clauses_of(by.citation) if by.citation else step.clauses
-        yield ActedBy(self._origins.of(step, "by", self._kind(step), clauses, by.span), by.in_person is not None)
-
-    def _contents(self, declared: Declared) -> Iterator[Constraint]:
-        step = declared.step
-        parts: list[tuple[str, tuple[str, ...]]] = []
-        clauses = step.clauses
-        for clause in declared.node.clauses:
-            match clause.body:
-                case nodes.Via():
-                    parts.append(("medium", tuple(name.text for name in clause.body.media)))
-                case nodes.Enclosing():
-                    parts.append(("enclosures", tuple(name.text for name in clause.body.things)))
-                case nodes.Signed():
-                    rule = threshold(self._notes, clause.body.threshold, ("registered_voters",))
-                    parts.append(("signatures", (str(rule.share), str(rule.strict), str(rule.plus))))
-                case nodes.Certificate():
-                    self._notes.known(clause.body.office, "office", self._agreement.offices)
-                    parts.append(("certificate", (clause.body.office.text,)))
-                case nodes.Authorization():
-                    anyone = (*self._agreement.offices, *self._agreement.bodies)
-                    self._notes.known(clause.body.office, "office or body", anyone)
-                    parts.append(("authorization", (clause.body.office.text,)))
-                case nodes.Proof():
-                    parts.append(("proof", ()))
-                case nodes.Stating():
-                    parts.append(("contents", tuple(name.text for name in clause.body.things)))
-                case nodes.Posted():
-                    parts.append(("posted", tuple(name.text for name in clause.body.places)))
-                case _:
-                    continue
-            clauses = clauses_of(clause.citation) if clause.citation else clauses
-        if parts:
-            yield Contents(self._origins.of(step, "contents", self._kind(step), clauses, step.span), tuple(parts))
-
-    def _check_shown(self, declared: Declared) -> None:
-        for clause in declared.node.clauses:
-            if not isinstance(clause.body, nodes.ShownBy) or not self._references.step(clause.body.step):
-                continue
-            if clause.body.step.text == declared.step.id:
-                self._notes.misplaced(clause.body.span, "a step cannot show itself", "name a later record")
 
 
 def _kind(step: Step) -> Kind:

@@ -128,6 +128,16 @@ class References:
             case _:
                 assert_never(condition)
 
+    def begins_again(self, node: nodes.Repeats, source: Step) -> bool:
+        """Check from where, and on what condition, a procedure begins again."""
+        if not self.step(node.step) or not self.condition(node.condition, None, source.each):
+            return False
+        if (each := self._steps[node.step.text].each) is not None:
+            why = f"there is one `{node.step.text}` for each {each}"
+            self._notes.misplaced(node.step.span, why, "begin again from a step that is done once")
+            return False
+        return True
+
     def has_last_day(self, name: nodes.Name) -> bool:
         """Check that a step has a last day, as only such a step can be extended."""
         if name.text not in self._scope.bounded:

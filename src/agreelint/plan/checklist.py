@@ -21,6 +21,7 @@ from agreelint.model.constraints import (
     Order,
     Procedure,
     Proviso,
+    Repeats,
     SameMeeting,
     Valid,
 )
@@ -279,6 +280,12 @@ class _Writer:
             for name in defined_names(date, definitions):
                 yield definition_in_words(definitions[name.text], self._title)
 
+    def _again(self, loop: Repeats) -> str:
+        most = f", at most {'once' if loop.times == 1 else f'{loop.times} times'}" if loop.times else ""
+        soon = f", within {period_of(loop.period)}" if loop.period else ""
+        told = f"where {self.condition(loop.condition)}, it begins again from the {self._title(loop.start)}"
+        return f"{told}{most}{soon} ({loop.origin.clause})"
+
     def _notes(self, step: Step) -> Iterator[str]:
         if step.route_of:
             yield f"one of several ways: {self._title(step.route_of)}"
@@ -300,6 +307,8 @@ class _Writer:
                 case Proviso():
                     words = proviso_in_words(constraint.says, self._title, self.condition)
                     yield f"{words} ({constraint.origin.clause})"
+                case Repeats():
+                    yield self._again(constraint)
                 case Judged():
                     yield f"a person must judge: {constraint.standard} ({constraint.origin.clause})"
                 case _:

@@ -26,6 +26,7 @@ from agreelint.model.constraints import (
     Procedure,
     Proviso,
     QuorumMet,
+    Repeats,
     RouteTaken,
     SameMeeting,
     ThresholdMet,
@@ -166,6 +167,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             | ActedBy()
             | RouteTaken()
             | CalledFor()
+            | Repeats()
             | MeetsOften()
             | LimitKept()
             | InstalmentPaid()

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
+from agreelint.syntax.nodes.bodies import Times
 from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.conditions import Condition, Judged
 from agreelint.syntax.nodes.dates import DateExpr, Period
@@ -207,6 +208,16 @@ class Recurs(Node):
     recurrence: Recurrence
 
 
+@frozen(eq=False, repr=False, slots=False)
+class Repeats(Node):
+    """`repeats at most 3 times within 45 days from proposed when town_vote failed`."""
+
+    times: Times | None
+    period: Period | None
+    step: Name
+    condition: Condition
+
+
 PlainClause: TypeAlias = (
     To
     | Via
@@ -236,6 +247,7 @@ PlainClause: TypeAlias = (
     | DeemedWhenSent
     | Proviso
     | Recurs
+    | Repeats
 )
 
 

@@ -29,6 +29,7 @@ from agreelint.model.constraints import (
     Procedure,
     Proviso,
     QuorumMet,
+    Repeats,
     RouteTaken,
     SameMeeting,
     ThresholdMet,
@@ -106,6 +107,7 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
             | LimitKept()
             | InstalmentPaid()
             | Proviso()
+            | Repeats()  # a declared loop opens a new round: within one round it orders nothing
         ):
             return  # says nothing of which step comes first
         case _:

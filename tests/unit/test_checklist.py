@@ -419,3 +419,49 @@ def test_joint_weighed_and_chaired_votes():
     assert found["three"].votes[2:] == ("no quorum is needed", "the chair votes only on ties (V.E)")
     assert found["four"].votes == ("needs all present (V)", "quorum: at least 1/2 of seats present (V)")
     assert found["five"].votes == ("carries when shires that together weigh more than 2/5 of 4/5 approve (III)",)
+
+
+def test_windows_days_and_defined_dates_in_words():
+    found = of(
+        """
+        define opening "opening day" cites VII = May 14, 2017 when hearing is after May 15, 2017, else hearing
+        define first_ballot "first ballot" cites VII = earliest of every ballot
+        term lease cites III lasts 20 years after hearing, extendable for at most 5 years through renewal before its end
+        reading hearing at meeting of board
+        vote ballot by each town carries when all town approve
+        step one by chair 14 to 21 days after opening
+        step two by chair between May 1, 2017 and June 1, 2017
+        step three by chair between May 1 and June 1 preceding FY2018
+        step four by chair on second Tuesday of November 2017
+        step five by chair on a July 1
+        step six by chair on the last day of a fiscal_year
+        step seven by chair before first_ballot
+        step renewal by board no later than 1 year before end of lease
+        notice call by director to chair deemed received when sent
+        step eight by chair after the receipt of call no later than 30 days after the receipt of call
+        step nine by board at first regular meeting of board on or after latest of every ballot
+        step ten by chair within 30 days after the first day of one
+        """
+    )
+    when = {item.step: item.when for item in found.items}
+    notes = {item.step: item.notes for item in found.items}
+    assert when["one"] == ("14 to 21 days after the opening day",)
+    assert notes["one"] == ("the opening day is May 14, 2017 if the hearing is after May 15, 2017, else the hearing",)
+    assert when["two"] == ("between May 1, 2017 and June 1, 2017",)
+    assert when["three"] == ("between May 1 and June 1 preceding FY2018",)
+    assert when["four"] == ("on second Tuesday of November 2017",)
+    assert when["five"] == ("on a July 1",)
+    assert when["six"] == ("on the last day of a fiscal year",)
+    assert when["seven"] == ("at least 1 day before the first ballot",)
+    assert notes["seven"] == ("the first ballot is the earliest of every ballot",)
+    assert when["renewal"] == ("no later than 1 year before the end of the lease", "before the end of the lease")
+    assert notes["renewal"] == (
+        (
+            "the lease ends 20 years after the hearing, "
+            "unless extended by 5 years at most through the renewal before its end"
+        ),
+    )
+    assert notes["call"] == ("deemed received when sent",)
+    assert when["eight"] == ("after the receipt of the call", "no later than 30 days after the receipt of the call")
+    assert when["nine"] == ("at the first regular meeting of the Board on or after latest of every ballot",)
+    assert when["ten"] == ("within 30 days after the first lawful day of the one",)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 
 from agreelint.counting import Counting
-from agreelint.dating import Anchors, Stretch, Unknowable, event_names, reckon
+from agreelint.dating import Anchors, Stretch, Unknowable, event_names, reckon, term_limits
 from agreelint.deadlines import work_out
 from agreelint.diagnostics import AgreelintError
 from agreelint.moments import UNKNOWN, Moment
 from agreelint.packs import calendar_of
 from agreelint.source import Source
-from agreelint.syntax.parser import parse_date_query
+from agreelint.syntax.parser import parse, parse_date_query
 
 COUNTING = Counting(calendar_of("massachusetts"))
 ZONE = "America/New_York"
@@ -401,3 +401,50 @@ def test_what_cannot_be_worked_out():
         work_out("100 years after 2017-05-11", None)
     with pytest.raises(AgreelintError, match="clock time"):
         work_out("48 hours before 2017-05-11", None)
+
+
+# ---- dates with a name of their own, and terms ----------------------------------------------------------------
+
+
+def test_defined_dates_without_an_encoding_around_them():
+    text = 'define deemed "the day" cites VII = May 14, 2017 when hearing is after May 15, 2017, else hearing'
+    (definition,) = parse(Source("a.agree", text)).value.declarations
+    known = {"hearing": Moment.parse("2017-05-16", ZONE)}
+    anchors = Anchors(known.get, definitions={"deemed": definition})
+    found = reckon(expression("45 days before deemed"), anchors, COUNTING)
+    assert found.first.day == date(2017, 3, 30)
+    assert found.told == (
+        (
+            "deemed (VII) is deemed to be Sunday, May 14, 2017, because hearing, Tuesday, May 16, 2017, "
+            "is after Monday, May 15, 2017"
+        ),
+    )
+    assert reckon(expression("deemed"), Anchors(definitions={"deemed": definition}), COUNTING) is None
+
+
+def test_a_branch_that_rests_on_what_is_not_recorded():
+    text = "define day cites VII = reply when hearing is after May 15, 2017, else hearing"
+    (definition,) = parse(Source("a.agree", text)).value.declarations
+    for when, expected in (("2017-05-16", None), ("2017-05-15", date(2017, 5, 15)), ("2017-05", None)):
+        known = {"hearing": Moment.parse(when, ZONE)}
+        found = reckon(expression("day"), Anchors(known.get, definitions={"day": definition}), COUNTING)
+        assert (found and found.first.day) == expected
+
+
+def test_terms():
+    text = (
+        "term lease cites III lasts 1 year after 2016-04-30, "
+        "extendable for at most 6 months through renewal before its end"
+    )
+    (term,) = parse(Source("a.agree", text)).value.declarations
+    anchors = Anchors(definitions={"lease": term})
+    found = reckon(expression("end of lease"), anchors, COUNTING)
+    assert (found.first.day, found.first.rolled) == (date(2017, 4, 30), None)
+    end, cap = term_limits(term, anchors, COUNTING)
+    assert (end.first.day, cap.first.day) == (date(2017, 4, 30), date(2017, 10, 30))
+    (long,) = parse(Source("a.agree", "term lease cites III lasts 100 years after 2016-04-30")).value.declarations
+    with pytest.raises(Unknowable, match="calendar"):
+        term_limits(long, anchors, COUNTING)
+    (open_,) = parse(Source("a.agree", "term lease cites III lasts 1 year after hearing")).value.declarations
+    assert term_limits(open_, Anchors(definitions={"lease": open_}), COUNTING) is None
+    assert reckon(expression("end of lease"), Anchors(definitions={"lease": open_}), COUNTING) is None

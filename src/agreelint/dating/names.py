@@ -13,10 +13,11 @@ NONE: Definitions = MappingProxyType({})
 
 def parts(expression: nodes.DateExpr, definitions: Definitions = NONE) -> Iterator[nodes.DateExpr]:
     """Yield a date expression and every date expression inside it, those of its years and definitions included."""
-    named = _named(expression)
-    if named and (defined := definitions.get(named.text)):
+    name = named(expression)
+    if name and (defined := definitions.get(name.text)):
+        others = {other: one for other, one in definitions.items() if other != name.text}  # a circle ends here
         for date in dates_of(defined):
-            yield from parts(date, definitions)
+            yield from parts(date, others)
         return
     yield expression
     match expression:
@@ -59,7 +60,8 @@ def dates_of(defined: nodes.NamedDate) -> tuple[nodes.DateExpr, ...]:
     return (*found, date)
 
 
-def _named(expression: nodes.DateExpr) -> nodes.Name | None:
+def named(expression: nodes.DateExpr) -> nodes.Name | None:
+    """Return the name for which a date expression stands, if it is nothing but a name."""
     match expression:
         case nodes.EventDate():
             return expression.step
@@ -86,9 +88,9 @@ def event_names(expression: nodes.DateExpr, definitions: Definitions = NONE) -> 
 def defined_names(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[nodes.Name]:
     """Yield the defined dates that a date expression names itself."""
     for part in parts(expression):
-        named = _named(part)
-        if named and named.text in definitions:
-            yield named
+        name = named(part)
+        if name and name.text in definitions:
+            yield name
 
 
 def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:

@@ -7,11 +7,12 @@ from typing import assert_never
 from attrs import frozen
 
 from agreelint.dating import period_of
-from agreelint.dating.names import defined_names
+from agreelint.dating.names import dates_of, defined_names, named, parts
 from agreelint.dating.yearly import day_words
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import (
     CalendarDay,
+    Constraint,
     Contents,
     Deadline,
     Extends,
@@ -219,7 +220,7 @@ class _Writer:
                     since = date_in_words(constraint.since, self._title)
                     yield f"at the first {kind} of the {self._name(constraint.body)} on or after {since}"
                 case Extends():
-                    yield definition_in_words(self._procedure.definitions[constraint.term], self._title)
+                    yield f"before the end of the {self._title(constraint.term)}"
                 case Valid():
                     yield f"takes effect only if {self.condition(constraint.condition)}"
                 case _:
@@ -271,14 +272,17 @@ class _Writer:
                 assert_never(condition)
 
     def _meanings(self, step: Step) -> Iterator[str]:
-        """Say what the defined dates mean from which the bounds of a step count."""
+        """Say what the defined dates mean from which a step counts, and those on which they rest in turn."""
         definitions = self._procedure.definitions
-        for constraint in self._procedure.constraints:
-            if constraint.origin.step != step.id or not isinstance(constraint, Deadline | FirstMeeting):
-                continue
-            date = limit_of(constraint.bound) if isinstance(constraint, Deadline) else constraint.since
-            for name in defined_names(date, definitions):
-                yield definition_in_words(definitions[name.text], self._title)
+        waiting = [name for one in self._procedure.constraints if one.origin.step == step.id for name in _dates(one)]
+        told: set[str] = set()
+        while waiting:
+            name = waiting.pop(0)
+            if name in definitions and name not in told:
+                told.add(name)
+                yield definition_in_words(definitions[name], self._title)
+                for date in dates_of(definitions[name]):
+                    waiting += [other.text for other in defined_names(date, definitions)]
 
     def _again(self, loop: Repeats) -> str:
         most = f", at most {'once' if loop.times == 1 else f'{loop.times} times'}" if loop.times else ""
@@ -297,7 +301,7 @@ class _Writer:
             yield "nobody here decides when this happens"
         if step.id in self._procedure.given:
             yield "declared elsewhere: what is listed here counts from it"
-        yield from dict.fromkeys(self._meanings(step))
+        yield from self._meanings(step)
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step.id:
                 continue
@@ -351,3 +355,16 @@ def _content(column: str, words: tuple[str, ...]) -> str:
 
 def _former(node: nodes.Former | None) -> str:
     return "present or former " if node else ""
+
+
+def _dates(constraint: Constraint) -> tuple[str, ...]:
+    """Return every name in the dates of a constraint, of steps and of defined dates alike."""
+    match constraint:
+        case Deadline():
+            return tuple(name.text for part in parts(limit_of(constraint.bound)) if (name := named(part)))
+        case FirstMeeting():
+            return tuple(name.text for part in parts(constraint.since) if (name := named(part)))
+        case Extends():
+            return (constraint.term,)
+        case _:
+            return ()

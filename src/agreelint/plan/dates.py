@@ -116,13 +116,33 @@ def definition_in_words(defined: nodes.NamedDate, title: Callable[[str], str]) -
             longest = (
                 f", unless extended by {period_of(defined.extendable.most)} at most through the {step} before its end"
             )
-        return f"the {name} ends {date_in_words(defined.until, title)}{longest}"
-    return f"the {name} is {_defined(defined.date, title)}"
+        return f"the {name} ends {_called(defined.until, title)}{longest}"
+    each = f" of each {title(defined.each.group.text)}" if defined.each else ""
+    return f"the {name}{each} is {_defined(defined.date, title)}"
 
 
 def _defined(date: nodes.DefinedDate, title: Callable[[str], str]) -> str:
     if not isinstance(date, nodes.DateWhen):
-        return date_in_words(date, title)
+        return _called(date, title)
     relation = date.test.relation.text.replace("_", " ")
-    test = f"{date_in_words(date.test.left, title)} {relation} {date_in_words(date.test.right, title)}"
-    return f"{date_in_words(date.then, title)} if {test}, else {_defined(date.otherwise, title)}"
+    test = f"{_called(date.test.left, title)} {relation} {_called(date.test.right, title)}"
+    return f"{_called(date.then, title)} if {test}, else {_defined(date.otherwise, title)}"
+
+
+def _called(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
+    """Name a date with its article, if it is one that takes it: `the hearing`, but `May 14 preceding FY`."""
+    match date:
+        case (
+            nodes.FixedDate()
+            | nodes.FixedInstant()
+            | nodes.PartialDate()
+            | nodes.DateInterval()
+            | nodes.DayInYear(day=nodes.MonthDay())
+            | nodes.DayIn(day=nodes.MonthDay())
+            | nodes.DayPreceding(day=nodes.MonthDay())
+            | nodes.PeriodBefore()
+            | nodes.PeriodAfter()
+        ):
+            return date_in_words(date, title)
+        case _:
+            return f"the {date_in_words(date, title)}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, NothingAppliesError, Severity
-from agreelint.graph.loops import check_order
+from agreelint.graph.loops import check_order, check_outside
 from agreelint.including import Whole, with_includes
 from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model, Procedure
@@ -201,6 +201,7 @@ def _resolved(whole: Whole) -> Opened:
     if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)
+        notes.diagnostics += check_outside(model.outside.values())
     found = _told(parsed, notes, sources)
     return Opened(model, found, sources, digest, scenarios, consequences=parsed.consequences)
 

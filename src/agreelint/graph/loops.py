@@ -1,6 +1,9 @@
 """Loops in the order of steps: no record could ever meet them."""
 
+from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
+
+from attrs import evolve
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.model.constraints import Procedure
@@ -21,6 +24,24 @@ def check_order(procedure: Procedure) -> tuple[Diagnostic, ...]:
         if _circular(variant):
             return (_diagnostic(shortest_loop(variant)),)
     return ()
+
+
+def check_outside(procedures: Iterable[Procedure]) -> tuple[Diagnostic, ...]:
+    """Report a loop among steps outside procedures, which count from each other as the steps of one procedure do."""
+    found = tuple(procedures)
+    if not found:
+        return ()
+    steps = {name: step for procedure in found for name, step in procedure.steps.items()}
+    together = evolve(
+        found[0],
+        steps=steps,
+        constraints=tuple(c for procedure in found for c in procedure.constraints),
+        every=tuple(c for procedure in found for c in procedure.every),
+        altered=tuple(one for procedure in found for one in procedure.altered),
+        phrases=tuple(phrase for procedure in found for phrase in procedure.phrases),
+        exemptions=tuple(one for procedure in found for one in procedure.exemptions),
+    )
+    return check_order(together)
 
 
 def _circular(procedure: Procedure) -> bool:

@@ -122,10 +122,10 @@ class Exceptions:
                 why = "which clause these take the place of is not clear"
                 self._notes.misplaced(target.span, why, "name a step, or say `does not apply`")
             return
-        procedure = self._node.name.text
+        procedure = self._node.name.text if self._node.name.text not in self._steps else ""  # a step stands alone
         if target.step.text == procedure and isinstance(one.outcome, nodes.DoesNotApply):
             return
-        known = (*self._steps, *self._found, procedure)
+        known = (*self._steps, *self._found, *((procedure,) if procedure else ()))
         if not self._notes.known(target.step, "step, exception or procedure", known):
             return
         if isinstance(one.outcome, nodes.Instead) and not (one.outcome.by or one.outcome.clauses):

@@ -45,7 +45,7 @@ from agreelint.model.manner import Manner
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.order import dependents
 from agreelint.model.origins import Origins
-from agreelint.model.outside import Elsewhere, Home, alone_in_procedure, with_results
+from agreelint.model.outside import Elsewhere, Home, standing_alone, with_results
 from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.recurrence import Every, recurrence_of
 from agreelint.model.references import References
@@ -59,13 +59,11 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     """Lower every procedure, step outside procedures and standing duty of a file; mistakes go to `notes`."""
     seen = Seen(notes)
     found = [d for d in file.declarations if isinstance(d, nodes.Procedure) and seen.add(d.name, "procedure")]
-    single = [d for d in file.declarations if isinstance(d, nodes.Step) and seen.add(d.name, "step")]
+    single = [d for d in file.declarations if not isinstance(d, nodes.Step) or seen.add(d.name, "step")]
     shared = named_dates(file.declarations, (), agreement, notes, None)
     notes.diagnostics += circle((), shared)
     inner = [_Lowering(one, agreement, shared, notes) for one in expand(found, notes)]
-    alone = [
-        _Lowering(Expanded(alone_in_procedure(d), (d,), frozenset()), agreement, shared, notes, "") for d in single
-    ]
+    alone = [_Lowering(one, agreement, shared, notes, "") for one in standing_alone(single, notes)]
     elsewhere = Elsewhere.of([one.home for one in inner], [one.home for one in alone], notes)
     lowered = with_results([one.procedure(elsewhere) for one in (*inner, *alone)])
     unknown_names(shared, frozenset(step for one in lowered for step in one.steps), notes)

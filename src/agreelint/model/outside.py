@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from agreelint.dating.names import Definitions, event_names
 from agreelint.model.constraints import Carried, Procedure, ThresholdMet
 from agreelint.model.entities import Clauses, Step, StepKind
-from agreelint.model.inclusion import mentioned
+from agreelint.model.inclusion import Expanded, mentioned
 from agreelint.model.notes import Notes
 from agreelint.model.recurrence import MEETING, Every, ForEach, Recurrence
 from agreelint.model.windows import LAST_DAY_BOUNDS, one_sided
@@ -36,13 +36,36 @@ class Home:
             yield from event_names(nodes.EventDate(name.span, name), self.dates)
 
 
-def alone_in_procedure(step: nodes.Step) -> nodes.Procedure:
-    """Return the procedure whose only step is one that stands outside procedures.
+def standing_alone(declarations: Sequence[nodes.Declaration], notes: Notes) -> list[Expanded]:
+    """Return for each step that stands outside procedures a procedure of its own, with the exceptions to it."""
+    steps = {d.name.text: d for d in declarations if isinstance(d, nodes.Step)}
+    exceptions = {d.name.text: d for d in declarations if isinstance(d, nodes.ExceptionTo)}
+    attached: dict[str, list[nodes.ExceptionTo]] = {name: [] for name in steps}
+    for one in exceptions.values():
+        root = _root(one, exceptions)
+        if isinstance(root, nodes.EveryClause):
+            notes.misplaced(root.span, "outside procedures an exception is made to a step", "name the step")
+        elif notes.known(root.step, "step outside procedures", steps):
+            attached[root.step.text].append(one)
+    found = []
+    for name, step in steps.items():
+        items: tuple[nodes.Item, ...] = (step, *attached[name])
+        found.append(Expanded(_alone(step, items), items, frozenset()))
+    return found
 
-    What nobody owes and what has no period of its own returns by itself: each act is judged for itself.
-    """
+
+def _root(one: nodes.ExceptionTo, exceptions: dict[str, nodes.ExceptionTo]) -> nodes.Target | nodes.EveryClause:
+    """Return the step to which an exception is made, if need be through the exceptions to which it is made."""
+    passed: set[str] = set()
+    while isinstance(one.target, nodes.Target) and one.target.step.text in exceptions.keys() - passed:
+        passed.add(one.target.step.text)
+        one = exceptions[one.target.step.text]
+    return one.target
+
+
+def _alone(step: nodes.Step, items: tuple[nodes.Item, ...]) -> nodes.Procedure:
     said = next((clause.body.recurrence for clause in step.clauses if isinstance(clause.body, nodes.Recurs)), None)
-    return nodes.Procedure(step.span, step.name, False, None, step.title, None, said, (step,))
+    return nodes.Procedure(step.span, step.name, False, None, step.title, None, said, items)
 
 
 @frozen(eq=False, repr=False, slots=False)

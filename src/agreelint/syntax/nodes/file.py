@@ -8,6 +8,7 @@ from agreelint.syntax.nodes.amounts import Figure, Formula, Limit, Schedule
 from agreelint.syntax.nodes.base import Node
 from agreelint.syntax.nodes.bodies import Body, Group, Office, Outsider
 from agreelint.syntax.nodes.definitions import Definition, Term
+from agreelint.syntax.nodes.exceptions import ExceptionTo
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
@@ -33,6 +34,7 @@ Declaration: TypeAlias = (
     | Acknowledge
     | Register
     | Step
+    | ExceptionTo
     | Include
 )
 

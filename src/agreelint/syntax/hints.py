@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from lark import Token
 
@@ -138,6 +139,8 @@ def _advice(mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> str | Non
             return 'close it with `"`'
         case Unfinished() | Replaced() | TooDeep():
             return None
+        case _:
+            assert_never(fix)
 
 
 def _visible(text: str) -> str:

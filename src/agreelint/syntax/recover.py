@@ -6,7 +6,6 @@ what comes out parses by construction.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from attrs import frozen
 from lark import Token
@@ -147,14 +146,14 @@ class _Recovery:
         found = self._restart(start, deep=deep) or self._finish()
         first = self._out[found.kept] if found.kept < len(self._out) else here.token
         passed_over = self._span(start_of(first), max(found.resume, start))
-        fix = TooDeep() if deep else Unfinished(tuple(self._ways(here)))
+        fix = TooDeep() if deep else Unfinished(self._ways(here))
         expected = tuple(self._automaton.accepted(here.stack))
         return Mistake(here.token, expected, fix, passed_over, _named(self._path, found.stack)), found
 
-    def _ways(self, here: Place) -> Iterator[str]:
+    def _ways(self, here: Place) -> tuple[str, ...]:
         found = self._repairs.leading(here)
-        if len(found) <= _MOST_WAYS:
-            yield from sorted(" ".join(self._reading.lexer.fixed[kind][0] for kind in kinds) for kinds in found)
+        ways = sorted(" ".join(self._reading.lexer.fixed[kind][0] for kind in kinds) for kinds in found)
+        return tuple(ways) if len(ways) <= _MOST_WAYS else ()
 
     def _go_on(self, found: _Resumption) -> None:
         del self._out[found.kept :], self._before[found.kept :], self._braces[found.kept + 1 :]

@@ -54,16 +54,12 @@ def renamed(reading: Reading, back: int, place: Place, earlier: Place | None) ->
         return
     start = start_of(earlier.token)
     whole = _WRITTEN.match(reading.text, start)
-    if whole is None:
-        return  # an earlier repair put the name there
-    if whole.end() > start_of(token):
-        joined, written = _as_name(whole.group()), whole.group()
-    else:
-        joined, written = f"{earlier.token}_{_as_name(text)}", f"{earlier.token} {text}"
-        if joined not in reading.words:
-            return
-    if WORD.fullmatch(joined):
-        end = max(whole.end(), end_of(token))
+    adjacent = whole is not None and whole.end() > start_of(token)
+    written = whole.group() if whole and adjacent else f"{earlier.token} {text}"
+    joined = _as_name(written)
+    named = bool(earlier.token)  # a name that an earlier repair put there is written nowhere
+    if named and WORD.fullmatch(joined) and (adjacent or joined in reading.words):
+        end = max(start + len(written) if adjacent else 0, end_of(token))
         put = Token("NAME", joined, start, end_pos=end)
         met = Token("NAME", written, start, end_pos=end)
         yield Repair(1.1, back + 1, (put,), end, met, Renamed(written, joined))

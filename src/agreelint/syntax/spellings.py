@@ -58,7 +58,8 @@ def renamed(reading: Reading, back: int, place: Place, earlier: Place | None) ->
     written = whole.group() if whole and adjacent else f"{earlier.token} {text}"
     joined = _as_name(written)
     named = bool(earlier.token)  # a name that an earlier repair put there is written nowhere
-    if named and WORD.fullmatch(joined) and (adjacent or joined in reading.words):
+    known = joined in reading.words and _WRITTEN.fullmatch(text)
+    if named and WORD.fullmatch(joined) and (adjacent or known):
         end = max(start + len(written) if adjacent else 0, end_of(token))
         put = Token("NAME", joined, start, end_pos=end)
         met = Token("NAME", written, start, end_pos=end)

@@ -12,7 +12,7 @@ from agreelint.model.notes import Notes
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.syntax import nodes
 
-CIRCLE = "AG303"
+CIRCLE = "AG306"
 Key = tuple[str, str]
 """What a date can rest on: how it is called, and the name of the definition or step."""
 

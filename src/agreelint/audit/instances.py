@@ -1,17 +1,17 @@
 """Instances of what recurs, as cases: one for each period, or one for each event, with the rows that belong to it."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 
 from attrs import evolve, frozen
 
+from agreelint.audit.answers import ABOUT, Answered, answered
 from agreelint.audit.cases import FINDING, MEETING, Case, Cases
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.recurring import Periods
 from agreelint.audit.rounds import chronological
-from agreelint.audit.triggers import ABOUT, Trigger, allot, looks_back, triggers_of
+from agreelint.audit.triggers import Trigger, looks_back, triggers_of
 from agreelint.model.constraints import Model, Procedure
 from agreelint.model.entities import Step
 from agreelint.model.order import first_owed
@@ -125,15 +125,12 @@ class Instances:
     def _eventual(self, base: Case, rows: tuple[Event, ...], recurs: ForEach) -> Iterator[Case]:
         found = triggers_of(self.model, recurs, self.cases.acts)
         back = looks_back(base.procedure, recurs.step)
-        for trigger, own, doubtful in allot(found, rows, back):
-            yield evolve(
-                base,
-                events=(*own, *trigger.events),
-                label=trigger.label,
-                awaited=True,
-                since=_since(found, trigger) if back else None,
-                doubtful=doubtful,
-            )
+        before: Trigger | None = None
+        for one in answered(found, rows, back):
+            events = (*one.rows, *one.trigger.events)
+            since = before.last if back and before else None
+            yield evolve(_for_event(base, one), events=events, awaited=True, since=since)
+            before = one.trigger
 
     # ---- procedures ---------------------------------------------------------------------------
 
@@ -187,16 +184,10 @@ class Instances:
         firsts = {min(case.events, key=chronological): case for case in cases if case.events}
         rows = tuple(sorted(firsts, key=chronological))
         taken: set[str | None] = set()
-        for trigger, own, doubtful in allot(found, rows, back=False):
-            for case in [firsts[row] for row in own] or [Case(None, procedure, (), self._rows(MEETING))]:
+        for one in answered(found, rows, back=False):
+            for case in [firsts[row] for row in one.rows] or [Case(None, procedure, (), self._rows(MEETING))]:
                 taken.add(case.id)
-                yield evolve(
-                    case,
-                    events=(*case.events, *trigger.events),
-                    label=trigger.label,
-                    awaited=True,
-                    doubtful=doubtful,
-                )
+                yield evolve(_for_event(case, one), events=(*case.events, *one.trigger.events), awaited=True)
         yield from (case for case in cases if case.id not in taken)
 
     # ---- rows ---------------------------------------------------------------------------------
@@ -253,6 +244,8 @@ def _numbers(case: Case, periods: Periods) -> set[int]:
     return told or {number for event in case.events if event.when.exact for number in periods.of(event) or ()}
 
 
-def _since(found: tuple[Trigger, ...], trigger: Trigger) -> date | None:
-    place = found.index(trigger)
-    return found[place - 1].last if place else None
+def _for_event(case: Case, one: Answered) -> Case:
+    """Return a case as that of one event."""
+    name = one.trigger.events[0].activity
+    assumed = f"taken as the answer to this {name}, the oldest that waited; the column `{ABOUT}` would settle it"
+    return evolve(case, label=one.trigger.label, doubtful=one.doubtful, remark=assumed if one.assumed else None)

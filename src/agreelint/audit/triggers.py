@@ -1,6 +1,5 @@
-"""The events for each of which something is due, from rows, and the rows that answer each of them."""
+"""The events for each of which something is due, from rows."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from attrs import evolve, frozen
@@ -12,9 +11,6 @@ from agreelint.model.constraints import Deadline, Model, Order, Procedure
 from agreelint.model.recurrence import MEETING, ForEach
 from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
-
-ABOUT = "about"
-"""The column in which a row names the `event_id` of what it answers; several are separated by `;`."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -33,13 +29,6 @@ class Trigger:
     def last(self) -> date | None:
         """The latest day on which it can have happened."""
         return self.events[0].when.last
-
-    def answered_by(self, row: Event) -> bool:
-        """Say whether a row names this event, or belongs to the same case."""
-        if named := row.attribute(ABOUT):
-            ids = {word.strip() for word in named.split(";")}
-            return any(event.event_id in ids for event in self.events)
-        return row.case_id is not None and row.case_id in {event.case_id for event in self.events}
 
 
 def triggers_of(model: Model, recurs: ForEach, acts: tuple[Event, ...]) -> tuple[Trigger, ...]:
@@ -89,48 +78,3 @@ def looks_back(procedure: Procedure, trigger: str) -> bool:
             case _:
                 continue
     return False
-
-
-Allotted = tuple[Trigger, tuple[Event, ...], tuple[Event, ...]]
-
-
-def allot(found: tuple[Trigger, ...], rows: tuple[Event, ...], back: bool) -> Iterator[Allotted]:
-    """Yield each event with the rows that answer it, and those that may answer it or another.
-
-    A row that names no event answers, looking back, the first event on or after its day; looking forward, the
-    oldest event before it that nothing has answered yet, and the others that wait then stay in doubt.
-    """
-    own: dict[int, list[Event]] = {n: [] for n in range(len(found))}
-    doubtful: dict[int, list[Event]] = {n: [] for n in range(len(found))}
-    left = []
-    for row in sorted(rows, key=chronological):
-        named = [n for n, trigger in enumerate(found) if trigger.answered_by(row)]
-        for number in named:
-            own[number].append(row)
-        if not named and not row.attribute(ABOUT):
-            left.append(row)
-    for row in left:
-        fitting = _fitting(found, row, back)
-        waiting = [n for n in fitting if not own[n]]
-        chosen = waiting[0] if waiting else fitting[-1] if fitting else None
-        if chosen is not None:
-            own[chosen].append(row)
-        for number in waiting:
-            if number != chosen:
-                doubtful[number].append(row)
-    for number, trigger in enumerate(found):
-        yield trigger, tuple(own[number]), () if own[number] else tuple(doubtful[number])
-
-
-def _fitting(found: tuple[Trigger, ...], row: Event, back: bool) -> list[int]:
-    """Return the events that a row can answer, in order of time; looking back, those of one day at most."""
-    first, last = row.when.first, row.when.last
-    if first is None or last is None:
-        return list(range(len(found)))
-    if not back:
-        return [n for n, trigger in enumerate(found) if trigger.first is None or trigger.first <= last]
-    coming = [n for n, trigger in enumerate(found) if trigger.last is None or trigger.last >= first]
-    if not coming:
-        return list(range(len(found)))[-1:]  # after the last of them: late for that one
-    day = found[coming[0]].first
-    return [n for n in coming if found[n].first == day]

@@ -60,7 +60,8 @@ def from_page(code: str) -> Example:
 def without_place(diagnostic: Diagnostic, text: str) -> str:
     """Return a message with its line, but not the number of the line, which depends on what stands around it."""
     path = diagnostic.labels[0].span.path
-    return re.sub(r"^.*?: (?=error|warning)", "", told(diagnostic, {path: Source(path, text)}), count=1)
+    shown = re.sub(r"^.*?: (?=error|warning)", "", told(diagnostic, {path: Source(path, text)}), count=1)
+    return re.sub(rf"{re.escape(path)}:\d+:\d+", "elsewhere", shown)
 
 
 def from_case(case: dict) -> Example:

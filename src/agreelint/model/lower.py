@@ -52,6 +52,7 @@ from agreelint.model.references import References
 from agreelint.model.scope import Scope
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.subjects import subject_of, told_apart, with_subject
+from agreelint.model.windows import order_word
 from agreelint.syntax import nodes
 
 
@@ -286,10 +287,8 @@ class _Lowering:
                     yield make(self._origins.of(step, word, kind, clauses, body.span))
             case nodes.After() | nodes.Before():
                 if self._references.event(body.event, step):
-                    before = isinstance(body, nodes.Before)
-                    receipt = "receipt_of_" if isinstance(body.event, nodes.ReceiptEvent) else ""
-                    word = f"{'before' if before else 'after'}_{receipt}{body.event.step.text}"
-                    yield Order(self._origins.of(step, word, kind, clauses, body.span), body.event, before)
+                    origin = self._origins.of(step, order_word(body), kind, clauses, body.span)
+                    yield Order(origin, body.event, isinstance(body, nodes.Before))
             case nodes.Bounds():
                 for bound in body.bounds:
                     for word, make in bounded(bound, step, self._references, self._notes):

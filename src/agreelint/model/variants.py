@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from agreelint.model.guards import OFF, ON, Guard
 from agreelint.model.notes import Notes
 from agreelint.model.thresholds import default_first
-from agreelint.model.windows import bound_words
+from agreelint.model.windows import bound_words, order_word
 from agreelint.syntax import nodes
 
 _MOST = 64
@@ -130,10 +130,8 @@ def _words(body: nodes.ClauseBody) -> Iterable[str]:
     match body:
         case nodes.Bounds():
             return [word for bound in body.bounds for word in bound_words(bound)]
-        case nodes.After():
-            return [f"after_{body.event.step.text}"]
-        case nodes.Before():
-            return [f"before_{body.event.step.text}"]
+        case nodes.After() | nodes.Before():
+            return [order_word(body)]
         case nodes.AtStep():
             return ["meeting"]
         case nodes.AtNextMeeting():

@@ -58,6 +58,12 @@ def limit_of(bound: nodes.OneSided) -> nodes.DateExpr:
             return bound.anchor
 
 
+def order_word(clause: nodes.After | nodes.Before) -> str:
+    """Return the last part of the name of the constraint that an order becomes."""
+    receipt = "receipt_of_" if isinstance(clause.event, nodes.ReceiptEvent) else ""
+    return f"{'before' if isinstance(clause, nodes.Before) else 'after'}_{receipt}{clause.event.step.text}"
+
+
 def bound_words(bound: nodes.Bound) -> tuple[str, ...]:
     """Return the last parts of the names of the constraints that a bound becomes."""
     return tuple(bound_word(side) for side in one_sided(bound)) or ("on",)

@@ -7,6 +7,7 @@ from agreelint.graph.export import dot
 from agreelint.model.recurrence import Every, ForEach
 from agreelint.report.checklist import render
 from agreelint.session import DUTIES, make_checklist, part
+from agreelint.skeletons.log_rows import log_template
 
 HILLS = """
 agreement hills "Hills" { jurisdiction massachusetts  school_year starts September 1 }
@@ -166,3 +167,13 @@ def test_a_finding_on_a_step_outside_needs_no_case(tmp_path, monkeypatch):
         "report.by": "satisfied",
         "report.judged": "satisfied",
     }
+
+
+def test_a_log_to_type_into_asks_whom_the_case_is_about():
+    steps = "notice word by leaver to board after hearing reading hearing at meeting of board"
+    model = model_of(f"{HILLS} procedure leaving of leaver in town cites X {{ {steps} }}")
+    leaving = model.procedures["leaving"]
+    log = log_template(model, leaving, make_checklist(model, "leaving", ()), "first")
+    rows = [dict(zip(log.columns, row, strict=True)) for row in log.rows]
+    assert "subject" in log.columns
+    assert {row["activity"]: row["actor"] for row in rows} == {"word": "", "hearing": ""}

@@ -82,7 +82,7 @@ MEANINGS = (
     ("designee_of", "for whom a designee acted (the actor is then “designee”)"),
     ("unavailable", "whom it could not reach, so that it went to another"),
     ("meeting_kind", "“regular” or “special”; empty means regular"),
-    ("subject", "of a row “finding”: the step, or the standard, that was judged"),
+    ("subject", "whom the case is about; of a row “finding”: the step, or the standard, that was judged"),
     ("extended_to", "of an extension: the last day that it grants"),
     ("note", "anything else; an audit does not read it"),
 )
@@ -98,7 +98,7 @@ def columns_of(procedure: Procedure, *, shared: bool) -> tuple[str, ...]:
     """
     sought = words_sought(procedure)
     needed = {*_ALWAYS, *sought}.union(*(_asked(constraint) for constraint in procedure.constraints))
-    if standards(procedure):
+    if standards(procedure) or procedure.subject:
         needed.add("subject")
     if isinstance(procedure.recurs, Every):
         needed.add(procedure.recurs.cycle.column)

@@ -43,6 +43,9 @@ def log_template(model: Model, procedure: Procedure, checklist: Checklist, case:
     ]
     common = {"case_id": case, "procedure": procedure.id, "outcome": PENDING}
     elsewhere = common | {"procedure": ""}
+    if procedure.subject:  # whoever the case is about is filled in by whoever types the log
+        about = procedure.subject.name
+        cells = [{name: "" if text == about else text for name, text in row.items()} for row in cells]
     rows = ((elsewhere if row["activity"] in procedure.given else common) | row for row in cells)
     return LogTemplate(columns, tuple(tuple(row.get(name, "") for name in columns) for row in rows))
 

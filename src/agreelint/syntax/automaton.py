@@ -1,13 +1,9 @@
-"""Lark's parse tables as a pure function: where a parse stands, and where one more token leads."""
+"""The parse tables as a pure function: where a parse stands, and where one more token leads."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from lark import Token
-from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_parser_state import ParseConf
-
-END = "$END"
+from agreelint.syntax.tables import Tables
+from agreelint.syntax.tokens import END, Token
 
 
 class Stack:
@@ -38,15 +34,16 @@ class Stack:
 class Automaton:
     """The LALR automaton of one start rule, without values: it says what can follow, and builds nothing."""
 
-    def __init__(self, conf: ParseConf[int]) -> None:
-        """Take the tables from Lark."""
-        self._states: Mapping[int, Mapping[str, tuple[Any, Any]]] = conf.states
-        self._end = conf.end_state
-        self.start = Stack(conf.start_state, None, 0, None)
+    def __init__(self, tables: Tables, start: str) -> None:
+        """Take the tables and the sort of text that is read."""
+        self._states = tables.states
+        self._rules = tables.rules
+        first, self._end = tables.starts[start]
+        self.start = Stack(first, None, 0, None)
 
     def kinds(self, stack: Stack) -> list[str]:
         """Return the terminals of a state's row, in the order of the alphabet: that of the tables is by chance."""
-        return sorted(kind for kind in self.row(stack) if kind == kind.upper())
+        return sorted(kind for kind in self.row(stack) if kind.isupper())
 
     def row(self, stack: Stack) -> Mapping[str, object]:
         """Return the table row of a state, which the lexer asks what may stand there."""
@@ -56,17 +53,16 @@ class Automaton:
         """Return where a token of this kind leads, None if it cannot stand here."""
         states = self._states
         while True:
-            found = states[stack.state].get(kind)
-            if found is None:
+            action = states[stack.state].get(kind)
+            if action is None:
                 return None
-            action, argument = found
-            if action is Shift:
-                return Stack(argument, stack, number, token)
-            begin = number
-            for _ in argument.expansion:
+            if action >= 0:
+                return Stack(action, stack, number, token)
+            rule, begin = self._rules[~action], number
+            for _ in range(rule.size):
                 assert stack.below is not None
                 begin, stack = stack.begin, stack.below
-            stack = Stack(states[stack.state][argument.origin.name][1], stack, begin, None)
+            stack = Stack(states[stack.state][rule.origin], stack, begin, None)
             if kind == END and stack.state == self._end:
                 return stack
 

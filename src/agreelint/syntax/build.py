@@ -1,4 +1,4 @@
-"""Syntax nodes while a text is read: what Lark's parser reduces by a rule becomes the class of the same name."""
+"""Syntax nodes while a text is read: what the parser takes up by a rule becomes the class of the same name."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,14 +6,14 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from attrs import fields, frozen
-from lark import Token
-from lark.grammar import Rule
+from attrs import fields
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Span
 from agreelint.syntax import nodes
 from agreelint.syntax.impossible import impossible
+from agreelint.syntax.tables import NOTHING, UNKEPT, Rule, load
+from agreelint.syntax.tokens import Token
 from agreelint.syntax.values import FLAGS, READINGS
 
 _LISTS = "tuple["
@@ -46,47 +46,35 @@ class Read(NamedTuple):
     """What stands on the parser's stack: a value, the stretch of text that it takes up with its brackets, its depth."""
 
     value: Any
-    start_pos: int | None
-    end_pos: int | None
+    start: int | None
+    end: int | None
     depth: int
 
 
+_Kept: TypeAlias = tuple[tuple[int | None, bool], ...]
 _Reduce: TypeAlias = Callable[[Sequence[Read | Token]], Read]
 
 
-@frozen
-class _Plan:
-    """What a rule makes: the name of its node, none if it passes its child on; and which children it keeps.
-
-    A child is kept by its place in the rule, None for one that is left out. What a spliced one keeps stands in its
-    stead.
-    """
-
-    name: str | None
-    spliced: bool
-    kept: tuple[tuple[int | None, bool], ...]
-
-
 @cache
-def _plan(rule: Rule) -> _Plan:
+def _kept(rule: Rule) -> _Kept:
+    """Return the children that a rule keeps: each by its place, None for one that is left out, and if it is spliced.
+
+    What a spliced one keeps stands in its stead.
+    """
     kept: list[tuple[int | None, bool]] = []
     place = 0
-    for left_out in rule.options.empty_indices or [False] * len(rule.expansion):
-        if left_out:
+    for part in rule.parts:
+        if part == NOTHING:
             kept.append((None, False))
             continue
-        symbol = rule.expansion[place]
-        if not symbol.is_term or not getattr(symbol, "filter_out", False):
-            kept.append((place, not symbol.is_term and symbol.name.startswith("_")))
+        if not part.startswith(UNKEPT):
+            kept.append((place, part.startswith("_") and not part.isupper()))
         place += 1
-    origin = str(rule.origin.name)
-    passes_on = rule.options.expand1 and not rule.alias and len(kept) == 1
-    name = None if passes_on else (rule.alias or origin).rpartition("__")[2]
-    return _Plan(name, origin.startswith("_"), tuple(kept))
+    return tuple(kept)
 
 
-class Builder(dict[Rule, _Reduce]):
-    """Lark's callbacks for one text, made for each rule when it is first met; collects what is wrong with values."""
+class Builder(dict[int, _Reduce]):
+    """What to make by each rule, by its number, in one text; collects what is wrong with values."""
 
     def __init__(self, path: str) -> None:
         """Build nodes whose spans lie in `path`."""
@@ -94,39 +82,36 @@ class Builder(dict[Rule, _Reduce]):
         self.path = path
         self.diagnostics: list[Diagnostic] = []
 
-    def __bool__(self) -> bool:
-        """Say that there are callbacks, although none has been made yet."""
-        return True
-
-    def __missing__(self, rule: Rule) -> _Reduce:
-        plan = _plan(rule)
-        grows_left = rule.expansion[:1] == [rule.origin] and not plan.spliced
+    def __missing__(self, number: int) -> _Reduce:
+        rule = load().rules[number]
+        kept, spliced, makes = _kept(rule), rule.spliced, rule.makes
+        grows_left = rule.parts[:1] == (rule.origin,) and not spliced
 
         def reduce(found: Sequence[Read | Token]) -> Read:
-            start = found[0].start_pos if found else None
-            end = found[-1].end_pos if found else None
+            start = found[0].start if found else None
+            end = found[-1].end if found else None
             if start is None or end is None:  # something without a word stands at an end
-                start = next((one.start_pos for one in found if one.start_pos is not None), None)
-                end = next((one.end_pos for one in reversed(found) if one.end_pos is not None), None)
+                start = next((one.start for one in found if one.start is not None), None)
+                end = next((one.end for one in reversed(found) if one.end is not None), None)
             depth = max([one.depth for one in found if isinstance(one, Read)], default=0)
             if grows_left and depth >= MOST_TERMS:
                 self._too_long(Span(self.path, start or 0, end or 0))
                 first = found[0]
                 assert isinstance(first, Read)  # it has terms of its own
                 return Read(first.value, start, end, first.depth)
-            children = self._children(plan, found)
-            if plan.spliced:
+            children = self._children(kept, found)
+            if spliced:
                 return Read(children, start, end, depth)
-            if plan.name is None:
+            if makes == NOTHING:
                 return Read(children[0], start, end, depth)
-            return Read(self._node(plan.name, Span(self.path, start or 0, end or 0), children), start, end, depth + 1)
+            return Read(self._node(makes, Span(self.path, start or 0, end or 0), children), start, end, depth + 1)
 
-        self[rule] = reduce
+        self[number] = reduce
         return reduce
 
-    def _children(self, plan: _Plan, found: Sequence[Read | Token]) -> list[Any]:
+    def _children(self, kept: _Kept, found: Sequence[Read | Token]) -> list[Any]:
         children: list[Any] = []
-        for place, spliced in plan.kept:
+        for place, spliced in kept:
             if place is None:
                 children.append(None)
                 continue
@@ -154,9 +139,8 @@ class Builder(dict[Rule, _Reduce]):
         return node
 
     def _value(self, token: Token) -> Any:
-        kind, text = token.type, str(token)
-        start = token.start_pos or 0
-        span = Span(self.path, start, start + len(text))
+        kind, text = token.kind, token.text
+        span = Span(self.path, token.start, token.end)
         if kind == "NAME":
             return nodes.Name(span, text)
         if kind == "DATE":

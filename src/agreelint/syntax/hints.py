@@ -4,12 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from lark import Token
-
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.source import Span
-from agreelint.syntax.automaton import END
-from agreelint.syntax.lexer import DEEPEST, UNREADABLE
 from agreelint.syntax.mistakes import (
     Extra,
     Fix,
@@ -22,7 +18,7 @@ from agreelint.syntax.mistakes import (
     TooDeep,
     Unfinished,
 )
-from agreelint.syntax.reading import end_of, start_of
+from agreelint.syntax.tokens import DEEPEST, END, UNREADABLE, Token
 
 _PLAIN = {
     "NAME": "a name",
@@ -55,21 +51,21 @@ def diagnostic(path: str, mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]
         return Diagnostic("AG005", "too-deep", Severity.ERROR, message, (_place(path, mistake),), advice)
     labels = (_place(path, mistake), *_opened(path, fix))
     message = _met(token, fix, fixed)
-    if isinstance(fix, Replaced | Extra | Unfinished) or token.type == END:
+    if isinstance(fix, Replaced | Extra | Unfinished) or token.kind == END:
         message += f"; expected {_alternatives(mistake.expected, fixed)}"
     return Diagnostic("AG001", "syntax", Severity.ERROR, message, labels, _advice(mistake, fixed))
 
 
 def _place(path: str, mistake: Mistake) -> Label:
     """Return where the mistake is: what is missing at the end of a line is missing there, not on the next."""
-    start, end = start_of(mistake.token), max(end_of(mistake.token), start_of(mistake.token) + 1)
+    start, end = mistake.token.start, max(mistake.token.end, mistake.token.start + 1)
     if isinstance(mistake.fix, Missing) and (after := _line_before(mistake.token, mistake.fix)):
-        start, end = end_of(after), end_of(after) + 1
+        start, end = after.end, after.end + 1
     return Label(Span(path, start, end))
 
 
 def _line_before(token: Token, fix: Missing) -> Token | None:
-    return None if token.type == END or fix.same_line or fix.opened is not None else fix.after
+    return None if token.kind == END or fix.same_line or fix.opened is not None else fix.after
 
 
 def _opened(path: str, fix: Fix) -> tuple[Label, ...]:
@@ -79,9 +75,9 @@ def _opened(path: str, fix: Fix) -> tuple[Label, ...]:
 
 
 def _met(token: Token, fix: Fix, fixed: Mapping[str, tuple[str, ...]]) -> str:
-    text = str(token)
+    text = token.text
     match fix:
-        case _ if token.type == END:
+        case _ if token.kind == END:
             return "the text ends too early"
         case Renamed() if " " in fix.written:
             return f"`{fix.written}` is more than one word; a name is one"
@@ -96,14 +92,14 @@ def _met(token: Token, fix: Fix, fixed: Mapping[str, tuple[str, ...]]) -> str:
         case Missing():
             what = _alternatives((fix.terminal,), fixed)
             after = _line_before(token, fix)
-            return f"{what} is missing " + (f"after `{_short(str(after))}`" if after else f"before `{_short(text)}`")
+            return f"{what} is missing " + (f"after `{_short(after.text)}`" if after else f"before `{_short(text)}`")
         case Extra() if fix.twice:
             return f"`{_short(text)}` is said twice"
         case Unfinished() if text == "by":
             return "`by` stands in the wrong place"
-    if token.type == UNREADABLE and text.startswith('"'):
+    if token.kind == UNREADABLE and text.startswith('"'):
         return "this text in quotes has no closing quote on its line"
-    if token.type == UNREADABLE:
+    if token.kind == UNREADABLE:
         return f"`{_visible(text)}` means nothing here"
     return f"`{_short(text)}` cannot stand here"
 
@@ -111,7 +107,7 @@ def _met(token: Token, fix: Fix, fixed: Mapping[str, tuple[str, ...]]) -> str:
 def _advice(mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> str | None:
     token, fix = mistake.token, mistake.fix
     match fix:
-        case _ if token.type == END and not (isinstance(fix, Missing) and fix.terminal == "RBRACE"):
+        case _ if token.kind == END and not (isinstance(fix, Missing) and fix.terminal == "RBRACE"):
             return None
         case Respelt():
             return f"did you mean `{fix.word}`?"
@@ -131,11 +127,11 @@ def _advice(mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> str | Non
             return f"add `{fixed[fix.terminal][0]}`"
         case Extra():
             return "leave it out"
-        case Unfinished() if str(token) == "by":
+        case Unfinished() if token.text == "by":
             return "say who acts right after the name of the step and its `cites`"
         case Unfinished() if fix.words:
             return f"write {_either([f'`{word}`' for word in fix.words])} before it"
-        case Unfinished() if token.type == UNREADABLE and str(token).startswith('"'):
+        case Unfinished() if token.kind == UNREADABLE and token.text.startswith('"'):
             return 'close it with `"`'
         case Unfinished() | Replaced() | TooDeep():
             return None

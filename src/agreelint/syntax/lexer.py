@@ -5,65 +5,42 @@ for words and a few for the rest start ten times faster and never split a word (
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from lark.common import LexerConf
-from lark.lexer import Lexer, LexerState, Token
-from lark.parsers.lalr_parser_state import ParserState
+from agreelint.syntax.tables import Terminal
+from agreelint.syntax.tokens import UNREADABLE
 
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)+")
 _STRAY = re.compile(r'"[^"\n]*|\'[^\'\n]*\'|[“”„«][^\n“”„«»"]*[“”»"]|[^\s"“„«{},./()]+|.', re.DOTALL)
 _WORDS = re.compile(r"\w+(?:\|\w+)+")
-UNREADABLE = "UNREADABLE"
-"""The type of a token that no terminal of the grammar matches."""
-TOO_DEEP = "TOO_DEEP"
-"""The type of a token that stands within more unfinished constructs than anything sensible needs."""
-DEEPEST = 128
 
 
-class WordLexer(Lexer):
-    """A lexer for Lark's LALR parser that reads whole words and asks the parser what it expects."""
+class Lexer:
+    """A lexer that reads whole words and is told what the parser expects."""
 
-    __future_interface__ = 1  # `lex` is given the parser's state
-
-    def __init__(self, conf: LexerConf) -> None:
+    def __init__(self, terminals: Iterable[Terminal]) -> None:
         """Sort the grammar's terminals into keywords and patterns."""
         self._keywords: dict[str, str] = {}
         self._patterns: dict[str, tuple[int, str]] = {}
         self.fixed: dict[str, tuple[str, ...]] = {}
         """The words or signs that a terminal stands for, where they can be listed."""
-        for terminal in conf.terminals:
-            value = terminal.pattern.value
-            if terminal.pattern.type == "str" and WORD.fullmatch(value):
-                self._keywords[value] = terminal.name
-            elif terminal.name not in conf.ignore:
-                self._patterns[terminal.name] = (-terminal.priority, terminal.pattern.to_regexp())
-            if terminal.pattern.type == "str":
-                self.fixed[terminal.name] = (value,)
-            elif _WORDS.fullmatch(value):  # `Monday|Tuesday`
-                self.fixed[terminal.name] = tuple(value.split("|"))
+        for terminal in terminals:
+            word = terminal.word
+            if word and WORD.fullmatch(word):
+                self._keywords[word] = terminal.name
+            else:
+                self._patterns[terminal.name] = (-terminal.priority, terminal.pattern)
+            if word:
+                self.fixed[terminal.name] = (word,)
+            elif _WORDS.fullmatch(terminal.pattern):  # `Monday|Tuesday`
+                self.fixed[terminal.name] = tuple(terminal.pattern.split("|"))
         self._scanners: dict[frozenset[str], re.Pattern[str]] = {}
 
-    def lex(self, lexer_state: LexerState, parser_state: ParserState[int]) -> Iterator[Token]:
-        """Yield tokens from where `lexer_state` stands to the end of its text."""
-        text = lexer_state.text.text
-        counter = lexer_state.line_ctr
-        stack = parser_state.state_stack
-        states = parser_state.parse_conf.states
-        while True:
-            if blank := BLANK.match(text, counter.char_pos):
-                counter.char_pos = blank.end()
-            start = counter.char_pos
-            if start >= len(text):
-                return
-            kind, value = self.read(text, start, states[stack[-1]])
-            if len(stack) > DEEPEST:
-                kind = TOO_DEEP
-            counter.char_pos = start + len(value)
-            token = Token(kind, value, start, end_pos=start + len(value))
-            lexer_state.last_token = token
-            yield token
+    def skip(self, text: str, place: int) -> int:
+        """Return where the next token can start at the earliest, past blanks and comments."""
+        blank = BLANK.match(text, place)
+        return blank.end() if blank else place
 
     def read(self, text: str, start: int, accepted: Mapping[str, object]) -> tuple[str, str]:
         """Return type and text of the token that starts here, where the parser accepts these types."""

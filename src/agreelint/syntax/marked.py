@@ -6,7 +6,7 @@ from typing import NamedTuple
 from agreelint.source import Source
 from agreelint.syntax import nodes
 from agreelint.syntax.build import rule_of
-from agreelint.syntax.engine import begin, tokens
+from agreelint.syntax.engine import Engine, tokens
 
 OWN = frozenset({"NAME", "STRING"})
 """Terminals whose words belong to the writer of a text; all others belong to the language."""
@@ -32,8 +32,8 @@ class Mark(NamedTuple):
 
 def words(source: Source) -> list[Word]:
     """Return the words of a text that parses without a mistake."""
-    read = tokens(begin(source.text, "file", {}))
-    return [Word(str(token), token.start_pos or 0, token.type not in OWN) for token in read]
+    read = tokens(source.text, Engine("file", None))
+    return [Word(token.text, token.start, token.kind not in OWN) for token in read]
 
 
 def marks(tree: nodes.Node) -> Iterator[Mark]:

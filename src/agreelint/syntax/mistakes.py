@@ -3,9 +3,9 @@
 from typing import TypeAlias
 
 from attrs import field, frozen
-from lark import Token
 
 from agreelint.source import Span
+from agreelint.syntax.tokens import Token
 
 
 @frozen

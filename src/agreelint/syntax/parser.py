@@ -3,7 +3,6 @@
 from typing import Any
 
 from attrs import frozen
-from lark import Lark, UnexpectedInput
 
 from agreelint.diagnostics import Diagnostic, Label, Result, Severity
 from agreelint.source import Source, Span
@@ -11,8 +10,8 @@ from agreelint.syntax import engine, nodes, tables
 from agreelint.syntax.automaton import Automaton
 from agreelint.syntax.build import Builder, Read
 from agreelint.syntax.consequences import NONE, Consequences, consequences
+from agreelint.syntax.engine import Engine, UnexpectedToken
 from agreelint.syntax.hints import diagnostic
-from agreelint.syntax.lexer import WordLexer
 from agreelint.syntax.reading import Reading
 from agreelint.syntax.recover import Recovered, first_mistake, recover
 from agreelint.syntax.unseen import unseen
@@ -32,7 +31,7 @@ def parse(source: Source) -> Parsed:
     builder = Builder(source.path)
     try:
         result = _built(builder, engine.read(text, "file", builder))
-    except UnexpectedInput:
+    except UnexpectedToken:
         result, following = _recovered(source.path, text)
     lines = [source.line_of(one.labels[0].span) for one in hidden]
     told = (
@@ -49,7 +48,7 @@ def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
     builder = Builder(source.path)
     try:
         return _built(builder, engine.read(text, "date_query", builder))
-    except UnexpectedInput:
+    except UnexpectedToken:
         reading = _reading(text, "date_query")
         return Result(None, (diagnostic(source.path, first_mistake(source.path, reading), reading.lexer.fixed),))
 
@@ -62,24 +61,17 @@ def _recovered(path: str, text: str) -> tuple[Result[Any], Consequences]:
     reading = _reading(text, "file")
     found = recover(path, reading)
     builder = Builder(path)
-    again = engine.begin("", "file", builder)
+    again = Engine("file", builder)
     for token in found.tokens:
-        again.feed_token(token)
-    result = _built(builder, engine.finish(again, len(text)))
+        again.feed(token)
+    result = _built(builder, again.finish(len(text)))
     following = consequences(found.mistakes, text, reading.lexer.is_keyword)
     values = following.certain(result.diagnostics, Source(path, text))
     return Result(result.value, (*_told(path, found, reading), *values)), following
 
 
 def _reading(text: str, start: str) -> Reading:
-    conf = engine.begin("", start, {}).parser_state.parse_conf
-    return Reading(text, _lexer(tables.load()), Automaton(conf))
-
-
-def _lexer(lark: Lark) -> WordLexer:
-    lexer = lark.parser.lexer.lexer  # within Lark's wrapper for lexers that are given
-    assert isinstance(lexer, WordLexer)
-    return lexer
+    return Reading(text, engine.lexer(), Automaton(tables.load(), start))
 
 
 def _told(path: str, found: Recovered, reading: Reading) -> tuple[Diagnostic, ...]:

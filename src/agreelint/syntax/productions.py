@@ -1,4 +1,4 @@
-"""What each rule of the grammar says and keeps, from Lark's compiled rules: one production for each way to say it."""
+"""What each rule of the grammar says and keeps, from the parser's rules: one production for each way to say it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,10 +7,9 @@ from itertools import takewhile
 from typing import TypeAlias
 
 from attrs import evolve, frozen
-from lark.grammar import Rule, Symbol, Terminal
-from lark.lexer import Pattern
 
 from agreelint.syntax import tables
+from agreelint.syntax.tables import NOTHING, UNKEPT, Terminal
 
 
 @frozen
@@ -80,33 +79,24 @@ class Derivation:
 @cache
 def productions() -> Mapping[str, tuple[Production, ...]]:
     """Return every production of the grammar by the symbol that it belongs to, in the order of the grammar."""
-    lark = tables.load()
-    patterns = {terminal.name: terminal.pattern for terminal in lark.terminals}
+    grammar = tables.load()
+    terminals = {terminal.name: terminal for terminal in grammar.terminals}
     found: dict[str, list[Production]] = defaultdict(list)
-    for rule in sorted(lark.rules, key=lambda rule: rule.order):
-        origin = str(rule.origin.name)
-        parts = tuple(_parts(rule, patterns))
-        kept = [part for part in parts if not isinstance(part, Said)]
-        passes_on = rule.options.expand1 and not rule.alias and len(kept) == 1
-        made = "" if passes_on or origin.startswith("_") else (rule.alias or origin).rpartition("__")[2]
-        found[origin].append(Production(made, parts))
+    for number in range(grammar.rule_count):
+        rule = grammar.rules[number]
+        made = "" if rule.makes == NOTHING else rule.makes
+        found[rule.origin].append(Production(made, tuple(_part(part, terminals) for part in rule.parts)))
     return {origin: tuple(ways) for origin, ways in found.items()}
 
 
-def _parts(rule: Rule, patterns: Mapping[str, Pattern]) -> Iterator[Part]:
-    """Yield what stands in a rule, with the places where Lark puts None for what is left out."""
-    symbols: Iterator[Symbol] = iter(rule.expansion)
-    for left_out in rule.options.empty_indices or [False] * len(rule.expansion):
-        if left_out:
-            yield LeftOut()
-            continue
-        symbol = next(symbols)
-        if not isinstance(symbol, Terminal):
-            yield Child(symbol.name)
-        elif symbol.filter_out:
-            yield Said(patterns[symbol.name].value)
-        else:
-            yield Kept(symbol.name, patterns[symbol.name].to_regexp())
+def _part(part: str, terminals: Mapping[str, Terminal]) -> Part:
+    if part == NOTHING:
+        return LeftOut()
+    symbol = part.removeprefix(UNKEPT)
+    if symbol not in terminals:
+        return Child(symbol)
+    terminal = terminals[symbol]
+    return Kept(symbol, terminal.pattern) if symbol == part else Said(terminal.word or terminal.pattern)
 
 
 @cache

@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from attrs import frozen
-from lark import Token
 
-from agreelint.syntax.automaton import END, Automaton, Stack
-from agreelint.syntax.lexer import BLANK, WORD, WordLexer
+from agreelint.syntax.automaton import Automaton, Stack
+from agreelint.syntax.lexer import WORD, Lexer
+from agreelint.syntax.tokens import END, Token, token_at
 
 _NEAR = 0.7
 _LONGEST = 40
@@ -27,7 +27,7 @@ class Run:
 class Reading:
     """A text with the lexer and the grammar to read it by."""
 
-    def __init__(self, text: str, lexer: WordLexer, automaton: Automaton) -> None:
+    def __init__(self, text: str, lexer: Lexer, automaton: Automaton) -> None:
         """Read `text`."""
         self.text = text
         self.lexer = lexer
@@ -40,33 +40,30 @@ class Reading:
 
     def token(self, stack: Stack, position: int) -> Token:
         """Return the token at or after a position, as the lexer sees it in this state of the parser."""
-        before = position
-        if blank := BLANK.match(self.text, position):
-            position = blank.end()
-        if position >= len(self.text):
-            return Token(END, "", before, end_pos=before)
-        kind, value = self.lexer.read(self.text, position, self.automaton.row(stack))
-        return Token(kind, value, position, end_pos=position + len(value))
+        start = self.lexer.skip(self.text, position)
+        if start >= len(self.text):
+            return token_at(END, "", position)
+        kind, text = self.lexer.read(self.text, start, self.automaton.row(stack))
+        return token_at(kind, text, start)
 
     def run(self, stack: Stack, position: int, beyond: int, most: int) -> Run:
         """Read on until `most` tokens that start after `beyond` have been taken, or one cannot be."""
         taken = 0
         while taken < most:
             token = self.token(stack, position)
-            after = self.automaton.take(stack, token.type)
+            after = self.automaton.take(stack, token.kind)
             if after is None:
                 return Run(stack, taken, token)
             stack = after
-            if token.type == END:
+            if token.kind == END:
                 return Run(stack, most, None)
-            assert token.end_pos is not None
-            position = token.end_pos
-            taken += start_of(token) > beyond
+            position = token.end
+            taken += token.start > beyond
         return Run(stack, taken, None)
 
     def near(self, stack: Stack, token: Token) -> list[tuple[str, str]]:
         """Return the words of the language nearest to a token that could stand there, each with its terminal."""
-        text = str(token)
+        text = token.text
         if len(text) > _LONGEST or not _WORDLIKE.fullmatch(text):
             return []
         words = {
@@ -88,15 +85,3 @@ class Reading:
     def same_line(self, one: int, other: int) -> bool:
         """Say whether two positions, in their order, are on one line."""
         return "\n" not in self.text[one:other]
-
-
-def start_of(token: Token) -> int:
-    """Return where a token starts."""
-    assert token.start_pos is not None
-    return token.start_pos
-
-
-def end_of(token: Token) -> int:
-    """Return where a token ends."""
-    assert token.end_pos is not None
-    return token.end_pos

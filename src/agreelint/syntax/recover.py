@@ -8,15 +8,14 @@ import re
 from collections import Counter
 
 from attrs import frozen
-from lark import Token
 
 from agreelint.source import Span
-from agreelint.syntax.automaton import END, Stack
-from agreelint.syntax.lexer import DEEPEST
+from agreelint.syntax.automaton import Stack
 from agreelint.syntax.mistakes import Mistake, TooDeep, Unfinished
-from agreelint.syntax.reading import Reading, end_of, start_of
+from agreelint.syntax.reading import Reading
 from agreelint.syntax.repair import Place, Repair
 from agreelint.syntax.repairs import Repairs
+from agreelint.syntax.tokens import DEEPEST, END, Token
 
 MOST_REPAIRS = 2000
 _MARKS = re.compile(r'"[^"\n]*"?|#[^\n]*|[a-z][a-z0-9_]*|[{}]|\n[ \t\r]*(?=[^\s#])')
@@ -102,19 +101,19 @@ class _Recovery:
             token = self._reading.token(self._stack, self._position)
             if self._stack.depth > DEEPEST:
                 return token
-            after = self._automaton.take(self._stack, token.type, len(self._out), token)
+            after = self._automaton.take(self._stack, token.kind, len(self._out), token)
             if after is None:
                 return token
-            if token.type == END:
+            if token.kind == END:
                 return None
             self._push(token, after)
-            self._position = end_of(token)
+            self._position = token.end
 
     def _push(self, token: Token, after: Stack) -> None:
         self._before.append(self._stack)
         self._out.append(token)
         opened, closed = self._braces[-1]
-        self._braces.append((opened + (token.type == "LBRACE"), closed + (token.type == "RBRACE")))
+        self._braces.append((opened + (token.kind == "LBRACE"), closed + (token.kind == "RBRACE")))
         self._stack = after
 
     def _follows(self, mistake: Mistake) -> bool:
@@ -122,7 +121,7 @@ class _Recovery:
         if not self._mistakes or not isinstance(self._mistakes[-1].fix, Unfinished | TooDeep):
             return False
         end = self._mistakes[-1].passed_over.end
-        return not self._reading.starts_line(end) and self._reading.same_line(end, start_of(mistake.token))
+        return not self._reading.starts_line(end) and self._reading.same_line(end, mistake.token.start)
 
     def _mend(self, token: Token) -> tuple[Mistake, _Resumption]:
         here = Place(self._stack, token)
@@ -136,16 +135,16 @@ class _Recovery:
             repair.place,
             tuple(self._automaton.accepted(stack)),
             repair.fix,
-            self._span(start_of(repair.place), repair.resume),
+            self._span(repair.place.start, repair.resume),
             None if repair.sure else _named(self._path, stack),
         )
         return mistake, _Resumption(stack, len(self._out) - repair.back, repair.resume, repair.tokens)
 
     def _passed_over(self, here: Place) -> tuple[Mistake, _Resumption]:
-        start, deep = start_of(here.token), here.stack.depth > DEEPEST
+        start, deep = here.token.start, here.stack.depth > DEEPEST
         found = self._restart(start, deep=deep) or self._finish()
         first = self._out[found.kept] if found.kept < len(self._out) else here.token
-        passed_over = self._span(start_of(first), max(found.resume, start))
+        passed_over = self._span(first.start, max(found.resume, start))
         fix = TooDeep() if deep else Unfinished(self._ways(here))
         expected = tuple(self._automaton.accepted(here.stack))
         return Mistake(here.token, expected, fix, passed_over, _named(self._path, found.stack)), found
@@ -160,7 +159,7 @@ class _Recovery:
         self._stack = found.stack
         self._position = found.resume
         for token in found.tokens:
-            after = self._automaton.take(self._stack, token.type, len(self._out), token)
+            after = self._automaton.take(self._stack, token.kind, len(self._out), token)
             assert after is not None  # it was tried before
             self._push(token, after)
 
@@ -192,7 +191,7 @@ class _Recovery:
     def _nests(self, at: int) -> bool:
         """Say whether what starts here would only nest deeper what is nested too deeply."""
         token = self._reading.token(self._stack, at)
-        return token.type != "NAME" and self._automaton.take(self._stack, token.type) is not None
+        return token.kind != "NAME" and self._automaton.take(self._stack, token.kind) is not None
 
     def _levels(self) -> list[_Level]:
         """Return how far back one can go: what is then kept, and the braces in what is not."""
@@ -212,13 +211,13 @@ class _Recovery:
             if at == start and level.kept == len(self._out):
                 continue  # that is where it could not be read
             token = self._reading.token(stack, at)
-            if token.type == "NAME" and not self._reading.starts_line(at):
+            if token.kind == "NAME" and not self._reading.starts_line(at):
                 continue
             run = self._reading.run(stack, at, at - 1, _AHEAD)
-            if run.stopped is None or (run.taken >= 2 and not self._reading.same_line(at, start_of(run.stopped))):
+            if run.stopped is None or (run.taken >= 2 and not self._reading.same_line(at, run.stopped.start)):
                 return _Resumption(stack, level.kept, at)
-            begun = run.taken > 0 and self._reading.starts_line(at) and self._reading.lexer.is_keyword(str(token))
-            if (begun and token.type != "NAME") or (run.taken == 0 and self._respelt(stack, token)):
+            begun = run.taken > 0 and self._reading.starts_line(at) and self._reading.lexer.is_keyword(token.text)
+            if (begun and token.kind != "NAME") or (run.taken == 0 and self._respelt(stack, token)):
                 return _Resumption(stack, level.kept, at)
         return None
 
@@ -226,7 +225,7 @@ class _Recovery:
         """Say whether a misspelt word of the language starts what can then be read."""
         for _, kind in self._reading.near(stack, token):
             after = self._automaton.take(stack, kind)
-            if after and self._reading.run(after, end_of(token), end_of(token) - 1, 2).stopped is None:
+            if after and self._reading.run(after, token.end, token.end - 1, 2).stopped is None:
                 return True
         return False
 
@@ -238,7 +237,7 @@ class _Recovery:
             braces: list[Token] = []
             while closed is not None and not self._automaton.take(closed, END):
                 closed = self._automaton.take(closed, "RBRACE")
-                braces.append(Token("RBRACE", "}", end, end_pos=end))
+                braces.append(Token("RBRACE", "}", end, end))
             if closed is not None:
                 return _Resumption(level.stack, level.kept, end, tuple(braces))
         return _Resumption(self._automaton.start, 0, end)
@@ -250,6 +249,6 @@ class _Recovery:
 def _named(path: str, stack: Stack) -> Span | None:
     """Return the name of what the parser is in the midst of."""
     for level in stack.down():
-        if level.token and level.token.type == "NAME":
-            return Span(path, start_of(level.token), end_of(level.token))
+        if level.token and level.token.kind == "NAME":
+            return Span(path, level.token.start, level.token.end)
     return None

@@ -1,11 +1,10 @@
 """One way to mend a mistake: what to take back, what to put in, where to read on, and how bold that is."""
 
 from attrs import frozen
-from lark import Token
 
 from agreelint.syntax.automaton import Stack
 from agreelint.syntax.mistakes import Fix
-from agreelint.syntax.reading import end_of, start_of
+from agreelint.syntax.tokens import Token
 
 _SURE = 1.5
 
@@ -37,10 +36,9 @@ class Repair:
 
 def instead(cost: float, back: int, put: Token, token: Token, fix: Fix) -> Repair:
     """Return the repair that reads one token as another."""
-    start, end = start_of(token), end_of(token)
-    return Repair(cost, back, (Token(put.type, str(put), start, end_pos=end),), end, token, fix)
+    return Repair(cost, back, (put,), token.end, token, fix)
 
 
 def put_at(at: int, kind: str, text: str) -> Token:
     """Return a token that stands nowhere in the text."""
-    return Token(kind, text, at, end_pos=at)
+    return Token(kind, text, at, at)

@@ -7,14 +7,12 @@ could stand in a place is asked of the grammar's tables.
 from collections.abc import Iterator
 from functools import partial
 
-from lark import Token
-
-from agreelint.syntax.automaton import END, Stack
-from agreelint.syntax.lexer import UNREADABLE
+from agreelint.syntax.automaton import Stack
 from agreelint.syntax.mistakes import Extra, Missing, Replaced, Respelt
-from agreelint.syntax.reading import Reading, Run, end_of, start_of
+from agreelint.syntax.reading import Reading, Run
 from agreelint.syntax.repair import Place, Repair, instead, put_at
 from agreelint.syntax.spellings import renamed, requoted
+from agreelint.syntax.tokens import END, UNREADABLE, Token
 
 _AHEAD = 5
 _PLACEHOLDERS = {"CLAUSE": "", "NAME": "", "STRING": '""'}
@@ -35,9 +33,9 @@ class Repairs:
 
         `places` starts with the token that cannot stand where it does and goes backward from there.
         """
-        beyond = start_of(places[0].token)
+        beyond = places[0].token.start
         best: tuple[float, Repair] | None = None
-        if places[0].token.type == END:
+        if places[0].token.kind == END:
             places = places[:1]  # only something missing makes a text end too early
         for back, place in enumerate(places):
             earlier = places[back + 1] if back + 1 < len(places) else None
@@ -56,7 +54,7 @@ class Repairs:
             return None
         if run.stopped is None:
             return 0.0
-        stopped, ends = start_of(run.stopped), run.stopped.type == END
+        stopped, ends = run.stopped.start, run.stopped.kind == END
         if self._reading.same_line(beyond, stopped) and not ends:
             return None
         enough = 1 if isinstance(repair.fix, Missing) else 3
@@ -67,41 +65,41 @@ class Repairs:
 
     def _try(self, repair: Repair, stack: Stack, beyond: int) -> Run | None:
         for token in repair.tokens:
-            after = self._automaton.take(stack, token.type)
+            after = self._automaton.take(stack, token.kind)
             if after is None:
                 return None
             stack = after
         if isinstance(repair.fix, Extra):
             then = self._reading.token(stack, repair.resume)
-            if then.type == "NAME" and self._reading.lexer.is_keyword(str(then)):
+            if then.kind == "NAME" and self._reading.lexer.is_keyword(then.text):
                 return None  # a word of the language is hardly ever meant as a name
         return self._reading.run(stack, repair.resume, beyond, _AHEAD)
 
     def _candidates(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
         """Yield what may have been meant, the likeliest first."""
         token = place.token
-        if token.type != END:
+        if token.kind != END:
             for word, kind in self._reading.near(place.stack, token):
-                yield instead(1.0, back, Token(kind, word), token, Respelt(word))
+                yield instead(1.0, back, token.read_as(kind, word), token, Respelt(word))
             yield from requoted(self._reading, back, place)
             yield from renamed(self._reading, back, place, earlier)
             yield from self._left_out(back, place, earlier)
         yield from self._put_in(back, place, earlier)
-        if token.type not in {END, "NAME"} and not self._is_fixed(token):
+        if token.kind not in {END, "NAME"} and not self._is_fixed(token):
             for kind, text in _PLACEHOLDERS.items():
-                yield Repair(2.2, back, (put_at(start_of(token), kind, text),), end_of(token), token, Replaced(kind))
+                yield Repair(2.2, back, (put_at(token.start, kind, text),), token.end, token, Replaced(kind))
 
     def _left_out(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
         token = place.token
-        again = earlier is not None and str(earlier.token) == str(token) and token.type != "RBRACE"
-        alone = token.type == "RBRACE" or not self._reading.starts_line(start_of(token))
-        yield Repair(1.0 if again else 2.0 if alone else 2.6, back, (), end_of(token), token, Extra(again))
+        again = earlier is not None and earlier.token.text == token.text and token.kind != "RBRACE"
+        alone = token.kind == "RBRACE" or not self._reading.starts_line(token.start)
+        yield Repair(1.0 if again else 2.0 if alone else 2.6, back, (), token.end, token, Extra(again))
 
     def _put_in(self, back: int, place: Place, earlier: Place | None) -> Iterator[Repair]:
-        start = start_of(place.token)
-        read_as_name = place.token.type == "NAME" and self._reading.lexer.is_keyword(str(place.token))
+        start = place.token.start
+        read_as_name = place.token.kind == "NAME" and self._reading.lexer.is_keyword(place.token.text)
         after = earlier.token if earlier else None
-        same_line = after is None or self._reading.same_line(end_of(after), start)
+        same_line = after is None or self._reading.same_line(after.end, start)
         missing = partial(Missing, after=after, same_line=same_line)
         for kind in self._automaton.kinds(place.stack):
             word = next(iter(self._reading.lexer.fixed.get(kind, ())), "")
@@ -129,7 +127,7 @@ class Repairs:
 
     def leading(self, place: Place) -> list[tuple[str, ...]]:
         """Return the words, one or two, after which the token of a place could stand: all ways, the shorter first."""
-        if place.token.type in {END, "NAME", UNREADABLE} or self._is_fixed(place.token):
+        if place.token.kind in {END, "NAME", UNREADABLE} or self._is_fixed(place.token):
             return []
         one = tuple(self._words_at(place.stack))
         found = [(kind,) for kind, after in one if self._fits(after, place.token)]
@@ -149,13 +147,13 @@ class Repairs:
                 yield kind, after
 
     def _fits(self, stack: Stack, token: Token) -> bool:
-        run = self._reading.run(stack, start_of(token), start_of(token) - 1, 2)
+        run = self._reading.run(stack, token.start, token.start - 1, 2)
         return run.stopped is None
 
     def _is_fixed(self, token: Token) -> bool:
-        return token.type in self._reading.lexer.fixed
+        return token.kind in self._reading.lexer.fixed
 
 
 def _opened(stack: Stack) -> int | None:
     """Return where the innermost open brace stands."""
-    return next((start_of(s.token) for s in stack.down() if s.token and s.token.type == "LBRACE"), None)
+    return next((s.token.start for s in stack.down() if s.token and s.token.kind == "LBRACE"), None)

@@ -1,34 +1,60 @@
-"""Lark's parse tables: built from `grammar/`, kept beside this module, trusted only for the grammar they came from."""
+"""The parser's tables: made from `grammar/`, kept beside this module, trusted only for the grammar they came from."""
 
 import json
 import zlib
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from lark import Lark
-from lark.grammar import Rule
-from lark.lexer import TerminalDef
-from lark.parsers.lalr_analysis import Reduce, Shift
+from attrs import frozen
 
 from agreelint.share import share
-from agreelint.syntax.lexer import WordLexer
 
 TABLES = Path(__file__).with_name("tables.json")
-STARTS = ["file", "date_query"]
+NOTHING = "-"
+"""As a part of a rule: the place of something optional that is left out; as what it makes: no node."""
+UNKEPT = "!"
+"""What a part of a rule starts with if the tree does not keep it."""
+_Read = TypeVar("_Read")
 
 
-def build(*, strict: bool = False) -> Lark:
-    """Build the parser from the grammar files; `strict` refuses any conflict (needs interegular)."""
-    return Lark.open(
-        str(share("grammar") / "agreelint.lark"),
-        parser="lalr",
-        start=STARTS,
-        propagate_positions=True,
-        maybe_placeholders=True,
-        strict=strict,
-        lexer="contextual" if strict else WordLexer,
-    )
+@frozen
+class Terminal:
+    """A kind of token: the word or sign that it stands for, if there is but one, the pattern, and its precedence."""
+
+    name: str
+    word: str | None
+    pattern: str
+    priority: int
+
+
+@frozen
+class Rule:
+    """How symbols become one, and the name of the node that this makes, if it makes any."""
+
+    origin: str
+    makes: str
+    parts: tuple[str, ...]
+    size: int
+    """How many of its parts are there."""
+
+    @property
+    def spliced(self) -> bool:
+        """Say whether what it keeps stands in the node above it, as with `x*` and `("," x)*`."""
+        return self.origin.startswith("_")
+
+
+@frozen(eq=False)
+class Tables:
+    """What can stand where: in each state a symbol leads to another, or (negative: `~number`) a rule is applied."""
+
+    terminals: tuple[Terminal, ...]
+    states: Mapping[int, Mapping[str, int]]
+    rules: Mapping[int, Rule]
+    rule_count: int
+    starts: Mapping[str, tuple[int, int]]
+    """In which state each sort of text starts, and in which it is complete."""
 
 
 def grammar_digest() -> int:
@@ -40,53 +66,56 @@ def grammar_digest() -> int:
 
 def tables_text() -> str:
     """Return the content that `tables.json` must have: plain data, so that reading it can run no code."""
-    data, memo = build().memo_serialize([TerminalDef, Rule])
-    data["options"]["lexer"] = data["parser"]["lexer_conf"]["lexer_type"] = "WordLexer"
-    content = {"grammar": grammar_digest(), "data": data, "memo": memo}
-    return json.dumps(content, default=sorted, separators=(",", ":")) + "\n"
+    return json.dumps({"grammar": grammar_digest(), **_compiled()}, separators=(",", ":")) + "\n"
 
 
 @cache
-def load() -> Lark:
-    """Return the parser, from the tables if they belong to the present grammar, else built anew (0.1 s)."""
+def load() -> Tables:
+    """Return the tables, compiled anew (0.2 s) if those that are kept do not belong to the present grammar."""
     try:
         content = json.loads(TABLES.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return build()
-    if content["grammar"] != grammar_digest():
-        return build()
-    data, memo = content["data"], _int_keys(content["memo"])
-    data["options"]["lexer"] = data["parser"]["lexer_conf"]["lexer_type"] = WordLexer
-    table = data["parser"]["parser"]
-    table["tokens"] = _int_keys(table["tokens"])
-    rows, table["states"] = table["states"], {}
-    # The loader of Lark's own standalone parsers.
-    parser: Lark = Lark._load_from_dict(data, memo)  # type: ignore[no-untyped-call]
-    rules = {reference["@"]: rule for reference, rule in zip(data["rules"], parser.rules, strict=True)}
-    engine: Any = parser.parser.parser
-    engine._parse_table.states = _States(rows, table["tokens"], rules)
-    return parser
+        content = {"grammar": None}
+    return _tables(content if content["grammar"] == grammar_digest() else _compiled())
 
 
-class _States(dict[int, dict[str, tuple[object, object]]]):
-    """What the parser does in each of its states, put together when it first comes there: most texts need few."""
+def _compiled() -> dict[str, Any]:
+    from agreelint.syntax.compiling import compiled  # brings lark, which costs 0.1 s
 
-    def __init__(self, rows: dict[str, Any], tokens: dict[int, str], rules: dict[int, Rule]) -> None:
+    return compiled()
+
+
+def _tables(content: dict[str, Any]) -> Tables:
+    return Tables(
+        tuple(Terminal(*one) for one in content["terminals"]),
+        _Lines(content["states"], _row),
+        _Lines(content["rules"], _rule),
+        len(content["rules"]),
+        {start: (first, last) for start, (first, last) in content["starts"].items()},
+    )
+
+
+class _Lines(dict[int, _Read]):
+    """Lines by number, each read when it is first asked for: most texts need few of them."""
+
+    def __init__(self, lines: Sequence[str], read: Callable[[str], _Read]) -> None:
         super().__init__()
-        self._rows = rows
-        self._tokens = tokens
-        self._rules = rules
+        self._lines = lines
+        self._read = read
 
-    def __missing__(self, state: int) -> dict[str, tuple[object, object]]:
-        row = self[state] = {
-            self._tokens[int(token)]: (Reduce, self._rules[argument["@"]]) if reduces else (Shift, argument)
-            for token, (reduces, argument) in self._rows[str(state)].items()
-        }
-        return row
+    def __missing__(self, number: int) -> _Read:
+        found = self[number] = self._read(self._lines[number])
+        return found
 
 
-def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:
-    return {int(key): value for key, value in mapping.items()}
+def _row(line: str) -> dict[str, int]:
+    words = line.split()
+    return dict(zip(words[::2], map(int, words[1::2]), strict=True))
+
+
+def _rule(line: str) -> Rule:
+    origin, makes, *parts = line.split()
+    return Rule(origin, makes, tuple(parts), len(parts) - parts.count(NOTHING))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 	@$(PIP) install --no-compile --constraint constraints.txt --editable .  # what is imported gets compiled then
 	@touch $@ $(VENV)/.tables
 
-$(VENV)/.tables: $(VENV)/.runtime $(wildcard grammar/*.lark) src/agreelint/syntax/tables.py src/agreelint/syntax/lexer.py
+$(VENV)/.tables: $(VENV)/.runtime $(wildcard grammar/*.lark) src/agreelint/syntax/tables.py src/agreelint/syntax/compiling.py
 	@$(BIN)/python -m agreelint.syntax.tables
 	@touch $@
 

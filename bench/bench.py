@@ -19,9 +19,9 @@ from lark import Lark
 
 from agreelint.share import share
 from agreelint.source import Source
+from agreelint.syntax.compiling import STARTS
 from agreelint.syntax.parser import parse
 from agreelint.syntax.printer import print_source, print_tree
-from agreelint.syntax.tables import STARTS
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from attrs import frozen
+from trees import tree_of
 
 from agreelint.counting import Counting
 from agreelint.dating import Anchors, reckon
@@ -24,9 +25,9 @@ from agreelint.report.proofs import differences
 from agreelint.session import analyse
 from agreelint.share import share
 from agreelint.source import Source
-from agreelint.syntax import tables
 from agreelint.syntax.parser import parse, parse_date_query
 from agreelint.syntax.printer import canonical, print_tree
+from agreelint.syntax.productions import Child, Kept, LeftOut, Said, productions
 
 BLOCK = re.compile(r"^```agree([^\n]*)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 SCENARIO = re.compile(r"^(?=scenario )", re.MULTILINE)
@@ -87,25 +88,20 @@ class Block:
             return analyse(Source(str(self), self.whole()), "", Path(folder))
 
 
-def first_words(lark, origin: str) -> set[str]:
+def first_words(origin: str) -> set[str]:
     """Return the words with which a rule of the grammar can start."""
     found, waiting = set(), [origin]
-    values = {t.name: t.pattern.value for t in lark.terminals}
-    names = {origin}
-    while waiting:
-        name = waiting.pop()
-        for rule in lark.rules:
-            if str(rule.origin.name) == name and rule.expansion:
-                first = rule.expansion[0]
-                if first.is_term:
-                    found.add(values[first.name])
-                elif first.name not in names:
-                    names.add(first.name)
-                    waiting.append(first.name)
+    for name in waiting:
+        for way in productions()[name]:
+            match next((part for part in way.parts if part != LeftOut()), None):
+                case Said(text) | Kept(_, text):
+                    found.add(text)
+                case Child(symbol) if symbol not in waiting:
+                    waiting.append(symbol)
     return found
 
 
-STEPS = first_words(tables.load(), "procedure_part")
+STEPS = first_words("procedure_part")
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -182,18 +178,13 @@ def test_dates_can_be_reckoned(block):
 
 
 def test_pages_show_every_construct():
-    lark = tables.load()
     shown = set()
     for block in READ:
         dates = "date" in block.marks
         for text in block.queries if dates else [block.whole()]:
-            trees = lark.parse(text, start="date_query" if dates else "file").iter_subtrees()
-            shown |= {tree.data.rpartition("__")[2] for tree in trees}
-    every = {
-        (rule.alias or str(rule.origin.name)).rpartition("__")[2]
-        for rule in lark.rules
-        if rule.alias or not (rule.options.expand1 or rule.origin.name.startswith("_"))
-    }
+            trees = tree_of(text, "date_query" if dates else "file").iter_subtrees()
+            shown |= {tree.data for tree in trees}
+    every = {way.makes for ways in productions().values() for way in ways if way.makes}
     assert every - shown <= {"number"}, "constructs that no page shows"
 
 

@@ -12,13 +12,14 @@ from functools import cache
 
 import pytest
 from test_pages import READ, SCENARIO
+from trees import tree_of
 
 from agreelint.audit import instalments, limits, replay, standing
 from agreelint.model import constraints, order
 from agreelint.session import shipped
 from agreelint.share import share
 from agreelint.skeletons import log_columns
-from agreelint.syntax import tables
+from agreelint.syntax.productions import productions
 
 KINDS = [kind.__name__ for kind in typing.get_args(constraints.Constraint)]
 MATCHES = {"the reference engine": replay, "the order of steps": order, "the columns of a log": log_columns}
@@ -49,13 +50,9 @@ def texts() -> list[str]:
     return [*(block.whole() for block in READ if SCENARIO.search(block.text)), *whole]
 
 
-def name_of(tree) -> str:
-    return tree.data.rpartition("__")[2]
-
-
 def expected_in(tree) -> set[str]:
     """Return the names that the scenarios of a text speak of: in rows, figures and expectations."""
-    found = tree.find_pred(lambda part: name_of(part) in {"expected", "log_row", "given"})
+    found = tree.find_pred(lambda part: part.data in {"expected", "log_row", "given"})
     return {
         str(token)
         for part in found
@@ -68,7 +65,7 @@ def spoken_of(tree, expected: set[str], found: set[str]) -> None:
     waiting = [tree]
     while waiting:
         part = waiting.pop()
-        name = name_of(part)
+        name = part.data
         place = NAMED.get(name)
         if place is None or str(part.children[place]) in expected:
             found.add(name)
@@ -78,10 +75,9 @@ def spoken_of(tree, expected: set[str], found: set[str]) -> None:
 @cache
 def in_scenarios() -> frozenset[str]:
     """Return every construct of which some scenario speaks."""
-    lark = tables.load()
     found: set[str] = set()
     for text in texts():
-        tree = lark.parse(text, start="file")
+        tree = tree_of(text)
         spoken_of(tree, expected_in(tree), found)
     return frozenset(found)
 
@@ -89,15 +85,14 @@ def in_scenarios() -> frozenset[str]:
 @cache
 def without_verdict() -> frozenset[str]:
     """Return the constructs that only stand in those on which no verdict can depend."""
-    lark = tables.load()
     inside: dict[str, set[str]] = {}
     for block in READ:
         dates = "date" in block.marks
         for text in block.queries if dates else [block.whole()]:
-            for tree in lark.parse(text, start="date_query" if dates else "file").iter_subtrees():
+            for tree in tree_of(text, "date_query" if dates else "file").iter_subtrees():
                 for child in tree.children:
                     if hasattr(child, "data"):
-                        inside.setdefault(name_of(child), set()).add(name_of(tree))
+                        inside.setdefault(child.data, set()).add(tree.data)
     found = set(NO_VERDICT)
     while more := {name for name, around in inside.items() if around <= found} - found:
         found |= more
@@ -106,11 +101,7 @@ def without_verdict() -> frozenset[str]:
 
 def constructs() -> set[str]:
     """Return the name of every rule that becomes a node."""
-    return {
-        (rule.alias or str(rule.origin.name)).rpartition("__")[2]
-        for rule in tables.load().rules
-        if rule.alias or not (rule.options.expand1 or rule.origin.name.startswith("_"))
-    }
+    return {way.makes for ways in productions().values() for way in ways if way.makes}
 
 
 def test_every_construct_has_a_scenario():

@@ -1,11 +1,9 @@
 """What is said of a mistake: what was met, what could stand there, and how to mend it."""
 
 import pytest
-from lark import Token
 
 from agreelint.source import Span
 from agreelint.syntax.hints import diagnostic
-from agreelint.syntax.lexer import UNREADABLE
 from agreelint.syntax.mistakes import (
     Extra,
     Missing,
@@ -17,6 +15,7 @@ from agreelint.syntax.mistakes import (
     TooDeep,
     Unfinished,
 )
+from agreelint.syntax.tokens import UNREADABLE, Token
 
 FIXED = {
     "STEP": ("step",),
@@ -29,7 +28,7 @@ FIXED = {
 
 
 def told(text, fix=None, kind="NAME", expected=("STEP",), start=7):
-    token = Token(kind, text, start, end_pos=start + len(text))
+    token = Token(kind, text, start, start + len(text))
     span = Span("a.agree", start, start + len(text))
     return diagnostic("a.agree", Mistake(token, expected, fix or Unfinished(), span), FIXED)
 
@@ -89,20 +88,20 @@ def test_each_way_to_mend(text, fix, message, advice):
 
 
 def test_what_is_missing_at_the_end_of_a_line_is_missing_there():
-    found = told("step", Missing("NAME", Token("BY", "by", 2, end_pos=4), same_line=False))
+    found = told("step", Missing("NAME", Token("BY", "by", 2, 4), same_line=False))
     assert found.message == "a name is missing after `by`"
     assert found.labels[0].span == Span("a.agree", 4, 5)
 
 
 def test_a_missing_brace_shows_what_it_would_close():
-    found = told("step", Missing("RBRACE", Token("INT", "3", 4, end_pos=5), opened=1, same_line=False))
+    found = told("step", Missing("RBRACE", Token("INT", "3", 4, 5), opened=1, same_line=False))
     assert found.message == "`}` is missing before `step`"
     assert [(label.span.start, label.text) for label in found.labels] == [(7, ""), (1, "this brace is not closed")]
 
 
 def test_many_words_end_in_an_ellipsis():
     many = {f"W{n}": (f"word{n}",) for n in range(12)}
-    mistake = Mistake(Token("NAME", "x", 0, end_pos=1), tuple(many), Unfinished(), Span("a.agree", 0, 1))
+    mistake = Mistake(Token("NAME", "x", 0, 1), tuple(many), Unfinished(), Span("a.agree", 0, 1))
     message = diagnostic("a.agree", mistake, many).message
     assert message.endswith("expected `word0`, `word1`, `word10`, `word11`, `word2`, `word3`, `word4`, `word5` …")
 

@@ -1,1 +1,1 @@
-"""Text to syntax tree; the only place that knows lark."""
+"""Text to syntax tree; `compiling.py` is the only place that knows lark."""

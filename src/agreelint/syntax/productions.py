@@ -82,8 +82,7 @@ def productions() -> Mapping[str, tuple[Production, ...]]:
     grammar = tables.load()
     terminals = {terminal.name: terminal for terminal in grammar.terminals}
     found: dict[str, list[Production]] = defaultdict(list)
-    for number in range(grammar.rule_count):
-        rule = grammar.rules[number]
+    for rule in grammar.rules:
         made = "" if rule.makes == NOTHING else rule.makes
         found[rule.origin].append(Production(made, tuple(_part(part, terminals) for part in rule.parts)))
     return {origin: tuple(ways) for origin, ways in found.items()}

@@ -2,10 +2,10 @@
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import frozen
 
@@ -16,7 +16,6 @@ NOTHING = "-"
 """As a part of a rule: the place of something optional that is left out; as what it makes: no node."""
 UNKEPT = "!"
 """What a part of a rule starts with if the tree does not keep it."""
-_Read = TypeVar("_Read")
 
 
 @frozen
@@ -51,8 +50,7 @@ class Tables:
 
     terminals: tuple[Terminal, ...]
     states: Mapping[int, Mapping[str, int]]
-    rules: Mapping[int, Rule]
-    rule_count: int
+    rules: tuple[Rule, ...]
     starts: Mapping[str, tuple[int, int]]
     """In which state each sort of text starts, and in which it is complete."""
 
@@ -88,29 +86,23 @@ def _compiled() -> dict[str, Any]:
 def _tables(content: dict[str, Any]) -> Tables:
     return Tables(
         tuple(Terminal(*one) for one in content["terminals"]),
-        _Lines(content["states"], _row),
-        _Lines(content["rules"], _rule),
-        len(content["rules"]),
+        _States(content["states"]),
+        tuple(map(_rule, content["rules"])),
         {start: (first, last) for start, (first, last) in content["starts"].items()},
     )
 
 
-class _Lines(dict[int, _Read]):
-    """Lines by number, each read when it is first asked for: most texts need few of them."""
+class _States(dict[int, dict[str, int]]):
+    """What the parser does in each of its states, read when it first comes there: most texts need few."""
 
-    def __init__(self, lines: Sequence[str], read: Callable[[str], _Read]) -> None:
+    def __init__(self, rows: Sequence[str]) -> None:
         super().__init__()
-        self._lines = lines
-        self._read = read
+        self._rows = rows
 
-    def __missing__(self, number: int) -> _Read:
-        found = self[number] = self._read(self._lines[number])
-        return found
-
-
-def _row(line: str) -> dict[str, int]:
-    words = line.split()
-    return dict(zip(words[::2], map(int, words[1::2]), strict=True))
+    def __missing__(self, state: int) -> dict[str, int]:
+        words = self._rows[state].split()
+        row = self[state] = dict(zip(words[::2], map(int, words[1::2]), strict=True))
+        return row
 
 
 def _rule(line: str) -> Rule:

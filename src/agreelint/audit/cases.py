@@ -15,6 +15,7 @@ from agreelint.audit.problems import Problem
 from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import chronological
 from agreelint.audit.subjects import subject_of
+from agreelint.audit.tenure import lacking
 from agreelint.audit.votes import count
 from agreelint.cycles import Cycle, Kind
 from agreelint.dating import Stretch
@@ -99,7 +100,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     unused: Counter[str] = Counter()
     problems: list[Problem] = []
     for row in log.events:
-        if row.activity in {MEETING, FINDING, *activities(model.amounts)} or id(row) in waiting:
+        if row.activity in {MEETING, FINDING, *activities(model.amounts), *model.records} or id(row) in waiting:
             continue
         event = owners.placed(names.known(row))
         single = model.outside.get(event.activity) if event.procedure is None else None
@@ -126,7 +127,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     current = [e for e in current if e.held and (as_of is None or e.when.first is None or e.when.first <= as_of)]
     meetings = tuple(event for event in current if event.activity == MEETING)
     findings = [event for event in current if event.activity == FINDING]
-    problems += _lost(log, model)
+    problems += (*_lost(log, model), *lacking(model, current))
     cases = []
     for key in sorted({*rows, *corrected}):
         name, events, replaced = key[0], tuple(rows.get(key, ())), tuple(corrected.get(key, ()))

@@ -11,9 +11,12 @@ from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.instalments import instalments
 from agreelint.audit.instances import Instances
+from agreelint.audit.keeping import kept
 from agreelint.audit.limits import limits
+from agreelint.audit.naming import Names
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import standing
+from agreelint.audit.tenure import register_of
 from agreelint.audit.unchecked import not_checked
 from agreelint.audit.verdicts import State, Verdict, in_order
 from agreelint.model.constraints import Model
@@ -45,6 +48,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
     verdicts: list[Verdict] = []
     instances = Instances(model, settings, cases)
     chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
+    register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
     outside = instances.outside() if procedure is None else ()
     for case in (*instances.inside(), *instances.awaited(chosen), *outside):
         place = (id(case.procedure), case.subject)
@@ -53,6 +57,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         verdicts += _replay(replayers[place], case, settings)
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)
+        verdicts += kept(model, settings, register, cases.acts)
         verdicts += limits(model, settings, cases.figures)
         verdicts += instalments(model, settings, cases.figures, cases.payments)
     verdicts.sort(key=in_order)

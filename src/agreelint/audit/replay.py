@@ -59,6 +59,7 @@ from agreelint.model.constraints import (
     QuorumMet,
     Repeats,
     RouteTaken,
+    RuleKept,
     SameMeeting,
     ThresholdMet,
     Valid,
@@ -270,8 +271,8 @@ class Replayer:
                 found = loops.repeats(facts, constraint)
             case Proviso():
                 return ()  # changes other results only
-            case MeetsOften() | LimitKept() | InstalmentPaid():
-                return ()  # no case: see standing.py, limits.py, instalments.py
+            case MeetsOften() | LimitKept() | InstalmentPaid() | RuleKept():
+                return ()  # no case: see standing.py, keeping.py, limits.py, instalments.py
             case _:
                 assert_never(constraint)
         if found is None:

@@ -8,8 +8,12 @@ from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.instalments import years_of
 from agreelint.audit.instances import Instances
+from agreelint.audit.keeping import recorded
 from agreelint.audit.limits import speaks_of
+from agreelint.audit.naming import Names
+from agreelint.audit.seating import RESIDENCE
 from agreelint.audit.standing import keeps_meetings
+from agreelint.audit.tenure import register_of
 from agreelint.model.conditions import columns_of
 from agreelint.model.constraints import (
     ActedBy,
@@ -24,6 +28,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Step
+from agreelint.model.tenure import TAKES_OFFICE, Barred, EligibleTo, StandingRule, posts_of
 from agreelint.syntax import nodes
 
 
@@ -82,6 +87,12 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
     for duty in model.standing:
         if not keeps_meetings(model, settings, cases.acts, duty.body):
             yield _line(duty.origin, f"no rows of activity `meeting` for `{duty.body}`")
+    register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
+    for one in model.kept:
+        if not recorded(one, settings, register, cases.acts):
+            yield _line(one.origin, _no_record(one.rule))
+        elif missing := _lacking(_columns(one.rule), settings.columns):
+            yield _line(one.origin, missing)
     for kept in model.limits:
         if not speaks_of(model, kept.limit, cases.figures):
             yield _line(kept.origin, "no row of activity `figure` brings what it rests on")
@@ -94,6 +105,16 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
     silent = (p for p in model.instalments if not years_of(model, p.instalment, cases.figures, cases.payments))
     why = "no row of activity `payment`, no figure of its amount"
     yield from dict.fromkeys(_line(paid.origin, why) for paid in silent)
+
+
+def _columns(rule: StandingRule) -> tuple[str, ...]:
+    return (RESIDENCE,) if isinstance(rule, EligibleTo) and isinstance(rule.who, nodes.Residents) else ()
+
+
+def _no_record(rule: StandingRule) -> str:
+    if isinstance(rule, Barred):
+        return f"no rows of activity `{rule.activity}`, and none are declared complete"
+    return f"no rows of activity `{TAKES_OFFICE}` for {' or '.join(f'`{post}`' for post in posts_of(rule))}"
 
 
 def _line(origin: Origin, why: str) -> str:

@@ -54,7 +54,7 @@ class _Reader:
 
     def body(self, node: nodes.Body) -> Body:
         outer = optional_clauses(node.citation)
-        said_once((item for item in node.items if not isinstance(item, nodes.Meets)), self.notes)
+        said_once((item for item in node.items if not isinstance(item, nodes.Meets | nodes.Eligible)), self.notes)
         body = Body(
             node.name.text,
             node.title,
@@ -147,6 +147,8 @@ class _Reader:
                 return evolve(body, chair=chair)
             case nodes.RecusedApart():
                 return evolve(body, recused_apart=True)
+            case nodes.Eligible() | nodes.Terms() | nodes.FirstTerms():
+                return body  # rules that are kept at all times: see standing.py
             case nodes.Meets():
                 clauses = cited("this duty to meet", item.citation)
                 return evolve(body, meets=(*body.meets, _meets(item, clauses, self.counting, self.notes)))

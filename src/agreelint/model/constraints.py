@@ -15,6 +15,7 @@ from agreelint.model.recurrence import Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
 from agreelint.model.schedules import Instalment
 from agreelint.model.subjects import Subject
+from agreelint.model.tenure import POSTS, Barred, StandingRule
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -249,6 +250,14 @@ class InstalmentPaid:
     instalment: Instalment
 
 
+@frozen(eq=False, repr=False, slots=False)
+class RuleKept:
+    """A rule is kept at all times."""
+
+    origin: Origin
+    rule: StandingRule
+
+
 Constraint: TypeAlias = (
     Occurrence
     | Order
@@ -274,6 +283,7 @@ Constraint: TypeAlias = (
     | MeetsOften
     | LimitKept
     | InstalmentPaid
+    | RuleKept
 )
 
 
@@ -341,3 +351,13 @@ class Model:
     out_of_scope: tuple[Excluded, ...]
     outside: dict[str, Procedure] = field(factory=dict)
     """Steps that stand outside procedures: each alone in a procedure of its own, by its name."""
+    kept: tuple[RuleKept, ...] = ()
+    """Rules that are kept at all times."""
+
+    @property
+    def records(self) -> frozenset[str]:
+        """The activities of rows on which nothing but rules that are kept at all times rests."""
+        barred = {one.rule.activity for one in self.kept if isinstance(one.rule, Barred)}
+        posts = any(not isinstance(one.rule, Barred) for one in self.kept)
+        steps = {step for p in (*self.procedures.values(), *self.outside.values()) for step in p.steps}
+        return frozenset((barred | (POSTS if posts else set())) - steps)

@@ -50,6 +50,8 @@ from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.recurrence import Every, recurrence_of
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
+from agreelint.model.standing import standing_rules
+from agreelint.model.standing_conditions import StandingConditions
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.subjects import subject_of, told_apart, with_subject
 from agreelint.model.windows import order_word
@@ -73,6 +75,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     amounts = amounts_of(file, agreement, notes)
     standing = tuple(_standing(file, agreement))
     apart_from_rows((*procedures.values(), *outside.values()), amounts, notes)
+    kept = standing_rules(file, agreement, StandingConditions(outside, notes), seen, notes)
     return Model(
         agreement,
         procedures,
@@ -82,6 +85,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
         tuple(instalments(amounts)),
         out_of_scope(file, notes),
         outside,
+        kept,
     )
 
 

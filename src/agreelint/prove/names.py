@@ -26,7 +26,7 @@ class Known:
         outside = () if procedure else tuple(model.outside.values())
         chosen = (*(p for p in model.procedures.values() if procedure in {None, p.id}), *outside)
         standing: tuple[Constraint, ...] = (
-            (*model.standing, *model.limits, *model.instalments) if procedure is None else ()
+            (*model.standing, *model.kept, *model.limits, *model.instalments) if procedure is None else ()
         )
         origins = (*(c.origin for p in chosen for c in p.every), *(duty.origin for duty in standing))
         return Known(chosen, origins, model.agreement.known_ids, known_readings(model))

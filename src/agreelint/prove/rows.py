@@ -12,6 +12,7 @@ from agreelint.audit.toml_tables import nearest
 from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes
+from agreelint.model.tenure import POSTS
 from agreelint.source import Source, Span
 from agreelint.syntax import nodes
 
@@ -22,13 +23,19 @@ MEETING_KINDS = ("regular", "special", "emergency")
 
 
 def told_in(
-    row: nodes.LogRow, source: Source, model: Model, steps: frozenset[str], notes: Notes
+    row: nodes.LogRow, source: Source, model: Model, steps: frozenset[str], people: frozenset[str], notes: Notes
 ) -> tuple[Event, frozenset[str]] | None:
     """Return the event that a row tells and the columns that it fills, None (and errors) if no log could tell it."""
     before = len(notes.diagnostics)
-    cells = Cells(source, model, notes)
+    cells = Cells(source, model, notes, people)
     cells.take(row, steps)
     return cells.told(row.span) if len(notes.diagnostics) == before else None
+
+
+def people_in(scenario: nodes.Scenario) -> frozenset[str]:
+    """Return those of whom the rows of a scenario say that they take or leave a post."""
+    rows = (row for row in scenario.items if isinstance(row, nodes.LogRow) and row.activity.text in POSTS)
+    return frozenset(part.name.text for row in rows for part in row.parts if isinstance(part, nodes.RowActor))
 
 
 @define
@@ -38,6 +45,8 @@ class Cells:
     source: Source
     model: Model
     notes: Notes
+    people: frozenset[str] = frozenset()
+    """Persons of whom other rows say which post they take."""
     found: dict[str, tuple[str, Span]] = field(factory=dict)
 
     def span(self, column: str) -> Span | None:
@@ -57,23 +66,31 @@ class Cells:
 
     def take(self, row: nodes.LogRow, steps: frozenset[str]) -> None:
         """Take all cells of a row; mistakes go to the notes."""
-        self.notes.known(row.activity, "step", (*steps, MEETING, FINDING, *activities(self.model.amounts)))
+        self.notes.known(
+            row.activity, "step", (*steps, MEETING, FINDING, *activities(self.model.amounts), *self.model.records)
+        )
         self.put("activity", row.activity.text, row.activity.span)
         self.put("timestamp", self.day(row.day), row.day.span)
         for part in row.parts:
-            self.part(part)
-        if row.activity.text not in {MEETING, *self.model.outside}:  # meetings belong to every case
+            self.part(part, posts=row.activity.text in POSTS & self.model.records)
+        if row.activity.text not in {
+            MEETING,
+            *self.model.outside,
+            *self.model.records,
+        }:  # meetings belong to every case
             self.found.setdefault("case_id", (CASE, row.span))
 
-    def part(self, part: nodes.RowPart) -> None:
-        """Take one cell."""
+    def part(self, part: nodes.RowPart, *, posts: bool) -> None:
+        """Take one cell; a row about `posts` may name an office for a body."""
         agreement = self.model.agreement
         match part:
+            case nodes.RowBody() if posts:
+                self.named("body", part.name, frozenset((*agreement.bodies, *agreement.offices)))
             case nodes.RowActor():
-                self.named("actor", part.name, agreement.known_ids)
+                self.named("actor", part.name, agreement.known_ids | self.people)
             case nodes.RowRecipients():
                 for name in part.names:
-                    self.notes.known(name, "recipient", agreement.known_ids)
+                    self.notes.known(name, "recipient", agreement.known_ids | self.people)
                 self.put("recipient", ";".join(name.text for name in part.names), part.span)
             case nodes.RowBody():
                 self.named("body", part.name, frozenset(agreement.bodies))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from agreelint.audit.cases import Cases, assemble
 from agreelint.audit.events import REQUIRED, Completeness, Event, EventLog, Stream
@@ -18,7 +18,7 @@ from agreelint.model.notes import Notes, Seen
 from agreelint.model.wordings import known_readings
 from agreelint.prove.givens import check_amount, given_in
 from agreelint.prove.names import Known, check_expected, check_fact, check_reading
-from agreelint.prove.rows import told_in
+from agreelint.prove.rows import people_in, told_in
 from agreelint.source import Source
 from agreelint.syntax import nodes
 
@@ -80,7 +80,9 @@ class _Resolving:
 
     def __init__(self, node: nodes.Scenario, source: Source, model: Model, notes: Notes) -> None:
         self._node, self._source, self._model, self._notes = node, source, model, notes
-        self._known = Known.of(model, node.procedure.text if node.procedure else None)
+        known = Known.of(model, node.procedure.text if node.procedure else None)
+        self._people = people_in(node)
+        self._known = evolve(known, people=known.people | self._people)
         self._steps = frozenset(step for p in self._known.procedures for step in p.steps)
 
     def scenario(self) -> Scenario | None:
@@ -130,7 +132,7 @@ class _Resolving:
     def _told(self, row: nodes.LogRow | nodes.Given) -> tuple[Event, frozenset[str]] | None:
         if isinstance(row, nodes.Given):
             return given_in(row, self._source, self._model, self._notes)
-        return told_in(row, self._source, self._model, self._steps, self._notes)
+        return told_in(row, self._source, self._model, self._steps, self._people, self._notes)
 
     def _streams(self) -> Iterator[Stream]:
         for item in self._node.items:
@@ -141,7 +143,7 @@ class _Resolving:
                 self._notes.misplaced(complete.span, "this stretch ends before it starts", "exchange the dates")
             for name in complete.streams.names if complete.streams else ():
                 bodies = self._model.agreement.bodies
-                if self._notes.known(name, "step or body", (*self._steps, *bodies, "meeting")):
+                if self._notes.known(name, "step or body", (*self._steps, *bodies, *self._model.records, "meeting")):
                     body = name.text if name.text in bodies else None
                     yield Stream(None if body else name.text, body, complete.start, complete.through)
             if not complete.streams:

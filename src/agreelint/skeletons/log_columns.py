@@ -28,6 +28,7 @@ from agreelint.model.constraints import (
     QuorumMet,
     Repeats,
     RouteTaken,
+    RuleKept,
     SameMeeting,
     ThresholdMet,
     Valid,
@@ -171,6 +172,7 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             | MeetsOften()
             | LimitKept()
             | InstalmentPaid()
+            | RuleKept()
         ):
             pass  # judged by who did what when, which every log says
         case _:

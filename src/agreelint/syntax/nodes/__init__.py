@@ -19,4 +19,6 @@ from agreelint.syntax.nodes.recurrence import *
 from agreelint.syntax.nodes.registers import *
 from agreelint.syntax.nodes.remarks import *
 from agreelint.syntax.nodes.scenarios import *
+from agreelint.syntax.nodes.standing import *
+from agreelint.syntax.nodes.tenure import *
 from agreelint.syntax.nodes.votes import *

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.tenure import Appointed, Eligible, FirstTerms, Terms
 from agreelint.syntax.nodes.votes import Share, Threshold, Thresholds
 
 
@@ -83,9 +84,10 @@ class Group(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class SeatsForEach(Node):
-    """`seats one for each member_district`."""
+    """`seats one for each member_district, appointed every fiscal_year`."""
 
     group: Name
+    appointed: Appointed | None
     citation: Citation | None
 
 
@@ -229,6 +231,9 @@ BodyItem: TypeAlias = (
     | ChairWithoutVote
     | RecusedApart
     | Meets
+    | Eligible
+    | Terms
+    | FirstTerms
 )
 
 

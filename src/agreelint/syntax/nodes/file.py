@@ -14,6 +14,7 @@ from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
 from agreelint.syntax.nodes.remarks import Acknowledge, Include, OutOfScope
 from agreelint.syntax.nodes.scenarios import Scenario
+from agreelint.syntax.nodes.standing import Incompatible, Prohibition, Required
 
 Declaration: TypeAlias = (
     Agreement
@@ -35,6 +36,9 @@ Declaration: TypeAlias = (
     | Register
     | Step
     | ExceptionTo
+    | Incompatible
+    | Required
+    | Prohibition
     | Include
 )
 

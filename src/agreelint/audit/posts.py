@@ -1,0 +1,116 @@
+"""Findings about posts, from the register: that nobody holds two that exclude each other, and that they are filled."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from attrs import frozen
+
+from agreelint.audit.tenure import Holding, Register, plain
+from agreelint.audit.verdicts import Evidence, Finding, Instance, State
+from agreelint.audit.words import listed, said
+from agreelint.model.entities import Agreement
+from agreelint.model.tenure import Filled, HeldApart
+
+Found = Iterator[tuple[Instance, Finding]]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Posts:
+    """Judges posts on a register."""
+
+    agreement: Agreement
+    register: Register
+
+    def apart(self, rule: HeldApart) -> Found:
+        """Judge that nobody holds two of the posts at one time."""
+        yield Instance(), self._apart(rule)
+
+    def _apart(self, rule: HeldApart) -> Finding:
+        titles = listed([self.agreement.title_of(post) for post in rule.posts])
+        people = {plain(one.person) for post in rule.posts for one in self.register.of(post)}
+        broken: list[tuple[Holding, Holding, date]] = []
+        doubtful: list[tuple[Holding, Holding, date]] = []
+        for person in sorted(people):
+            mine = [one for post in rule.posts for one in self.register.of(post) if plain(one.person) == person]
+            for first, second in combinations(mine, 2):
+                if first.post != second.post:
+                    self._overlap(first, second, broken, doubtful)
+        if broken:
+            told = "; ".join(self._words(*pair, "held") for pair in broken)
+            events = tuple(event for first, second, _ in broken for event in (*first.events, *second.events))
+            fix = "one person for each of these posts"
+            return Finding(State.VIOLATED, told, actual=broken[0][2], events=events, fix=fix)
+        if doubtful:
+            told = "; ".join(self._words(*pair, "may have held") for pair in doubtful)
+            events = tuple(event for first, second, _ in doubtful for event in (*first.events, *second.events))
+            missing = "from when until when each of these posts was held"
+            return Finding(State.UNKNOWN, told, evidence=Evidence.MISSING, missing_record=missing, events=events)
+        return Finding(State.HOLDING, f"so far nobody on record held two of {titles} at one time")
+
+    def _overlap(
+        self,
+        first: Holding,
+        second: Holding,
+        broken: list[tuple[Holding, Holding, date]],
+        doubtful: list[tuple[Holding, Holding, date]],
+    ) -> None:
+        maybe = None
+        for day in self.register.days(first.post, second.post):
+            both = {first.on(day), second.on(day)}
+            if both == {True}:
+                broken.append((first, second, day))
+                return
+            maybe = day if maybe is None and False not in both else maybe
+        if maybe is not None:
+            doubtful.append((first, second, maybe))
+
+    def _words(self, first: Holding, second: Holding, day: date, verb: str) -> str:
+        posts = [self.agreement.title_of(one.post) for one in (first, second)]
+        ends = [one.left for one in (first, second) if one.left]
+        until = f" until {min(ends, key=lambda e: e.when.first or date.max).when}" if ends else ""
+        return f"{first.person} {verb} both {listed(posts)} from {said(day)}{until}"
+
+    def filled(self, rule: Filled) -> Found:
+        """Judge that so many people hold a post on every day of the record since it was first filled."""
+        yield Instance(), self._filled(rule)
+
+    def _filled(self, rule: Filled) -> Finding:
+        post, title = rule.post, self.agreement.title_of(rule.post)
+        who = f"; it is for the {self.agreement.title_of(rule.by)} to fill it" if rule.by else ""
+        asked = f"at least {rule.least} of {title}" if rule.least > 1 else title
+        begun, doubtful = False, None
+        for day in self.register.days(post):
+            sure, maybe = self.register.held(post, day)
+            begun = begun or len(sure) >= rule.least or any(one.left for one in self.register.of(post) if not one.took)
+            if len(sure) >= rule.least or not begun:
+                continue
+            told = f"on {said(day)} {_holders(sure)} {asked}"
+            gone = tuple(one.left for one in self.register.of(post) if one.left and one.left.when.civil == day)
+            if not maybe and self.register.complete(post, day, day):
+                fix = f"a {title} on every day"
+                return Finding(State.VIOLATED, f"{told}{who}", actual=day, events=gone, fix=fix)
+            missing = f"who took the post of {title} by {day}"
+            doubtful = doubtful or Finding(
+                State.UNKNOWN, f"{told} on record", evidence=Evidence.MISSING, missing_record=missing, events=gone
+            )
+        if not begun:
+            return self._never(rule, f"nobody took the post of {title}{who}")
+        sure, _ = self.register.held(post, self.register.as_of)
+        names = ", ".join(one.person for one in sure)
+        events = tuple(one.took for one in sure if one.took)
+        return doubtful or Finding(
+            State.HOLDING, f"so far filled on every day of the record; now {names}", events=events
+        )
+
+    def _never(self, rule: Filled, told: str) -> Finding:
+        held = self.register.held(rule.post, self.register.as_of)
+        if not any(held) and self.register.complete(rule.post, None, self.register.as_of):
+            message = f"{told}, and the log is declared complete from the beginning"
+            return Finding(State.VIOLATED, message, evidence=Evidence.MISSING, fix="somebody in that post")
+        missing = f"who took the post of {self.agreement.title_of(rule.post)}"
+        return Finding(State.UNKNOWN, f"{told} on record", evidence=Evidence.MISSING, missing_record=missing)
+
+
+def _holders(holdings: tuple[Holding, ...]) -> str:
+    return f"only {listed([one.person for one in holdings])} held the post:" if holdings else "nobody was"

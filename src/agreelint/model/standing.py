@@ -1,0 +1,202 @@
+"""Standing rules from syntax: each with its clause and name, and everything that it names checked."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from agreelint.cycles import measures
+from agreelint.dating import period_of
+from agreelint.model.citations import inherited, optional_clauses
+from agreelint.model.constraints import Origin, RuleKept
+from agreelint.model.entities import Agreement, Clauses, Kind
+from agreelint.model.notes import Notes, Seen
+from agreelint.model.recurrence import cycle_of
+from agreelint.model.standing_conditions import StandingConditions
+from agreelint.model.tenure import (
+    POSTS,
+    AppointedOften,
+    Barred,
+    EligibleTo,
+    Filled,
+    FirstTermsKept,
+    HeldApart,
+    Seated,
+    StandingRule,
+    TermKept,
+)
+from agreelint.source import Span
+from agreelint.syntax import nodes
+
+RESERVED = frozenset({"meeting", "finding", *POSTS})
+"""Activities of rows that mean the same in every agreement."""
+
+
+def standing_rules(
+    file: nodes.File, agreement: Agreement, conditions: StandingConditions, seen: Seen, notes: Notes
+) -> tuple[RuleKept, ...]:
+    """Return the rules of a file that are kept at all times; mistakes go to `notes`."""
+    reader = _Reader(agreement, conditions, seen, notes)
+    names: set[str] = set()
+    found = []
+    for step, word, clauses, span, rule in reader.rules(file.declarations):
+        name, number = f"{step}.{word}", 1
+        while name in names:
+            number += 1
+            name = f"{step}.{word}_{number}"
+        names.add(name)
+        found.append(RuleKept(Origin(name, step, Kind.DUTY, clauses.label, clauses.full, span), rule))
+    return tuple(found)
+
+
+_Found = tuple[str, str, Clauses, Span, StandingRule]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Reader:
+    agreement: Agreement
+    conditions: StandingConditions
+    seen: Seen
+    notes: Notes
+
+    def rules(self, declarations: Iterable[nodes.Declaration]) -> Iterator[_Found]:
+        for node in declarations:
+            match node:
+                case nodes.Body() if node.name.text in self.agreement.bodies:
+                    yield from self._body(node)
+                case nodes.Incompatible():
+                    yield from self._incompatible(node)
+                case nodes.Required():
+                    yield from self._required(node)
+                case nodes.Prohibition():
+                    yield from self._prohibition(node)
+                case _:
+                    continue
+
+    # ---- bodies -------------------------------------------------------------------------------
+
+    def _body(self, node: nodes.Body) -> Iterator[_Found]:
+        outer, name = optional_clauses(node.citation), node.name.text
+        for item in node.items:
+            match item:
+                case nodes.Seats() | nodes.SeatsForEach():
+                    citation = item.citation if isinstance(item, nodes.SeatsForEach) else _cited_last(item)
+                    clauses = optional_clauses(citation) or outer
+                    if clauses:
+                        yield name, "seats", clauses, item.span, Seated(name)
+                    if isinstance(item, nodes.SeatsForEach) and item.appointed:
+                        yield from self._appointed(name, item, item.appointed, clauses)
+                case nodes.Eligible():
+                    self._check_eligible(name, item)
+                    clauses = self._cited("this rule of eligibility", item, item.citation, outer)
+                    yield name, "eligible", clauses, item.span, EligibleTo(name, item.who)
+                case nodes.Terms():
+                    self._check_length(item.period)
+                    clauses = self._cited("this term", item, item.citation, outer)
+                    rule = TermKept(name, period_of(item.period), item.holds_over is not None)
+                    yield name, "terms", clauses, item.span, rule
+                case nodes.FirstTerms():
+                    self._check_first(node, item)
+                    clauses = self._cited("this rule of the first terms", item, item.citation, outer)
+                    lengths = tuple((period_of(part.period), part.count) for part in item.lengths.parts)
+                    yield name, "first_terms", clauses, item.span, FirstTermsKept(name, lengths)
+                case _:
+                    continue
+
+    def _appointed(
+        self, name: str, item: nodes.SeatsForEach, appointed: nodes.Appointed, clauses: Clauses | None
+    ) -> Iterator[_Found]:
+        cycle = cycle_of(appointed.period, self.agreement.counting, self.notes)
+        if cycle and item.group.text in self.agreement.groups:
+            cited = clauses or self._cited("this duty to appoint", appointed, None, None)
+            yield name, "appointed", cited, appointed.span, AppointedOften(name, item.group.text, cycle)
+
+    def _check_eligible(self, name: str, item: nodes.Eligible) -> None:
+        body = self.agreement.bodies[name]
+        match item.who:
+            case nodes.Residents() if not (body.seats_for or body.seats_from):
+                message = f"the text does not say for which member the seats of `{name}` are"
+                hint = "say `seats one for each GROUP`, or how many seats are from each member"
+                self.notes.misplaced(item.who.span, message, hint)
+            case nodes.MembersThere() as there if there.body.text == name:
+                message = f"every member of `{name}` sits there"
+                self.notes.misplaced(there.body.span, message, "name another body")
+            case nodes.MembersThere() as there:
+                self.notes.known(there.body, "body", self.agreement.bodies)
+            case _:
+                return
+
+    def _check_length(self, period: nodes.Period) -> None:
+        if not measures(period_of(period)):
+            self.notes.misplaced(
+                period.span, f"no term lasts {period_of(period)}", "count days, weeks, months or years"
+            )
+
+    def _check_first(self, node: nodes.Body, item: nodes.FirstTerms) -> None:
+        for part in item.lengths.parts:
+            self._check_length(part.period)
+        if not any(isinstance(one, nodes.Terms) for one in node.items):
+            self.notes.misplaced(item.span, "nothing says how long the later terms are", "add `terms of 4 years`")
+        seats = self.agreement.seats_of(node.name.text, None)
+        added = sum(part.count for part in item.lengths.parts)
+        if seats is not None and added != seats:
+            message = f"the first terms add up to {added}, not to the {seats} seats"
+            hint = "make the parts add up to the whole"
+            self.notes.error("AG202", "seats-do-not-add-up", message, item.lengths.span, hint)
+
+    # ---- posts --------------------------------------------------------------------------------
+
+    def _incompatible(self, node: nodes.Incompatible) -> Iterator[_Found]:
+        known = [name for name in node.posts.names if self._post(name)]
+        for number, name in enumerate(node.posts.names):
+            if name in node.posts.names[:number]:
+                self.notes.misplaced(name.span, f"`{name.text}` is named twice", "keep one of the two")
+        if len(known) == len(node.posts.names):
+            posts = tuple(name.text for name in known)
+            clauses = self._cited("this rule", node, node.citation, None)
+            yield posts[0], "incompatible", clauses, node.span, HeldApart(posts)
+
+    def _required(self, node: nodes.Required) -> Iterator[_Found]:
+        if node.by:
+            self._post(node.by.name)
+        clauses = self._cited("this rule", node, node.citation, None)
+        for post in node.posts.posts:
+            name, least = (post.name, post.count) if isinstance(post, nodes.Several) else (post, 1)
+            if least == 0:
+                self.notes.misplaced(post.span, "this asks for nobody", "leave it out")
+            if self._post(name):
+                by = node.by.name.text if node.by else None
+                yield name.text, "required", clauses, post.span, Filled(name.text, least, by)
+
+    def _post(self, name: nodes.Name) -> bool:
+        return self.notes.known(name, "office or body", (*self.agreement.offices, *self.agreement.bodies))
+
+    # ---- prohibitions -------------------------------------------------------------------------
+
+    def _prohibition(self, node: nodes.Prohibition) -> Iterator[_Found]:
+        if not self.seen.add(node.name, "prohibition"):
+            return
+        if node.activity.text in RESERVED:
+            message = f"rows of activity `{node.activity.text}` have a meaning of their own"
+            self.notes.misplaced(node.activity.span, message, "name what is not to be done")
+        for part in (node.by, node.to):
+            for name in part.names if part else ():
+                self.notes.known(name, "office, body, group or member", self.agreement.known_ids)
+        for condition in (node.when, node.unless):
+            if condition:
+                self.conditions.check(condition.condition, node.activity.text)
+        rule = Barred(
+            node.title or node.activity.text.replace("_", " "),
+            node.activity.text,
+            tuple(name.text for name in node.by.names) if node.by else (),
+            tuple(name.text for name in node.to.names) if node.to else (),
+            node.when.condition if node.when else None,
+            node.unless.condition if node.unless else None,
+        )
+        yield node.name.text, "kept", self._cited("this prohibition", node, node.citation, None), node.span, rule
+
+    def _cited(self, what: str, node: nodes.Node, citation: nodes.Citation | None, outer: Clauses | None) -> Clauses:
+        return inherited(self.notes, node.span, what, citation, outer)
+
+
+def _cited_last(item: nodes.Seats) -> nodes.Citation | None:
+    return next((part for part in item.parts if isinstance(part, nodes.Citation)), None)

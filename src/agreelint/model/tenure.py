@@ -1,0 +1,100 @@
+"""Rules that are kept at all times, as values: how bodies are made up, who holds which post, what nobody does."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from agreelint.counting import Period
+from agreelint.cycles import Cycle
+from agreelint.syntax import nodes
+
+TAKES_OFFICE, LEAVES_OFFICE = "takes_office", "leaves_office"
+"""The activities of rows that tell who comes into a seat or an office, and who goes."""
+POSTS = frozenset({TAKES_OFFICE, LEAVES_OFFICE})
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Seated:
+    """Nobody sits in a body beyond its seats, nor beyond those of a member."""
+
+    body: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class EligibleTo:
+    """Who sits in a body may sit there."""
+
+    body: str
+    who: nodes.Eligibility
+
+
+@frozen(eq=False, repr=False, slots=False)
+class TermKept:
+    """Nobody sits in a body for longer than a term; with `holds_over`, not before the successor comes."""
+
+    body: str
+    length: Period
+    holds_over: bool
+
+
+@frozen(eq=False, repr=False, slots=False)
+class FirstTermsKept:
+    """The first terms of a body are so long: each length with the number of terms."""
+
+    body: str
+    lengths: tuple[tuple[Period, int], ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AppointedOften:
+    """Each member appoints anew in each stretch of a cycle."""
+
+    body: str
+    group: str
+    cycle: Cycle
+
+
+@frozen(eq=False, repr=False, slots=False)
+class HeldApart:
+    """Nobody holds two of these posts at one time."""
+
+    posts: tuple[str, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Filled:
+    """So many people at least hold a post; `by` is who has to see to it."""
+
+    post: str
+    least: int
+    by: str | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Barred:
+    """Nobody, or none of those named, does something."""
+
+    title: str
+    activity: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    when: nodes.Condition | None
+    unless: nodes.Condition | None
+
+
+PostRule: TypeAlias = Seated | EligibleTo | TermKept | FirstTermsKept | AppointedOften | HeldApart | Filled
+"""What is judged on who holds which post."""
+StandingRule: TypeAlias = PostRule | Barred
+
+
+def posts_of(rule: PostRule) -> tuple[str, ...]:
+    """Return the bodies and offices on whose holders a rule rests."""
+    match rule:
+        case HeldApart():
+            return rule.posts
+        case Filled():
+            return (rule.post,)
+        case EligibleTo(who=nodes.MembersThere() as there):
+            return (rule.body, there.body.text)
+        case _:
+            return (rule.body,)

@@ -1,0 +1,100 @@
+"""Syntax nodes: rules that are kept at all times: who must be there, what nobody may hold together, or do."""
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+from agreelint.syntax.nodes.base import Name, Node
+from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.conditions import Condition
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Posts(Node):
+    """`executive_director, treasurer`."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Incompatible(Node):
+    """`incompatible executive_director, treasurer`: nobody holds two of them at one time."""
+
+    posts: Posts
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Several(Node):
+    """`at least 2 school_nurse`."""
+
+    count: int
+    name: Name
+
+
+RequiredPost: TypeAlias = Name | Several
+
+
+@frozen(eq=False, repr=False, slots=False)
+class RequiredPosts(Node):
+    """`treasurer, at least 2 school_nurse`."""
+
+    posts: tuple[RequiredPost, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class FilledBy(Node):
+    """`by board`: who has to see to it."""
+
+    name: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Required(Node):
+    """`required treasurer by board`: somebody holds the post at any time."""
+
+    posts: RequiredPosts
+    by: FilledBy | None
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BarredBy(Node):
+    """`by board or director`."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BarredTo(Node):
+    """`to board or director`."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BarredWhen(Node):
+    """`when …`."""
+
+    condition: Condition
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BarredUnless(Node):
+    """`unless …`."""
+
+    condition: Condition
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Prohibition(Node):
+    """`prohibition no_pay "members serve without pay" cites V.C  no stipend to board`."""
+
+    name: Name
+    title: str | None
+    citation: Citation | None
+    activity: Name
+    by: BarredBy | None
+    to: BarredTo | None
+    when: BarredWhen | None
+    unless: BarredUnless | None

@@ -31,6 +31,7 @@ from agreelint.model.constraints import (
     QuorumMet,
     Repeats,
     RouteTaken,
+    RuleKept,
     SameMeeting,
     ThresholdMet,
     Valid,
@@ -106,6 +107,7 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
             | MeetsOften()
             | LimitKept()
             | InstalmentPaid()
+            | RuleKept()
             | Proviso()
             | Repeats()  # a declared loop opens a new round: within one round it orders nothing
         ):

@@ -4,6 +4,7 @@ import pytest
 from stock import errors, opened, procedure_of, under, with_steps
 
 from agreelint.graph.loops import check_order, shortest_loop
+from agreelint.model.order import edges
 from agreelint.session import analyse
 from agreelint.source import Source
 
@@ -65,6 +66,51 @@ def test_every_kind_of_edge_can_close_a_loop(steps, count):
     (found,) = analyse(Source("a.agree", with_steps(steps))).diagnostics
     assert found.code == "AG301"
     assert found.message.count(" comes before ") == count
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        "at least 12 months before end of the fiscal_year of a",
+        "at least 180 days before start of the fiscal_year after a",
+        "no later than April 30 in the fiscal_year of b",
+        "no later than end of the fiscal_year of b",
+        "no later than 10 days before b",
+        "no later than April 30 preceding the fiscal_year of b",
+        "at least 180 days before end of the fiscal_year of b",
+    ],
+)
+def test_a_date_that_may_come_before_its_step_closes_no_loop(bound):
+    procedure = procedure_of(f"step a optional by chair {bound}\nstep b by chair after a")
+    assert check_order(procedure) == ()
+
+
+@pytest.mark.parametrize(
+    ("bound", "order"),
+    [
+        ("no later than hearing", ("a", "hearing")),
+        ("no later than 10 days before hearing", ("a", "hearing")),
+        ("no later than April 30 preceding the fiscal_year of hearing", ("a", "hearing")),
+        ("no later than start of the fiscal_year of hearing", ("a", "hearing")),
+        ("at least 5 days before hearing", ("a", "hearing")),
+        ("within 5 days before hearing", ("a", "hearing")),
+        ("no earlier than end of the fiscal_year of hearing", ("hearing", "a")),
+        ("no earlier than May 1 in the fiscal_year after hearing", ("hearing", "a")),
+        ("no earlier than start of the fiscal_year after hearing", ("hearing", "a")),
+        ("no later than next July 1 after hearing", ("hearing", "a")),
+        ("no later than next business day after hearing", ("hearing", "a")),
+        ("at least 5 days after the deadline of (5 days after hearing)", ("hearing", "a")),
+        ("within 5 days after the receipt of letter", ("letter", "a")),
+        ("no earlier than May 1 in the fiscal_year of hearing", None),
+        ("no later than end of the fiscal_year of hearing", None),
+        ("no earlier than 5 days before hearing", None),
+        ("no later than May 1 preceding the fiscal_year after hearing", None),
+    ],
+)
+def test_the_order_that_a_date_implies(bound, order):
+    procedure = procedure_of(f"notice letter by chair to board\nreading hearing by board\nstep a by chair {bound}")
+    found = [(edge.first, edge.then) for edge in edges(procedure) if "a" in {edge.first, edge.then}]
+    assert found == ([order] if order else [])
 
 
 def test_each_procedure_is_looked_at():

@@ -6,6 +6,7 @@ from typing import assert_never
 from attrs import frozen
 
 from agreelint.dating.names import Definitions, event_names
+from agreelint.dating.precedence import since, until
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     ActedBy,
@@ -71,12 +72,7 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
             other = constraint.event.step.text
             yield Edge(step, other, constraint) if constraint.before else Edge(other, step, constraint)
         case Deadline():
-            forward = isinstance(
-                constraint.bound,
-                nodes.AtLeastAfter | nodes.AtMostAfter | nodes.NoLaterThan | nodes.NoEarlierThan,
-            )
-            for name in event_names(limit_of(constraint.bound), definitions):
-                yield Edge(name.text, step, constraint) if forward else Edge(step, name.text, constraint)
+            yield from _counted(constraint, definitions)
         case NextMeeting():
             yield Edge(constraint.event.step.text, step, constraint)
         case FirstMeeting():
@@ -114,6 +110,27 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
             return  # says nothing of which step comes first
         case _:
             assert_never(constraint)
+
+
+def _counted(constraint: Deadline, definitions: Definitions) -> Iterator[Edge]:
+    """Yield the edges of a bound: none to a step of which nobody can say that the date lies before it or after it."""
+    step, bound = constraint.origin.step, constraint.bound
+    limit = limit_of(bound)
+    earlier = dict.fromkeys(name.text for name in since(limit, definitions))
+    later = dict.fromkeys(name.text for name in until(limit, definitions))
+    match bound:
+        case nodes.AtLeastBefore() | nodes.AtMostBefore():
+            earlier = {}
+        case nodes.AtLeastAfter() | nodes.AtMostAfter() | nodes.NoEarlierThan():
+            later = {}
+        case nodes.NoLaterThan(limit=nodes.YearEnd(year=nodes.YearOf())):
+            earlier = {}  # what is done by the end of a year need not come after what made it that year
+        case nodes.NoLaterThan():
+            earlier = dict.fromkeys(name for name in earlier if name not in later)
+        case _:
+            assert_never(bound)
+    yield from (Edge(name, step, constraint) for name in earlier)
+    yield from (Edge(step, name, constraint) for name in later)
 
 
 def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:

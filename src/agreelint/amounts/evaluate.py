@@ -18,12 +18,13 @@ from agreelint.periods import fiscal_year_start
 from agreelint.syntax import nodes
 
 _RELATIONS = {
-    nodes.Equal: (eq, "is"),
-    nodes.AtMostAmount: (le, "is at most"),
-    nodes.AtLeastAmount: (ge, "is at least"),
-    nodes.Above: (gt, "is above"),
-    nodes.Below: (lt, "is below"),
+    nodes.Equal: (eq, "is", "is not"),
+    nodes.AtMostAmount: (le, "is at most", "is more than"),
+    nodes.AtLeastAmount: (ge, "is at least", "is less than"),
+    nodes.Above: (gt, "is above", "is not above"),
+    nodes.Below: (lt, "is below", "is not below"),
 }
+"""How two amounts are compared, and the words for it where it holds and where it does not."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -74,7 +75,7 @@ class Evaluator:
         answers = {held.answer for held in found}
         answer = False if False in answers else None if None in answers else True
         steps, missing, impossible = gathered(held.value for held in found)
-        told = " and ".join(held.value.told for held in found)
+        told = " and ".join(held.value.told for held in found if answer is not False or held.answer is False)
         return Held(answer, Value(None, RATIO, told, steps=steps, missing=missing, impossible=impossible))
 
     # ---- figures and formulas -----------------------------------------------------------------
@@ -86,9 +87,14 @@ class Evaluator:
             why = f"the text does not say in what unit `{figure.id}` is counted ({figure.clauses.label})"
             return Value(None, unit, str(key), impossible=(why,))
         by = f", fixed by {self._agreement.title_of(figure.fixed_by)}" if figure.fixed_by else ""
-        steps = (f"{key} ({figure.clauses.label}){by}",) if by else ()
         if value is None:
+            steps = (f"{key} ({figure.clauses.label}) is not recorded{by}",) if by else ()
             return Value(None, unit, str(key), steps=steps, missing=(key,))
+        steps = (
+            (f"{key} ({figure.clauses.label}) = {value if isinstance(value, str) else unit.write(value)}{by}",)
+            if by
+            else ()
+        )
         if isinstance(value, str):
             return Value(None, unit, value, word=value, steps=steps)
         return Value(value, unit, unit.write(value), steps=steps)
@@ -226,23 +232,27 @@ class Evaluator:
     def _comparison(self, node: nodes.Comparison, place: Place) -> Held:
         if isinstance(node, nodes.BetweenAmounts):
             value, low, high = (self._value(part, place) for part in (node.value, node.low, node.high))
-            told = f"{_with_result(value)} is between {low.told} and {high.told}"
             numbers = (low.number, value.number, high.number)
             known = None not in numbers
             answer = numbers[0] <= numbers[1] <= numbers[2] if known else None  # type: ignore[operator]
+            words = "is not between" if answer is False else "is between"
+            told = f"{_with_result(value)} {words} {low.told} and {high.told}"
             return _held(answer, told, (value, low, high))
-        compare, words = _RELATIONS[type(node)]
+        compare, holds, fails = _RELATIONS[type(node)]
         left = self._value(node.left, place)
         if isinstance(node, nodes.Equal) and self._is_word(node):
             assert isinstance(node.right, nodes.Quantity)
             wanted = node.right.name.text
             answer = None if left.word is None else left.word == wanted
-            return _held(answer, f"{_words(node.left)} ({left.told}) is {wanted}", (left,))
+            return _held(
+                answer, f"{_words(node.left)} ({left.told}) {fails if answer is False else holds} {wanted}", (left,)
+            )
         right = self._value(node.right, place)
-        told = f"{_with_result(left)} {words} {_with_result(right)}"
         if left.number is None or right.number is None:
-            return _held(None, told, (left, right))
-        return _held(bool(compare(left.number, right.number)), told, (left, right))
+            return _held(None, f"{_with_result(left)} {holds} {_with_result(right)}", (left, right))
+        answer = bool(compare(left.number, right.number))
+        words = holds if answer else fails
+        return _held(answer, f"{_with_result(left)} {words} {_with_result(right)}", (left, right))
 
     def _is_word(self, node: nodes.Equal) -> bool:
         figure = self._quantities.figures.get(node.left.name.text) if isinstance(node.left, nodes.Quantity) else None

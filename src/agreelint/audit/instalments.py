@@ -21,6 +21,7 @@ from agreelint.model.schedules import Instalment
 from agreelint.model.units import Unit
 from agreelint.periods import fiscal_year_start
 from agreelint.reckoning import Reckoning
+from agreelint.syntax import nodes
 
 _DOLLARS = Unit((("dollars", 1),))
 
@@ -77,17 +78,11 @@ def instalments(model: Model, settings: Settings, figures: Figures, payments: Pa
 
 
 def years_of(model: Model, one: Instalment, figures: Figures, payments: Payments) -> list[int]:
-    """Return the fiscal years of which the log has a payment, or a figure from which the amount is worked out."""
+    """Return the fiscal years of which the log has a payment, or a figure of its own from which the amount comes."""
     years = {payment.year for payment in payments.found if payment.schedule == one.schedule}
-    names = _names(model, one.amount)
+    name = nodes.Quantity(one.span, nodes.Name(one.span, one.amount), None, None)
+    names = model.amounts.quantities.figures_of_the_year(name)
     return sorted(years | {key.year for key in figures.rows if key.name in names and key.year is not None})
-
-
-def _names(model: Model, amount: str) -> frozenset[str]:
-    formula = model.amounts.quantities.formulas.get(amount)
-    if formula is None:
-        return frozenset({amount})
-    return frozenset({amount}).union(*(_names(model, name) for name in formula.names))
 
 
 def _finding(
@@ -118,7 +113,9 @@ def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _A
     wanted = f"{_DOLLARS.write(needed)} had to be paid by {said(account.due.day)}"
     if account.in_time >= needed:
         words = f"{_DOLLARS.write(account.in_time)} paid by {said(limit)}; {wanted}"
-        return evolve(base, message=words, actual=reached)
+        rolled = reached is not None and reached > account.due.day
+        relied = (f"relies on {account.due.counting.roll_authority}",) if rolled else ()
+        return evolve(base, message=words, actual=reached, remarks=(*base.remarks, *relied))
     short = _DOLLARS.write(needed - account.in_time)
     told = f"{_DOLLARS.write(account.in_time)} paid by {said(limit)}, {short} short; {wanted}"
     if settings.as_of <= limit:

@@ -11,14 +11,14 @@ from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.model.constraints import Model
-from agreelint.model.quantities import Limit, quantities_in
+from agreelint.model.quantities import Limit
 from agreelint.periods import fiscal_year_end, fiscal_year_start
 
 
 def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdict]:
     """Judge every limit wherever a figure is recorded on which it rests; a limit without any gives no verdict."""
     for kept in model.limits:
-        for place in _places(model, kept.limit, figures, settings.readings):
+        for place in _places(model, kept.limit, figures):
             finding = _finding(model, settings, figures, kept.limit, place)
             period = f"FY{place.year}" if place.year is not None else None
             governing = fiscal_year_start(place.year, model.agreement.counting) if place.year is not None else None
@@ -27,32 +27,18 @@ def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdi
 
 def speaks_of(model: Model, limit: Limit, figures: Figures) -> bool:
     """Say whether the log has a figure on which a limit rests."""
-    return bool(_keys(model, limit, figures))
+    names = model.amounts.quantities.figures_of(limit.requires)
+    return any(key.name in names for key in figures.rows)
 
 
-def _keys(model: Model, limit: Limit, figures: Figures) -> list[Key]:
-    names = {quantity.name.text for quantity in quantities_in(limit.requires)}
-    waiting = list(names)
-    while waiting:
-        formula = model.amounts.quantities.formulas.get(waiting.pop())
-        new = formula.names - names if formula else frozenset()
-        names |= new
-        waiting += new
-    return [key for key in figures.rows if key.name in names]
-
-
-def _places(model: Model, limit: Limit, figures: Figures, readings: Mapping[str, str]) -> Iterator[Place]:
-    """Yield all places of each year of which some figure is recorded; one of an earlier year is not enough."""
-    keys = _keys(model, limit, figures)
+def _places(model: Model, limit: Limit, figures: Figures) -> Iterator[Place]:
+    """Yield all places of each year of which a figure is recorded; one that only an average takes is not enough."""
+    names = model.amounts.quantities.figures_of_the_year(limit.requires)
+    keys = [key for key in figures.rows if key.name in names]
     dated = sorted({key.year for key in keys if key.year is not None})
     years: tuple[int | None, ...] = tuple(dated) if limit.yearly else (None,)
     for year in years if keys else ():
-        places = [Place(name, year) for name in _instances(model, limit, keys, year)]
-        evaluator = _evaluator(model, figures, readings)
-        for place in places:
-            evaluator.holds(limit.requires, place)
-        if any(key in figures.rows and key.year in {year, None} for key in evaluator.used):
-            yield from places
+        yield from (Place(name, year) for name in _instances(model, limit, keys, year))
 
 
 def _instances(model: Model, limit: Limit, keys: list[Key], year: int | None) -> tuple[str | None, ...]:
@@ -95,8 +81,7 @@ def _judged(model: Model, figures: Figures, held: Held, place: Place, events: tu
         )
     if held.answer:
         return Finding(State.SATISFIED, value.told, due=due, remarks=value.steps, events=events)
-    fix = f"an amount for which it holds that {value.told}"
-    return Finding(State.VIOLATED, f"not so: {value.told}", due=due, remarks=value.steps, events=events, fix=fix)
+    return Finding(State.VIOLATED, value.told, due=due, remarks=value.steps, events=events)
 
 
 def _differing(

@@ -1,6 +1,6 @@
 """What amounts are made of: figures that somebody brings, formulas over them, limits on them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from attrs import frozen
@@ -63,6 +63,13 @@ class Formula:
         return frozenset(q.name.text for option in self.options for q in quantities_in(option.value))
 
     @cached_property
+    def now_alone(self) -> frozenset[str]:
+        """The quantities that some reading takes of the same year, and not in an average."""
+        return frozenset(
+            q.name.text for o in self.options for q in quantities_in(o.value, averages=False) if not q.year_before
+        )
+
+    @cached_property
     def now(self) -> frozenset[str]:
         """The quantities that some reading takes of the same year."""
         return frozenset(
@@ -95,6 +102,25 @@ class Quantities:
         """Return the figure or formula of that name."""
         return self.figures.get(name) or self.formulas.get(name)
 
+    def figures_of(self, part: "Part") -> frozenset[str]:
+        """Return the figures on which an amount rests, those of earlier years and of averages included."""
+        return self._reached(quantities_in(part), lambda formula: formula.names)
+
+    def figures_of_the_year(self, part: "Part") -> frozenset[str]:
+        """Return the figures that an amount takes of its own year alone, not in an average; all if it has no such."""
+        now = (q for q in quantities_in(part, averages=False) if not q.year_before)
+        return self._reached(now, lambda formula: formula.now_alone) or self.figures_of(part)
+
+    def _reached(self, start: Iterable[nodes.Quantity], names: "Callable[[Formula], frozenset[str]]") -> frozenset[str]:
+        waiting = [quantity.name.text for quantity in start]
+        found: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += names(self.formulas[name]) if name in self.formulas else ()
+        return frozenset(found & set(self.figures))
+
 
 Part = nodes.Amount | nodes.Comparisons | nodes.Comparison | nodes.Piece
 
@@ -118,10 +144,15 @@ def parts_of(part: Part) -> tuple[Part, ...]:
             return (part.left, part.right)
 
 
-def quantities_in(part: Part, *, earlier: bool = True) -> Iterator[nodes.Quantity]:
-    """Yield every quantity that is named; without `earlier` none of those averaged over preceding years only."""
+def quantities_in(part: Part, *, earlier: bool = True, averages: bool = True) -> Iterator[nodes.Quantity]:
+    """Yield every quantity that is named.
+
+    Without `earlier` none of those averaged over preceding years only, without `averages` none in an average at all.
+    """
     if isinstance(part, nodes.Quantity):
         yield part
-    elif earlier or not (isinstance(part, nodes.Average) and part.window.text == "preceding_years"):
-        for inner in parts_of(part):
-            yield from quantities_in(inner, earlier=earlier)
+        return
+    if isinstance(part, nodes.Average) and not (averages and (earlier or part.window.text != "preceding_years")):
+        return
+    for inner in parts_of(part):
+        yield from quantities_in(inner, earlier=earlier, averages=averages)

@@ -48,7 +48,10 @@ class Unit:
         shown = value * self.scale
         digits = _decimals(shown)
         number = _fixed(shown, digits) if digits is not None else f"{_fixed(shown, _DIGITS)}… ({shown})"
-        return f"{number} {self}" if str(self) else number
+        name = str(self)
+        if shown == 1 and not self.percent and len(self.powers) == 1:
+            name = name.removesuffix("s")
+        return f"{number} {name}" if name else number
 
     @property
     def name(self) -> str:

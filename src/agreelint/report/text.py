@@ -136,9 +136,18 @@ def heading(report: Report, entry: Entry) -> str:
     )
     procedure = report.audit.model.procedures.get(verdict.procedure or "")
     step = procedure.steps.get(verdict.origin.step) if procedure else None
-    name = f"{step.title} (`{step.id}`)" if step else f"`{verdict.origin.step}`"
+    title = step.title if step else _titles(report).get(verdict.origin.step)
+    name = f"{title} (`{verdict.origin.step}`)" if title else f"`{verdict.origin.step}`"
     members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member and not v.finding.echo))
     return f"{clauses}  {name}{_members(report, members, verdict, step.each if step else None, _body_of(report, step))}"
+
+
+def _titles(report: Report) -> dict[str, str]:
+    """Return what people call that which stands outside procedures: duties, limits and schedules."""
+    model = report.audit.model
+    titles = {step.id: step.title for single in model.outside.values() for step in single.own}
+    titles |= {kept.limit.id: kept.limit.title for kept in model.limits}
+    return titles | {paid.instalment.schedule: paid.instalment.title for paid in model.instalments}
 
 
 def _body_of(report: Report, step: Step | None) -> str | None:

@@ -151,6 +151,10 @@ def _unclear_rows(facts: Facts, step: str, name: str) -> Finding | None:
             found.append(event)
             who = listed([f"`{recipient}`" for recipient in strange])
             told.append(f"line {event.line} went to {who}, whom the agreement does not know")
+        if office := _of_nobody(facts, step, event):
+            found.append(event)
+            each = (facts.procedure.steps[step].each or "member").replace("_", " ")
+            told.append(f"line {event.line} is by {office}, and does not say of which {each}")
     for event, why in not_reached(facts, step):
         found.append(event)
         told.append(why)
@@ -163,6 +167,15 @@ def _unclear_rows(facts: Facts, step: str, name: str) -> Finding | None:
         missing_record=name,
         events=tuple(found),
     )
+
+
+def _of_nobody(facts: Facts, step: str, event: Event) -> str | None:
+    """Return the office that a row names as actor, if each member has one and the row does not say whose it was."""
+    entry = facts.procedure.steps[step]
+    if not isinstance(entry.actor, nodes.ActorOfEach) or event.actor != entry.actor.office.text:
+        return None
+    said = any(event in facts.own(step, member) for member in facts.members(entry))
+    return None if said else event.actor
 
 
 def _carried_without(facts: Facts, step: str) -> bool:
@@ -251,7 +264,7 @@ def _missing_by(facts: Facts, constraint: Constraint, name: str, due: Dated, lim
         message = f"no record of {name}; it had to be done by {by}"
         return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
     kind = facts.procedure.steps[step].kind
-    if kind is StepKind.VOTE:
+    if kind is StepKind.VOTE and constraint.origin.kind is not Kind.DUTY:
         return evolve(base, state=State.NOT_APPLICABLE, message=f"not used by {by}; nobody owes a vote")
     if kind in {StepKind.REVIEW, StepKind.APPROVAL} or facts.procedure.steps[step].outside:
         message = f"no record of {name} by {by}; it is for others to act, so nobody here is at fault"

@@ -139,13 +139,12 @@ class Instances:
         numbers = periods.told(events)
         remark = None
         if not numbers:
-            found = [one for event in events if (one := periods.of(event)) is not None and event.when.exact]
-            numbers = found[0] if found else set()
-            if numbers:
+            first = next(iter(periods.telling(events)), None)
+            numbers = (periods.of(first) if first else None) or set()
+            if first and numbers:
                 label = periods.label(min(numbers))
-                remark = (
-                    f"taken as the case of {label}, by its first act; the column `{periods.column}` would settle it"
-                )
+                act = "first act" if first is events[0] else f"`{first.activity}`"
+                remark = f"taken as the case of {label}, by its {act}; the column `{periods.column}` would settle it"
         if len(numbers) != 1:
             return case
         (number,) = numbers
@@ -155,28 +154,33 @@ class Instances:
             events=(*case.events, *given),
             label=periods.label(number),
             stretch=periods.stretch(number),
+            since=min(periods.since(step.id, number) for step in case.procedure.own),
             remark=remark,
         )
 
     def _without_case(self, procedure: Procedure, periods: Periods) -> Iterator[Case]:
         present = [case for case in self.inside() if case.procedure is procedure]
-        recorded = {periods_number for case in present for periods_number in _numbers(case, periods)}
+        recorded = {number for case in present for number in periods.numbers(case)}
         if any(case.stretch is None for case in present):
             return  # a case whose period is not known may be the one that seems to be missing
-        for step in first_owed(procedure):
-            for number in periods.judged(step.id, self.settings, recorded, _actor(step)):
-                if number not in recorded:
-                    yield Case(
-                        None,
-                        procedure,
-                        tuple(self._given(procedure, number)),
-                        self._rows(MEETING),
-                        label=periods.label(number),
-                        stretch=periods.stretch(number),
-                        since=periods.since(step.id, number),
-                        awaited=True,
-                    )
-            return
+        owed = first_owed(procedure)
+        found = [
+            {n for n in periods.judged(step.id, self.settings, recorded, _actor(step)) if n not in recorded}
+            for step in owed
+        ]
+        # A period is judged only where the record reaches back to all that is owed in it.
+        first = max((min(numbers) for numbers in found if numbers), default=0)
+        for number in sorted({number for numbers in found for number in numbers if number >= first}):
+            yield Case(
+                None,
+                procedure,
+                tuple(self._given(procedure, number)),
+                self._rows(MEETING),
+                label=periods.label(number),
+                stretch=periods.stretch(number),
+                since=min(periods.since(step.id, number) for step in owed),
+                awaited=True,
+            )
 
     def _for_events(self, procedure: Procedure, recurs: ForEach) -> Iterator[Case]:
         found = triggers_of(self.model, recurs, self.cases.acts)
@@ -237,11 +241,6 @@ def _nearest(periods: Periods, rows: list[Event], number: int) -> str | None:
     label = periods.label(number)
     why = f"whose last day is the nearest; the column `{periods.column}` would settle it"
     return f"taken as the record for {label}, {why}"
-
-
-def _numbers(case: Case, periods: Periods) -> set[int]:
-    told = periods.told(case.events)
-    return told or {number for event in case.events if event.when.exact for number in periods.of(event) or ()}
 
 
 def _for_event(case: Case, one: Answered) -> Case:

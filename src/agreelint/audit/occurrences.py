@@ -81,16 +81,21 @@ class Occurrences:
         if isinstance(step.actor, nodes.ActorEach):
             return {event.actor} if event.actor else set()
         if isinstance(step.actor, nodes.ActorOfEach):
-            return {name for name in (event.actor, event.body, *event.recipients) if name}
+            office = step.actor.office.text
+            return {_member(office, name) for name in (event.actor, event.body, *event.recipients) if name}
         if not event.recipients:
             return set(self.members(step))
         return {name for recipient in event.recipients for name in self._served(step, recipient)}
 
     def _served(self, step: Step, recipient: str) -> tuple[str, ...]:
-        """Return for whom service counts: that on another office of a member counts for nobody."""
-        office, _, member = recipient.rpartition(".")
-        wanted = step.recipients.office.text if isinstance(step.recipients, nodes.OfficeOfEach) else None
-        return (member,) if office and office == wanted else self.meant_by(recipient)
+        """Return for whom service counts: that on another office of a member counts for nobody.
+
+        That on the office, without a word of whose it is, counts for each of them (`assumed_recipient` says so).
+        """
+        if not isinstance(step.recipients, nodes.OfficeOfEach):
+            return self.meant_by(recipient)
+        office = step.recipients.office.text
+        return tuple(self.members(step)) if recipient == office else self.meant_by(_member(office, recipient))
 
     def members(self, step: Step) -> tuple[str, ...]:
         """Return those for each of whom a step is done: the present members, and the former if they are meant."""
@@ -159,3 +164,9 @@ def latest(moments: list[Moment]) -> Moment:
     firsts = [m.first for m in moments if m.first is not None]
     lasts = [m.last for m in moments if m.last is not None]
     return Moment(max(firsts, default=None), max(lasts) if len(lasts) == len(moments) else None)
+
+
+def _member(office: str, name: str) -> str:
+    """Return the member whose office a name means, as in `selectmen.lanesborough`, or else the name itself."""
+    before, _, member = name.partition(".")
+    return member if member and before == office else name

@@ -7,7 +7,7 @@ from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
-from agreelint.audit.service import Served, assumed_recipient, has_recipients, served, together
+from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import event_words, not_met, on, title
 from agreelint.model.conditions import SUCCESS
@@ -101,15 +101,14 @@ def _ordered(
     failed = " (which did not succeed)" if anchor.happened is Happened.FAILED else ""
     other = f"{relation}{on(when)}{failed}"
     if result is True:
-        shown = not anchor.told and (event.recipients or not has_recipients(facts, constraint))
-        evidence = Evidence.DIRECT if shown else Evidence.ASSUMED
+        assumed = (*anchor.told, *assumed_recipient(facts, constraint, event))
         return Finding(
             State.SATISFIED,
             f"{where}, {other}",
             actual=event.when.civil,
-            evidence=evidence,
+            evidence=Evidence.ASSUMED if assumed else Evidence.DIRECT,
             events=events,
-            remarks=(*anchor.told, *assumed_recipient(facts, constraint, event)),
+            remarks=assumed,
         )
     if result is None:
         why = (

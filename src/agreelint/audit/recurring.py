@@ -3,16 +3,20 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from agreelint.audit.cases import period_told
+from attrs import evolve
+
+from agreelint.audit.cases import Case, period_told
 from agreelint.audit.dates import expression_of
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.cycles import Cycle
 from agreelint.dating import Anchors, Stretch, Unknowable, event_names, reckon
+from agreelint.dating.names import outcomes
 from agreelint.diagnostics import AgreelintError
 from agreelint.model.constraints import Deadline, Procedure
 from agreelint.model.entities import Agreement
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
+from agreelint.syntax import nodes
 
 _AROUND = 2
 """How many periods away from its own a last day is looked for."""
@@ -76,6 +80,12 @@ class Periods:
             return self.stretch(number).first
         return before + timedelta(days=(due - before).days // 2 + 1)
 
+    def numbers(self, case: Case) -> set[int]:
+        """Return the period for which a case stands, or those that its rows name if they disagree."""
+        if case.stretch is None:
+            return self.told(case.events)
+        return {self._cycle.number(case.stretch.first, self._counting)}
+
     def assumed(self, event: Event) -> bool:
         """Say whether a row was put down to a period by nothing but the nearest last day."""
         if self.told([event]) or event.when.first is None:
@@ -95,14 +105,31 @@ class Periods:
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step or not isinstance(constraint, Deadline):
                 continue
-            bound = constraint.bound
-            if isinstance(bound, LAST_DAY_BOUNDS) and not any(event_names(limit_of(bound))):
+            for bound in self._by_calendar(constraint.bound):
                 try:
                     dated = reckon(expression_of(bound), anchors, self._counting)
                 except (Unknowable, AgreelintError):
                     continue  # beyond the calendar, or a day that this period does not have
                 if dated:
                     yield dated.last.day
+
+    def _by_calendar(self, bound: nodes.OneSided) -> Iterator[nodes.OneSided]:
+        """Yield a bound with each date on which it may rest that depends on the calendar alone.
+
+        That is its own date, or one of those among which a definition chooses.
+        """
+        if not isinstance(bound, LAST_DAY_BOUNDS):
+            return
+        for limit in outcomes(limit_of(bound), self._procedure.definitions):
+            if any(event_names(limit, self._procedure.definitions)):
+                continue
+            yield evolve(bound, limit=limit) if isinstance(bound, nodes.NoLaterThan) else evolve(bound, anchor=limit)
+
+    def telling(self, events: Iterable[Event]) -> tuple[Event, ...]:
+        """Return the rows whose steps have a last day by the calendar, which tells their period best; else all."""
+        exact = tuple(event for event in events if event.when.exact)
+        here = {e: self._cycle.number(e.when.first, self._counting) for e in exact if e.when.first}
+        return tuple(event for event, number in here.items() if self.due(event.activity, number)) or exact
 
     def _holds(self, number: int, day: date) -> bool:
         stretch = self.stretch(number)

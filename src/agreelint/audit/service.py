@@ -72,14 +72,13 @@ def together(findings: list[tuple[str | None, Finding]]) -> Finding:
     return evolve(worst, message=told, events=events)
 
 
-def has_recipients(facts: Facts, constraint: Constraint) -> bool:
-    """Say whether the text names anybody who receives the step."""
-    return facts.procedure.steps[constraint.origin.step].recipients is not None
-
-
 def assumed_recipient(facts: Facts, constraint: Constraint, event: Event) -> tuple[str, ...]:
     """Return the remark that a recipient who is not recorded is assumed."""
-    if event.recipients or not has_recipients(facts, constraint):
+    to = facts.procedure.steps[constraint.origin.step].recipients
+    if isinstance(to, nodes.OfficeOfEach) and to.office.text in event.recipients:
+        each = f"{to.office.text} of each {to.group.text}".replace("_", " ")
+        return (f"whose {to.office.text} received it is not recorded: taken to be the {each} (assumed)",)
+    if event.recipients or to is None:
         return ()
     return ("no recipient recorded: taken to have gone to all whom the clause names (assumed)",)
 

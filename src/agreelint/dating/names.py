@@ -60,6 +60,21 @@ def dates_of(defined: nodes.NamedDate) -> tuple[nodes.DateExpr, ...]:
     return (*found, date)
 
 
+def outcomes(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[nodes.DateExpr]:
+    """Yield what a date can come to: itself, or where it has a name of its own, what that chooses among."""
+    name = named(expression)
+    defined = definitions.get(name.text) if name else None
+    if not isinstance(defined, nodes.Definition):
+        yield expression
+        return
+    others = {other: one for other, one in definitions.items() if other != defined.name.text}  # a circle ends here
+    date = defined.date
+    while isinstance(date, nodes.DateWhen):
+        yield from outcomes(date.then, others)
+        date = date.otherwise
+    yield from outcomes(date, others)
+
+
 def named(expression: nodes.DateExpr) -> nodes.Name | None:
     """Return the name for which a date expression stands, if it is nothing but a name."""
     match expression:

@@ -37,7 +37,7 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
-from agreelint.model.entities import Step
+from agreelint.model.entities import Kind, Step, StepKind
 from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
 
@@ -154,6 +154,16 @@ def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
 
 
 def first_owed(procedure: Procedure) -> tuple[Step, ...]:
-    """Return the steps that are owed in any case: those that follow nothing and depend on nothing."""
+    """Return the steps that are owed in any case: those that follow nothing and depend on nothing.
+
+    A vote is among them where the text says of its last day that missing it is a violation.
+    """
     following = {edge.then for edge in edges(procedure) if edge.first not in procedure.given}
-    return tuple(step for step in procedure.own if step.owed and step.when is None and step.id not in following)
+    bounded = {c.origin.step for c in procedure.constraints if isinstance(c, Deadline) and c.origin.kind is Kind.DUTY}
+    return tuple(
+        step
+        for step in procedure.own
+        if (step.owed or (step.kind is StepKind.VOTE and step.id in bounded))
+        and step.when is None
+        and step.id not in following
+    )

@@ -93,7 +93,9 @@ class Cells:
                     self.notes.known(name, "recipient", agreement.known_ids | self.people)
                 self.put("recipient", ";".join(name.text for name in part.names), part.span)
             case nodes.RowBody():
-                self.named("body", part.name, frozenset(agreement.bodies))
+                members = {member.id for group in agreement.groups.values() for member in group.members}
+                if self.notes.known(part.name, "body or member", frozenset(agreement.bodies) | members):
+                    self.put("body", part.name.text, part.name.span)
             case nodes.RowCount():
                 self.put(part.column.text, str(part.count), part.span)
             case nodes.RowPresent(member=None):

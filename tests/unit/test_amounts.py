@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stock import run, with_steps
+from stock import model_of, run, with_steps
 
 from agreelint.amounts.rounding import rounded
 from agreelint.model.units import RATIO, Unit
+from agreelint.plan.duties import duties
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -98,3 +99,27 @@ def test_a_row_that_brings_no_figure_is_an_error(tmp_path, monkeypatch, row, mes
     assert found.code in {"AG066", "AG067"}
     assert message in found.message
     assert hint in found.hint
+
+
+def test_duties_list_schedules_and_limits():
+    model = model_of(
+        with_steps(
+            "step hello by chair",
+            """
+figure share of each town in dollars every fiscal_year cites VIII
+schedule payments "payments" of share every fiscal_year as FY cites VIII.H {
+  town  at least 1/2 no later than July 15 in FY
+}
+limit most of each town every fiscal_year cites VIII.D requires share is at most 5 dollars
+""",
+        )
+    )
+    items = duties(model, {}).items
+    assert [item.who for item in items] == [
+        ("Town of Adams",),
+        ("Town of Becket",),
+        ("Town of Colrain",),
+        ("Each member town",),
+    ]
+    assert items[0].when == ("every fiscal year", "at least 1/2 of the share paid by July 15 in FY")
+    assert items[3].when == ("every fiscal year", "it must hold: share is at most 5 dollars")

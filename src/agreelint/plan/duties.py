@@ -1,25 +1,29 @@
-"""A checklist of what stands outside procedures, by how often it returns, and of how often bodies meet."""
+"""A checklist of what stands outside procedures, by how often it returns, of how often bodies meet, and of amounts."""
 
 from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
 from agreelint.days import MONTHS
-from agreelint.model.constraints import MeetsOften, Model, Procedure
+from agreelint.model.constraints import InstalmentPaid, LimitKept, MeetsOften, Model, Procedure
 from agreelint.model.recurrence import Every
 from agreelint.plan.checklist import Checklist, checklist, names_of
+from agreelint.plan.dates import date_in_words
 from agreelint.plan.items import Item
 from agreelint.plan.returning import returning
+from agreelint.syntax.printer import in_words
 
 TITLE = "Duties outside procedures"
 
 
 def duties(model: Model, readings: Mapping[str, str]) -> Checklist:
-    """Return what is owed once, then in each period, then for each event, then how often bodies meet."""
+    """Return what is owed once, then in each period, then for each event, then how often bodies meet, then amounts."""
     ordered = sorted(model.outside.values(), key=_place)  # stable: otherwise as in the source
     lists = [(procedure, checklist(model.agreement, procedure, readings)) for procedure in ordered]
     items = [item for procedure, one in lists for item in _items(procedure, one)]
     items += [_meeting(model, duty) for duty in model.standing]
+    items += [_instalment(model, paid) for paid in model.instalments]
+    items += [_limit(model, kept) for kept in model.limits]
     warnings = tuple(dict.fromkeys(warning for _, one in lists for warning in one.warnings))
     numbered = tuple(evolve(item, number=number) for number, item in enumerate(items, 1))
     return Checklist(model.agreement.title, TITLE, (), numbered, warnings, names_of(model.agreement))
@@ -45,3 +49,23 @@ def _meeting(model: Model, duty: MeetsOften) -> Item:
     part = f" from {' to '.join(days)}" if days else ""
     when = f"at least {times}{part} every {frequency.cycle.words}"
     return Item(0, duty.body, f"meeting of the {body}", duty.origin.clause, (body,), None, (when,), (), ())
+
+
+def _instalment(model: Model, paid: InstalmentPaid) -> Item:
+    one = paid.instalment
+    entry = model.amounts.quantities.get(one.amount)
+    amount = entry.title if entry else one.amount
+    day = date_in_words(one.limit, lambda name: name)
+    when = f"at least {one.share.part}/{one.share.whole} of the {amount} paid by {day}"
+    who = (model.agreement.title_of(one.payer),)
+    return Item(0, one.schedule, one.title, one.clauses.label, who, None, ("every fiscal year", when), (), ())
+
+
+def _limit(model: Model, kept: LimitKept) -> Item:
+    limit = kept.limit
+    group = model.agreement.groups.get(limit.index or "")
+    who = f"Each {group.title}" if group else "The agreement does not say who"
+    often = (f"for each {limit.index.replace('_', ' ')}",) if limit.index and limit.occurrences else ()
+    yearly = ("every fiscal year",) if limit.yearly else ()
+    must = f"it must hold: {in_words(limit.requires, 'comparisons')}"
+    return Item(0, limit.id, limit.title, limit.clauses.label, (who,), None, (*yearly, *often, must), (), ())

@@ -17,6 +17,11 @@ def print_tree(tree: nodes.File) -> str:
     return _laid_out("", *unparse(tree))
 
 
+def in_words(node: nodes.Node, rule: str) -> str:
+    """Return a node as the language writes it where `rule` is expected, on one line."""
+    return " ".join(_laid_out("", *unparse(node, rule)).split())
+
+
 def canonical(source: Source) -> Result[str | None]:
     """Return the canonical text of a source, None if it cannot be read; comments and blank lines are kept.
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from agreelint.diagnostics import Diagnostic, Result
-from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
-from agreelint.prove.suites import Suite, Suites
 from agreelint.session import UNREAD, Opened, open_all, scenarios_beside, shipped
 from agreelint.source import Span
+
+if TYPE_CHECKING:
+    from agreelint.prove.suites import Suite, Suites
 
 Progress = Callable[[Scenario], None]
 
@@ -49,16 +51,21 @@ def with_scenarios(opened: Opened) -> Opened:
     return evolve(opened, diagnostics=tuple(ordered))
 
 
-def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lambda _: None) -> Suites:
+def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lambda _: None) -> "Suites":
     """Run the scenarios that paths or shipped names stand for, of all shipped agreements if there are none.
 
     With `only`, those whose title holds this text. Raises AgreelintError for names that do not exist.
     """
+    from agreelint.prove.suites import Suites  # brings the audit, which `check` can do without
+
     found = {suite.path: suite for name in (tuple(names) or shipped()) for suite in _suites(name, only, progress)}
     return Suites(tuple(suite for suite in found.values() if suite.proofs or suite.diagnostics))
 
 
-def _suites(name: str, only: str, progress: Progress) -> Iterator[Suite]:
+def _suites(name: str, only: str, progress: Progress) -> Iterator["Suite"]:
+    from agreelint.prove.proofs import prove
+    from agreelint.prove.suites import Suite
+
     opened = open_all(name)
     if (path := Path(name)).is_file():
         opened += scenarios_beside(path)

@@ -1,10 +1,10 @@
 """Figures that a scenario gives to events, and what it expects of amounts to what differs."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from agreelint.amounts.evaluate import Evaluator, Place
 from agreelint.amounts.values import Value
-from agreelint.audit.engine import Audit
 from agreelint.audit.events import Event
 from agreelint.model.amount_rules import FIGURE
 from agreelint.model.constraints import Model
@@ -14,6 +14,9 @@ from agreelint.model.units import RATIO, unit_of
 from agreelint.prove.rows import Cells
 from agreelint.source import Source
 from agreelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from agreelint.audit.engine import Audit
 
 
 def given_in(node: nodes.Given, source: Source, model: Model, notes: Notes) -> tuple[Event, frozenset[str]] | None:
@@ -80,7 +83,7 @@ def check_amount(node: nodes.ExpectAmount, model: Model, notes: Notes) -> None:
         notes.misplaced(expected.span, f"`{entry.id}` is not told apart so", "say `in FY2018` where it is yearly")
 
 
-def amount_of(node: nodes.ExpectAmount, audit: Audit) -> Value:
+def amount_of(node: nodes.ExpectAmount, audit: "Audit") -> Value:
     """Return what an amount comes to on the figures of an audit."""
     model = audit.model
     place = Place(None, None)

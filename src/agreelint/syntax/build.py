@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from attrs import fields
 
-from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.diagnostics import Diagnostic, Label, Result, Severity
 from agreelint.source import Span
 from agreelint.syntax import nodes
 from agreelint.syntax.impossible import impossible
@@ -108,6 +108,10 @@ class Builder(dict[int, _Reduce]):
 
         self[number] = reduce
         return reduce
+
+    def result(self, found: Read) -> Result[Any]:
+        """Return what was built of a whole text, and what is wrong with its values."""
+        return Result(found.value, tuple(self.diagnostics))
 
     def _children(self, kept: _Kept, found: Sequence[Read | Token]) -> list[Any]:
         children: list[Any] = []

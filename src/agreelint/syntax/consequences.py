@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from agreelint.diagnostics import Diagnostic
 from agreelint.source import Source, Span
-from agreelint.syntax.mistakes import Mistake
 from agreelint.syntax.unseen import HIDDEN
+
+if TYPE_CHECKING:
+    from agreelint.syntax.mistakes import Mistake
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -56,7 +59,7 @@ NONE = Consequences()
 """What follows from a text without a mistake."""
 
 
-def consequences(mistakes: Iterable[Mistake], text: str, is_keyword: Callable[[str], bool]) -> Consequences:
+def consequences(mistakes: Iterable["Mistake"], text: str, is_keyword: Callable[[str], bool]) -> Consequences:
     """Return what may follow from these mistakes."""
     places = tuple(mistake.passed_over for mistake in mistakes)
     words = frozenset(word for place in places for word in _WORD.findall(text[place.start : place.end]))

@@ -1,19 +1,13 @@
 """Text to syntax tree: every mistake reported once, everything between the mistakes still read."""
 
-from typing import Any
-
 from attrs import frozen
 
-from agreelint.diagnostics import Diagnostic, Label, Result, Severity
-from agreelint.source import Source, Span
-from agreelint.syntax import engine, nodes, tables
-from agreelint.syntax.automaton import Automaton
-from agreelint.syntax.build import Builder, Read
-from agreelint.syntax.consequences import NONE, Consequences, consequences
-from agreelint.syntax.engine import Engine, UnexpectedToken
-from agreelint.syntax.hints import diagnostic
-from agreelint.syntax.reading import Reading
-from agreelint.syntax.recover import Recovered, first_mistake, recover
+from agreelint.diagnostics import Result
+from agreelint.source import Source
+from agreelint.syntax import engine, nodes
+from agreelint.syntax.build import Builder
+from agreelint.syntax.consequences import NONE, Consequences
+from agreelint.syntax.engine import UnexpectedToken
 from agreelint.syntax.unseen import unseen
 
 
@@ -30,9 +24,11 @@ def parse(source: Source) -> Parsed:
     following = NONE
     builder = Builder(source.path)
     try:
-        result = _built(builder, engine.read(text, "file", builder))
+        result = builder.result(engine.read(text, "file", builder))
     except UnexpectedToken:
-        result, following = _recovered(source.path, text)
+        from agreelint.syntax.mending import mended  # late: most texts have no mistake
+
+        result, following = mended(source.path, text)
     lines = [source.line_of(one.labels[0].span) for one in hidden]
     told = (
         d for d in result.diagnostics if not any(line.start <= d.labels[0].span.start <= line.end for line in lines)
@@ -47,37 +43,8 @@ def parse_date_query(source: Source) -> Result[nodes.DateQuery | None]:
         return Result(None, hidden[:1])
     builder = Builder(source.path)
     try:
-        return _built(builder, engine.read(text, "date_query", builder))
+        return builder.result(engine.read(text, "date_query", builder))
     except UnexpectedToken:
-        reading = _reading(text, "date_query")
-        return Result(None, (diagnostic(source.path, first_mistake(source.path, reading), reading.lexer.fixed),))
+        from agreelint.syntax.mending import first
 
-
-def _built(builder: Builder, found: Read) -> Result[Any]:
-    return Result(found.value, tuple(builder.diagnostics))
-
-
-def _recovered(path: str, text: str) -> tuple[Result[Any], Consequences]:
-    reading = _reading(text, "file")
-    found = recover(path, reading)
-    builder = Builder(path)
-    again = Engine("file", builder)
-    for token in found.tokens:
-        again.feed(token)
-    result = _built(builder, again.finish(len(text)))
-    following = consequences(found.mistakes, text, reading.lexer.is_keyword)
-    values = following.certain(result.diagnostics, Source(path, text))
-    return Result(result.value, (*_told(path, found, reading), *values)), following
-
-
-def _reading(text: str, start: str) -> Reading:
-    return Reading(text, engine.lexer(), Automaton(tables.load(), start))
-
-
-def _told(path: str, found: Recovered, reading: Reading) -> tuple[Diagnostic, ...]:
-    told = tuple(diagnostic(path, mistake, reading.lexer.fixed) for mistake in found.mistakes)
-    if found.given_up is None:
-        return told
-    rest = Label(Span(path, found.given_up, found.given_up + 1))
-    message = "there are too many mistakes; from here on nothing was read"
-    return (*told, Diagnostic("AG003", "unreadable", Severity.ERROR, message, (rest,), "mend the others first"))
+        return Result(None, (first(source.path, text, "date_query"),))

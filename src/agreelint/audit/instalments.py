@@ -19,6 +19,7 @@ from agreelint.model.amount_rules import PAYMENT
 from agreelint.model.constraints import InstalmentPaid, Model
 from agreelint.model.schedules import Instalment
 from agreelint.model.units import Unit
+from agreelint.moments import Moment
 from agreelint.periods import fiscal_year_start
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
@@ -74,7 +75,7 @@ def instalments(model: Model, settings: Settings, figures: Figures, payments: Pa
             made = payments.of(one.schedule, one.payer, year)
             finding = _finding(model, settings, paid, whole, made, year)
             start = fiscal_year_start(year, model.agreement.counting)
-            yield Verdict(None, None, paid.origin, Instance(one.payer, period=f"FY{year}"), finding, start)
+            yield Verdict(None, None, paid.origin, Instance(one.payer, period=f"FY{year}"), finding, Moment.on(start))
 
 
 def years_of(model: Model, one: Instalment, figures: Figures, payments: Payments) -> list[int]:

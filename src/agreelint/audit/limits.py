@@ -12,6 +12,7 @@ from agreelint.audit.figures import Figures
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.model.constraints import Model
 from agreelint.model.quantities import Limit
+from agreelint.moments import Moment
 from agreelint.periods import fiscal_year_end, fiscal_year_start
 
 
@@ -21,8 +22,15 @@ def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdi
         for place in _places(model, kept.limit, figures):
             finding = _finding(model, settings, figures, kept.limit, place)
             period = f"FY{place.year}" if place.year is not None else None
-            governing = fiscal_year_start(place.year, model.agreement.counting) if place.year is not None else None
-            yield Verdict(None, None, kept.origin, Instance(place.index, period=period), finding, governing)
+            start = fiscal_year_start(place.year, model.agreement.counting) if place.year is not None else None
+            yield Verdict(
+                None,
+                None,
+                kept.origin,
+                Instance(place.index, period=period),
+                finding,
+                Moment.on(start) if start else None,
+            )
 
 
 def speaks_of(model: Model, limit: Limit, figures: Figures) -> bool:

@@ -30,6 +30,7 @@ from agreelint.audit.reliance import relying
 from agreelint.audit.remedies import open_appeals, remedied
 from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
+from agreelint.audit.texts import governing, text_words
 from agreelint.audit.variants import replayed
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.dating import event_names
@@ -73,7 +74,6 @@ from agreelint.moments import precedes
 from agreelint.syntax import nodes
 
 _PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, SameMeeting, NextMeeting, FirstMeeting, CalledFor)
-_TIMED = (Order, Deadline, NextMeeting, FirstMeeting)
 _RELIED_ON = (
     Order,
     Deadline,
@@ -129,7 +129,7 @@ class Replayer:
 
     def replay(self, case: Case, settings: Settings) -> tuple[Verdict, ...]:
         """Judge one case; events dated after as-of do not exist."""
-        if self.procedure.phrases or self.procedure.exemptions:
+        if self.procedure.phrases or self.procedure.exemptions or self.procedure.turns:
             views, verdicts = replayed(self, case, settings)
         else:
             views = self.views(case, settings)
@@ -293,20 +293,21 @@ class Replayer:
         if facts.case.remark:
             finding = evolve(finding, remarks=(*finding.remarks, facts.case.remark))
         instance = Instance(member, member if served else None, facts.case.label, number)
-        governing = _governing(facts, constraint, finding)
+        moment, event = governing(facts, constraint, member, finding)
+        own = text_words(constraint, moment, event)
         text = self.agreement.commencement
         since = text.in_force or (None if text.awaited else text.adopted)
-        later = self.in_force is not None and (since is None or (governing is not None and governing < since))
-        in_force = self.in_force if later else None
+        first = moment.first or facts.first_day
+        later = own is None and self.in_force is not None and (since is None or (first is not None and first < since))
         return Verdict(
             facts.case.id,
             None if self.procedure.alone else self.procedure.id,
             constraint.origin,
             instance,
             finding,
-            governing,
+            moment,
             later,
-            in_force,
+            own or (self.in_force if later else None),
         )
 
 
@@ -357,19 +358,6 @@ def _anchor_names(constraint: Constraint, definitions: Definitions) -> tuple[str
             return tuple(name.text for name in event_names(limit_of(constraint.bound), definitions))
         case _:
             return ()
-
-
-def _governing(facts: Facts, constraint: Constraint, finding: Finding) -> date | None:
-    """Return the day whose text governs: of the trigger, for a backward bound of the first act of the case."""
-    backward = isinstance(constraint, Deadline) and isinstance(
-        constraint.bound, nodes.AtLeastBefore | nodes.AtMostBefore
-    )
-    if isinstance(constraint, _TIMED) and not backward:
-        names = _anchor_names(constraint, facts.procedure.definitions)
-        anchors = [facts.so_far(name) for name in names if name in facts.procedure.steps]
-        if anchors and anchors[0]:
-            return anchors[0][0].when.first
-    return facts.first_day if backward else finding.actual or facts.first_day
 
 
 def _in_force_words(agreement: Agreement) -> str | None:

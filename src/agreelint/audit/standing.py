@@ -12,6 +12,7 @@ from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import plural, said
 from agreelint.dating import Stretch
 from agreelint.model.constraints import MeetsOften, Model
+from agreelint.moments import Moment
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -36,7 +37,7 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
         for stretch in _stretches(model, duty, settings.as_of, held, declared):
             finding = _finding(model, duty, settings, held, unclear, stretch)
             instance = Instance(period=stretch.label)
-            yield Verdict(None, None, duty.origin, instance, finding, stretch.first)
+            yield Verdict(None, None, duty.origin, instance, finding, Moment.on(stretch.first))
 
 
 def keeps_meetings(model: Model, settings: Settings, rows: tuple[Event, ...], body: str) -> bool:

@@ -1,4 +1,4 @@
-"""One case judged as each reading and each exception would have it, and the verdicts put together."""
+"""One case judged as each reading, each text and each exception would have it, and the verdicts put together."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from agreelint.audit.cases import Case
 from agreelint.audit.facts import Facts, Settings
+from agreelint.audit.texts import by_texts
 from agreelint.audit.verdicts import Evidence, Instance, State, Verdict
 from agreelint.audit.words import condition_words, told, undecided
 from agreelint.model.constraints import Procedure
@@ -27,11 +28,11 @@ def replayed(replayer: "Replayer", case: Case, settings: Settings) -> tuple[tupl
     chosen = procedure.default | {
         p.name: settings.readings[p.name] for p in procedure.phrases if p.name in settings.readings
     }
-    views, verdicts = _with_exceptions(replayer, case, settings, chosen)
+    views, verdicts = _with_texts(replayer, case, settings, chosen)
     for phrase in procedure.phrases:
         for reading, _ in phrase.readings:
             if reading != chosen[phrase.name]:
-                _, other = _with_exceptions(replayer, case, settings, {**chosen, phrase.name: reading})
+                _, other = _with_texts(replayer, case, settings, {**chosen, phrase.name: reading})
                 verdicts = tuple(_noted(verdicts, other, phrase.name, reading))
     return views, verdicts
 
@@ -51,6 +52,20 @@ def _noted(verdicts: tuple[Verdict, ...], other: tuple[Verdict, ...], phrase: st
 
 def _key(verdict: Verdict) -> Key:
     return verdict.origin.name, verdict.instance
+
+
+def _with_texts(
+    replayer: "Replayer", case: Case, settings: Settings, selection: Selection
+) -> tuple[tuple[Facts, ...], tuple[Verdict, ...]]:
+    """Judge a case with each verdict as the text has it that governs it."""
+    views, newest = _with_exceptions(replayer, case, settings, selection)
+    if not replayer.procedure.turns or not views:
+        return views, newest
+
+    def judged(passed: Selection) -> tuple[Verdict, ...]:
+        return _with_exceptions(replayer, case, settings, {**selection, **passed})[1]
+
+    return views, tuple(by_texts(replayer.procedure, views[-1], judged))
 
 
 def _with_exceptions(

@@ -8,6 +8,7 @@ from attrs import frozen
 from agreelint.audit.events import Event
 from agreelint.model.constraints import Origin
 from agreelint.model.rules import Size
+from agreelint.moments import Moment
 from agreelint.reckoning import Reckoning
 
 
@@ -118,7 +119,8 @@ class Verdict:
     origin: Origin
     instance: Instance
     finding: Finding
-    governing: date | None = None
+    governing: Moment | None = None
+    """The days on which the event can have been by whose day its text is chosen."""
     read_against_later_text: bool = False
     text_in_force: str | None = None
     doubts: tuple[Doubt, ...] = ()

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.model.constraints import Procedure
+from agreelint.model.force import combinations
 from agreelint.model.guards import ON
 from agreelint.model.order import Edge, edges
 
@@ -14,11 +15,12 @@ from agreelint.model.order import Edge, edges
 def check_order(procedure: Procedure) -> tuple[Diagnostic, ...]:
     """Report a shortest loop of order edges, clause by clause; nothing if there is none.
 
-    The default readings come first, then every other reading and every exception, one at a time.
+    The default readings come first, then every other reading, exception and text, one at a time.
     """
     default = procedure.default
     others = [{phrase.name: name} for phrase in procedure.phrases for name, _ in phrase.readings[1:]]
     others += [{exemption.id: ON} for exemption in procedure.exemptions]
+    others += [dict(passed) for passed in combinations(procedure.turns)] if procedure.turns else []
     for other in ({}, *others):
         variant = procedure.under(default | other)
         if _circular(variant):

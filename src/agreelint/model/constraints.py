@@ -9,7 +9,8 @@ from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Either, Frequency, Kind, Quorum, Step
 from agreelint.model.exceptions import Exemption, Phrase
 from agreelint.model.excluded import Excluded
-from agreelint.model.guards import OFF, Guard, Selection, selected
+from agreelint.model.force import Text, Turn
+from agreelint.model.guards import OFF, PASSED, Guard, Selection, selected
 from agreelint.model.quantities import Limit
 from agreelint.model.recurrence import Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
@@ -33,6 +34,8 @@ class Origin:
     origin: str = "agreement"
     level: str = "rule"
     guard: Guard = ()
+    text: Text | None = None
+    """When it is in force, if not at all times."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -291,8 +294,8 @@ Constraint: TypeAlias = (
 class Procedure:
     """A procedure with its steps in the order of the source, lowered to constraints.
 
-    `steps` and `constraints` are those of the default readings without any exception; `every` and `altered` hold all,
-    each with its guard.
+    `steps` and `constraints` are those of the default readings and the newest text without any exception; `every` and
+    `altered` hold all, each with its guard.
     """
 
     id: str
@@ -317,6 +320,8 @@ class Procedure:
     altered: tuple[tuple[Guard, Step], ...] = ()
     phrases: tuple[Phrase, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    """The turning points at which one text of it ends and another begins."""
 
     @property
     def own(self) -> tuple[Step, ...]:
@@ -325,13 +330,14 @@ class Procedure:
 
     @property
     def default(self) -> dict[str, str]:
-        """The default readings, and no exception."""
+        """The default readings, no exception, and the newest text."""
         readings = {phrase.name: phrase.readings[0][0] for phrase in self.phrases}
-        return readings | {exemption.id: OFF for exemption in self.exemptions}
+        exceptions = {exemption.id: OFF for exemption in self.exemptions}
+        return readings | exceptions | {turn.key: PASSED for turn in self.turns}
 
     def under(self, selection: Selection) -> "Procedure":
-        """Return the procedure under other readings, or with exceptions that apply."""
-        if not self.phrases and not self.exemptions:
+        """Return the procedure under other readings, with exceptions that apply, or as another text has it."""
+        if not self.phrases and not self.exemptions and not self.turns:
             return self
         chosen = tuple(c for c in self.every if selected(c.origin.guard, selection))
         steps = self.steps | {step.id: step for guard, step in self.altered if selected(guard, selection)}

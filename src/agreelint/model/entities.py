@@ -8,6 +8,7 @@ from attrs import frozen
 
 from agreelint.counting import Counting
 from agreelint.cycles import Cycle
+from agreelint.model.force import Text
 from agreelint.model.rules import Threshold, Thresholds
 from agreelint.source import Span
 from agreelint.syntax import nodes
@@ -179,6 +180,8 @@ class Step:
     """Whether those who have left the group are meant as well."""
     outside: bool = False
     """Whether somebody acts whom the agreement does not bind."""
+    text: Text | None = None
+    """When it is in force, if the text does not say that of it at all times."""
 
     @property
     def owed(self) -> bool:

@@ -102,7 +102,11 @@ class _Including:
             self._notes.misplaced(item.last.span, message, "exchange the two")
         chosen = frozenset(names[first : last + 1])
         missing = self._missing(item, own, items, chosen)
-        gate = nodes.Clause(item.span, nodes.After(item.span, item.event), None, item.citation) if item.event else None
+        gate = (
+            nodes.Clause(item.span, nodes.After(item.span, item.event), None, item.citation, None)
+            if item.event
+            else None
+        )
         return _filtered(
             items, lambda leaf: leaf.name.text in chosen, lambda leaf: _at_home(leaf, other, gate, missing)
         )

@@ -54,6 +54,7 @@ from agreelint.model.standing import standing_rules
 from agreelint.model.standing_conditions import StandingConditions
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.subjects import subject_of, told_apart, with_subject
+from agreelint.model.texts import check_texts, in_its_time, turns_of
 from agreelint.model.windows import order_word
 from agreelint.syntax import nodes
 
@@ -149,6 +150,7 @@ class _Lowering:
             evolve(scope, steps=everything, variables=variables), self._agreement, self._notes
         )
         self._manner = Manner(self._agreement, self._references, self._origins, self._notes)
+        check_texts(self.home.items, self._references, self._notes)
         self._provisos = Provisos(self._by_id, self._every, self._references, self._notes)
         constraints: list[Constraint] = []
         for either in self._steps.eithers:
@@ -157,7 +159,7 @@ class _Lowering:
         for found in self._steps.variants.values():
             for declared in found:
                 self._origins.begin(declared.guard)
-                constraints += self._step(declared)
+                constraints += (in_its_time(one, declared) for one in self._step(declared))
         self._origins.begin(())
         dates = used_dates(self._by_id, self._dates, self._known_dates, self._references.date_names)
         constraints += self._extensions(dates)
@@ -185,6 +187,7 @@ class _Lowering:
             altered=tuple((one.guard, one.step) for one in self._every if one.guard),
             phrases=phrases_of(self.home.items, self._steps.clauses, self._notes),
             exemptions=exemptions,
+            turns=turns_of(self.home.items),
         )
         self._check_loops(procedure)
         return procedure.under(procedure.default)

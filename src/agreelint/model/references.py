@@ -45,6 +45,10 @@ class References:
         """Check that a name is a single step."""
         return self._notes.known(name, "step of this procedure", self._steps)
 
+    def entry(self, name: nodes.Name) -> Step:
+        """Return a step whose name has been checked."""
+        return self._steps[name.text]
+
     def event(self, ref: nodes.EventRef, source: Step) -> bool:
         """Check an anchor of an order, as seen from the step that declares it."""
         if not self.named(ref.step):

@@ -7,6 +7,7 @@ from attrs import frozen
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.entities import Agreement, Clauses, Either, Step, StepKind
 from agreelint.model.exempting import Exceptions, all_steps
+from agreelint.model.force import newest, text_of
 from agreelint.model.guards import Guard
 from agreelint.model.inclusion import Expanded
 from agreelint.model.notes import Notes, Seen
@@ -104,6 +105,7 @@ class _Sorting:
         self._outer = outer
         self._meetings = meetings
         self._seen = Seen(notes)
+        self._dated: set[str] = set()
         self._exceptions = exceptions
         self.variants: dict[str, tuple[Declared, ...]] = {}
         self.eithers: list[Either] = []
@@ -133,17 +135,20 @@ class _Sorting:
         for route in item.routes:
             opened = (*around, route.condition) if route.condition else around
             found = [self._step(step, clauses, name.text, opened) for step in route.steps]
-            routes.append(tuple(step for step in found if step))
+            routes.append(tuple(dict.fromkeys(step for step in found if step)))
         conditions = tuple(route.condition for route in item.routes)
         self.eithers.append(Either(name.text, clauses, tuple(routes), conditions, every(around), name.span))
 
     def _step(
         self, node: nodes.Step, outer: Clauses | None, route_of: str | None, around: tuple[nodes.Condition, ...]
     ) -> str | None:
-        if not self._seen.add(node.name, "step"):
-            return None
         name = node.name.text
-        self.variants[name] = tuple(
+        another = node.force is not None and name in self._dated
+        if not another and not self._seen.add(node.name, "step"):
+            return None
+        if node.force:
+            self._dated.add(name)
+        found = tuple(
             Declared(
                 _step(one.node, self._agreement, self._notes, outer, route_of, self._meetings, around),
                 one.node,
@@ -151,6 +156,8 @@ class _Sorting:
             )
             for one in variants(node, self._exceptions.replacing(name), self._notes)
         )
+        every = (*self.variants.get(name, ()), *found)
+        self.variants[name] = tuple(sorted(every, key=lambda one: not newest(one.guard)))
         return name
 
 
@@ -203,6 +210,7 @@ def _step(
         next((c.body for c in node.clauses if isinstance(c.body, nodes.DeemedAfter | nodes.DeemedWhenSent)), None),
         any(getattr(who, "former", None) is not None for who in (actor, recipients)),
         _outside(actor, agreement),
+        text_of(node.force) if node.force else None,
     )
 
 

@@ -1,10 +1,11 @@
-"""The variants of a step: one for each way to read its ambiguous clauses, and for each exception that may apply."""
+"""The variants of a step: one for each reading of its clauses, each exception that may apply, each text in force."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from attrs import evolve, frozen
 
+from agreelint.model.force import dated
 from agreelint.model.guards import OFF, ON, Guard
 from agreelint.model.notes import Notes
 from agreelint.model.thresholds import default_first
@@ -17,7 +18,7 @@ _AT = (nodes.AtStep, nodes.AtMeeting, nodes.AtNextMeeting, nodes.AtFirstMeeting)
 
 @frozen(eq=False, repr=False, slots=False)
 class Variant:
-    """A step as it stands under some readings and exceptions; the first variant of a step is the default."""
+    """A step as it stands under some readings, exceptions and texts; the first variant of a step is the default."""
 
     guard: Guard
     node: nodes.Step
@@ -35,12 +36,13 @@ def variants(node: nodes.Step, exceptions: tuple[nodes.ExceptionTo, ...], notes:
         ]
         if len(found) > _MOST:
             return _too_many(node, notes)
+    found = [Variant((*one.guard, *guard), left) for one in found for guard, left in dated(one.node)]
     read = [spread for one in found for spread in _readings(one, notes)]
     return tuple(read) if len(read) <= _MOST else _too_many(node, notes)
 
 
 def _too_many(node: nodes.Step, notes: Notes) -> tuple[Variant, ...]:
-    why = f"`{node.name.text}` has so many readings and exceptions that nobody can follow them"
+    why = f"`{node.name.text}` has so many readings, exceptions and texts that nobody can follow them"
     notes.misplaced(node.name.span, why, "split the step")
     return (Variant((), node),)
 
@@ -64,7 +66,7 @@ def _clauses(clause: nodes.Clause, notes: Notes) -> Iterator[tuple[Guard, nodes.
         citation = clause.citation or body.citation
         for reading in default_first(notes, body.name, body.readings):
             chosen: Guard = ((body.name.text, reading.name.text),)
-            yield chosen, nodes.Clause(clause.span, reading.value, clause.otherwise, citation)
+            yield chosen, nodes.Clause(clause.span, reading.value, clause.otherwise, citation, clause.force)
         return
     if isinstance(body, nodes.MissedMeans) and isinstance(body.consequence, nodes.AmbiguousConsequence):
         for guard, word in _consequences(body.consequence, notes):

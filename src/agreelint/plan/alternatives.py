@@ -1,4 +1,4 @@
-"""What a checklist says of other readings and of exceptions: beside each item, what it would be instead."""
+"""What a checklist says of other readings, exceptions and texts: beside each item, what it would be instead."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -6,6 +6,7 @@ from attrs import evolve
 
 from agreelint.model.constraints import Procedure
 from agreelint.model.exceptions import Exemption
+from agreelint.model.force import combinations, era
 from agreelint.model.guards import ON, Selection
 from agreelint.plan.items import Item
 
@@ -44,6 +45,10 @@ def with_alternatives(
         for step in base if exemption.lifts else ():
             if _lines(base[step]) != _lines(other[step]):
                 items[step] = _noted(items[step], f"not where {words(exemption)} ({name})")
+    for passed in combinations(procedure.turns):
+        when = era(procedure.turns, passed)
+        for step, more in _new(base, items_of(procedure.under({**chosen, **passed}))):
+            items[step] = _noted(items[step], f"{when}, instead: {more}")
     return tuple(items.values()), tuple(warnings)
 
 

@@ -291,6 +291,8 @@ class _Writer:
         return f"{told}{most}{soon} ({loop.origin.clause})"
 
     def _notes(self, step: Step) -> Iterator[str]:
+        if step.text:
+            yield str(step.text)
         if step.route_of:
             yield f"one of several ways: {self._title(step.route_of)}"
         if isinstance(step.deemed, nodes.DeemedAfter):

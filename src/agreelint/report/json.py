@@ -15,17 +15,17 @@ def render(report: Report) -> Iterator[str]:
     """Yield the document piece by piece, verdicts worst first."""
     head = _dumps(_head(report))
     yield head[:-1] + ', "verdicts": ['
-    origins: dict[str, str] = {}
+    origins: dict[int, str] = {}
     findings: dict[int, str] = {}  # members of whom the log says the same share one finding
     ordered = sorted(report.verdicts, key=lambda v: (RANK[v.state], *in_order(v)))
     for number, verdict in enumerate(ordered):
-        name, place = f"{verdict.procedure}.{verdict.origin.name}", id(verdict.finding)
-        if name not in origins:
-            origins[name] = _dumps(_origin(verdict))[1:-1]
+        source, place = id(verdict.origin), id(verdict.finding)
+        if source not in origins:
+            origins[source] = _dumps(_origin(verdict))[1:-1]
         if place not in findings:
             findings[place] = _dumps(_finding(report, verdict.finding))[1:-1]
         yield ",\n{" if number else "\n{"
-        yield f"{_dumps(_case(verdict))[1:-1]}, {origins[name]}, {findings[place]}}}"
+        yield f"{_dumps(_case(verdict))[1:-1]}, {origins[source]}, {findings[place]}}}"
     yield "]}\n"
 
 

@@ -187,6 +187,8 @@ def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:
         yield f"would settle it: {finding.missing_record}"
     if finding.relied_on:
         yield f"relied on by: {', '.join(finding.relied_on)}"
+    if verdict.text_in_force and not verdict.read_against_later_text and verdict.state is not State.NOT_APPLICABLE:
+        yield f"text: {verdict.text_in_force}"
     if finding.tally and finding.tally.others:
         others = "; ".join(
             f"of {b.name.replace('_', ' ')} ({b.size}): needs {b.needed}, {'passes' if b.passes else 'fails'}"
@@ -252,7 +254,7 @@ def _case(report: Report, case: str | None, procedure: str | None, found: list[V
 def _caution(report: Report, found: list[Verdict]) -> str | None:
     """Warn where a case began before the text was adopted, so that an earlier text governed it."""
     adopted = report.audit.model.agreement.commencement.adopted
-    first = min((v.governing for v in found if v.governing), default=None)
+    first = min((v.governing.first for v in found if v.governing and v.governing.first), default=None)
     if adopted is None or first is None or first >= adopted:
         return None
     return (

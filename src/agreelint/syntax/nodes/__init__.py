@@ -11,6 +11,7 @@ from agreelint.syntax.nodes.definitions import *
 from agreelint.syntax.nodes.events import *
 from agreelint.syntax.nodes.exceptions import *
 from agreelint.syntax.nodes.file import *
+from agreelint.syntax.nodes.force import *
 from agreelint.syntax.nodes.header import *
 from agreelint.syntax.nodes.people import *
 from agreelint.syntax.nodes.procedures import *

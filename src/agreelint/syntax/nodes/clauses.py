@@ -10,6 +10,7 @@ from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.conditions import Condition, Judged
 from agreelint.syntax.nodes.dates import DateExpr, Period
 from agreelint.syntax.nodes.events import Bound, EventRef
+from agreelint.syntax.nodes.force import Force
 from agreelint.syntax.nodes.people import Actor, Recipients
 from agreelint.syntax.nodes.provisos import Proviso
 from agreelint.syntax.nodes.recurrence import Recurrence
@@ -28,6 +29,7 @@ class By(Node):
     actor: Actor
     in_person: InPerson | None
     citation: Citation | None
+    force: Force | None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -313,8 +315,9 @@ ClauseBody: TypeAlias = PlainClause | AmbiguousClause | MissedMeans
 
 @frozen(eq=False, repr=False, slots=False)
 class Clause(Node):
-    """A clause of a step, what it means that it is not met, and its own citation, if it has them."""
+    """A clause of a step: what it means that it is not met, its own citation, when it is in force, if it says so."""
 
     body: ClauseBody
     otherwise: Otherwise | None
     citation: Citation | None
+    force: Force | None

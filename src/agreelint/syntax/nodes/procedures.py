@@ -11,6 +11,7 @@ from agreelint.syntax.nodes.conditions import Condition
 from agreelint.syntax.nodes.definitions import Definition, Term
 from agreelint.syntax.nodes.events import EventRef
 from agreelint.syntax.nodes.exceptions import ExceptionTo
+from agreelint.syntax.nodes.force import Force
 from agreelint.syntax.nodes.recurrence import Recurrence
 
 
@@ -23,6 +24,7 @@ class Step(Node):
     title: str | None
     optional: bool = field(converter=bool)
     citation: Citation | None
+    force: Force | None
     by: By | None
     clauses: tuple[Clause, ...]
 

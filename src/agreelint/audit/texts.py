@@ -1,0 +1,210 @@
+"""Which text governs: the day that decides it, and the verdicts of a case put together from the texts in force."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from attrs import evolve
+
+from agreelint.audit.anchors import Happened
+from agreelint.audit.facts import Facts
+from agreelint.audit.occurrences import earliest
+from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
+from agreelint.audit.words import said, title
+from agreelint.dating import event_names
+from agreelint.model.constraints import (
+    Carried,
+    Constraint,
+    Deadline,
+    FirstMeeting,
+    NextMeeting,
+    Order,
+    Procedure,
+)
+from agreelint.model.force import Turn, combinations
+from agreelint.model.guards import AHEAD, PASSED, Selection
+from agreelint.model.windows import limit_of
+from agreelint.moments import UNKNOWN, Moment
+from agreelint.syntax import nodes
+
+Judged = tuple[Verdict, ...]
+_DECIDED = frozenset({State.VIOLATED, State.NO_EFFECT, State.SATISFIED})
+
+
+# ---- the day that decides ---------------------------------------------------------------------
+
+
+def governing(facts: Facts, constraint: Constraint, member: str | None, finding: Finding) -> tuple[Moment, str]:
+    """Return the days on which the event can have been by whose day the text is chosen, and which event that is.
+
+    It is the trigger; for a backward bound the first act of the case; or what the text names (`read as of`).
+    """
+    text = constraint.origin.text
+    if text and text.read:
+        return _of_step(facts, text.read.text, member)
+    first = _first_act(facts)
+    if isinstance(constraint, Deadline) and isinstance(constraint.bound, nodes.AtLeastBefore | nodes.AtMostBefore):
+        return first, "the first act of the case"
+    names = [name for name in _counted_from(constraint, facts) if name in facts.procedure.steps]
+    if names:
+        return _of_step(facts, names[0], member)
+    if facts.procedure.alone and facts.case.stretch:
+        return Moment.on(facts.case.stretch.first), f"the beginning of {facts.case.label}"
+    own = facts.own(constraint.origin.step, member) if constraint.origin.step in facts.procedure.steps else ()
+    if own and isinstance(constraint, Carried):
+        return own[0].when, "the first vote"
+    if finding.actual:
+        return Moment.on(finding.actual), "the act itself"
+    return (own[0].when, "the act itself") if own else (first, "the first act of the case")
+
+
+def _first_act(facts: Facts) -> Moment:
+    every = [event.when for found in facts.rounds.events for events in found.values() for event in events]
+    return earliest(every) if every else UNKNOWN
+
+
+def _counted_from(constraint: Constraint, facts: Facts) -> tuple[str, ...]:
+    match constraint:
+        case Order() | NextMeeting():
+            return (constraint.event.step.text,)
+        case Deadline():
+            return tuple(name.text for name in event_names(limit_of(constraint.bound), facts.procedure.definitions))
+        case FirstMeeting():
+            return tuple(name.text for name in event_names(constraint.since, facts.procedure.definitions))
+        case _:
+            return ()
+
+
+def _of_step(facts: Facts, name: str, member: str | None) -> tuple[Moment, str]:
+    """Return the day of a step; one that is not recorded may still come, on any day from the first act on."""
+    words = f"the {title(facts, name)}"
+    events = facts.so_far(name, facts.same(name, member))
+    return (events[0].when, words) if events else (Moment(facts.first_day, None), words)
+
+
+# ---- which texts it can mean ------------------------------------------------------------------
+
+
+def possible(turns: tuple[Turn, ...], facts: Facts, moment: Moment) -> Iterator[Selection]:
+    """Yield which turning points can have been passed on the days of a moment, in every way, the newest first."""
+    states = {turn.key: _states(_when(turn, facts), moment) for turn in turns}
+    for passed in combinations(turns):
+        if all(state in states[key] for key, state in passed.items()):
+            yield passed
+
+
+def _states(turn: Moment | None, moment: Moment) -> frozenset[str]:
+    if turn is None:
+        return frozenset({AHEAD})
+    may_have = turn.first is None or moment.last is None or turn.first <= moment.last
+    may_not = turn.last is None or moment.first is None or moment.first < turn.last
+    return frozenset(state for state, can in ((PASSED, may_have), (AHEAD, may_not)) if can)
+
+
+def _when(turn: Turn, facts: Facts) -> Moment | None:
+    """Return when a turning point came, as far as that is known; None if it is proved that it never did."""
+    if turn.event is None:
+        return Moment(None if turn.latest else turn.day, turn.day)
+    anchor = facts.anchor(turn.event, None)
+    match anchor.happened:
+        case Happened.YES:
+            return anchor.when or UNKNOWN
+        case Happened.FAILED:
+            return None
+        case Happened.ABSENT:
+            return None if facts.complete(turn.event.step.text) else UNKNOWN
+        case Happened.UNSETTLED:
+            return UNKNOWN
+
+
+# ---- verdicts ---------------------------------------------------------------------------------
+
+
+def by_texts(procedure: Procedure, facts: Facts, judged: Callable[[Selection], Judged]) -> Iterator[Verdict]:
+    """Yield each verdict as the text has it that is in force on the day that decides."""
+    runs = [
+        (passed, {_key(verdict): verdict for verdict in judged(passed)}) for passed in combinations(procedure.turns)
+    ]
+    for key in dict.fromkeys(key for _, found in runs for key in found):
+        yield _chosen(procedure, facts, runs, key)
+
+
+_Key = tuple[str, Instance]
+_Runs = Sequence[tuple[Selection, Mapping[_Key, Verdict]]]
+
+
+def _key(verdict: Verdict) -> _Key:
+    return verdict.origin.name, verdict.instance
+
+
+def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdict:
+    holding = [(passed, found[key]) for passed, found in runs if key in found]
+    texts: dict[int, Verdict | None] = {}
+    for passed, verdict in holding:
+        allowed = tuple(possible(procedure.turns, facts, verdict.governing or UNKNOWN))
+        if passed in allowed:
+            texts |= {n: verdicts.get(key) for n, (other, verdicts) in enumerate(runs) if other in allowed}
+    if not texts:
+        return _not_in_force(holding[0][1])
+    ordered = [texts[number] for number in sorted(texts)]
+    found = [verdict for verdict in ordered if verdict]
+    first = found[0]
+    if len({verdict.state if verdict else None for verdict in ordered}) == 1:
+        return first
+    if None in ordered and not any(verdict.state in _DECIDED for verdict in found):
+        return first
+    return _open(first, ordered)
+
+
+def _not_in_force(verdict: Verdict) -> Verdict:
+    """Return the verdict on what is in force in another text only."""
+    day = verdict.governing.first if verdict.governing else None
+    on = f" on {said(day)}" if day else ""
+    finding = evolve(
+        verdict.finding,
+        state=State.NOT_APPLICABLE,
+        message=f"not in force{on}: {verdict.text_in_force}",
+        due=None,
+        margin=None,
+        missing_record=None,
+        fix=None,
+        relied_on=(),
+        readings=(),
+    )
+    return evolve(verdict, finding=finding)
+
+
+def _open(first: Verdict, ordered: list[Verdict | None]) -> Verdict:
+    """Return the verdict where the record leaves open which text governs, and they come to different states."""
+    told = "; ".join(
+        f"if {verdict.origin.text}, {verdict.finding.message}" if verdict else "if none was yet in force, nothing"
+        for verdict in dict.fromkeys(ordered)
+    )
+    finding = evolve(
+        first.finding,
+        state=State.UNKNOWN,
+        message=f"which text was in force is not known: {told}",
+        evidence=Evidence.MISSING,
+        missing_record=_missing(first),
+        due=None,
+        margin=None,
+        fix=None,
+        relied_on=(),
+    )
+    return evolve(first, finding=finding)
+
+
+def _missing(verdict: Verdict) -> str:
+    exact = verdict.governing is not None and verdict.governing.exact
+    return (
+        "since when which text was in force"
+        if exact
+        else f"the day by which the text is chosen: {verdict.text_in_force}"
+    )
+
+
+def text_words(constraint: Constraint, moment: Moment, event: str) -> str | None:
+    """Say in which text a constraint stands, and by whose day it is chosen; None if it is in force at all times."""
+    text = constraint.origin.text
+    if text is None:
+        return None
+    day = f", {said(moment.first)}" if moment.exact and moment.first else ""
+    return f"{text}, which governs by the day of {event}{day}"

@@ -25,6 +25,7 @@ from agreelint.model.tenure import (
     TermKept,
     posts_of,
 )
+from agreelint.moments import Moment
 
 Found = Iterator[tuple[Instance, Finding]]
 
@@ -36,7 +37,8 @@ def kept(model: Model, settings: Settings, register: Register, acts: Iterable[Ev
         if not recorded(one, settings, register, rows):
             continue
         for instance, finding in _judged(model, one.rule, settings, register, rows, names):
-            yield Verdict(None, None, one.origin, instance, finding, finding.actual)
+            when = Moment.on(finding.actual) if finding.actual else None
+            yield Verdict(None, None, one.origin, instance, finding, when)
 
 
 def recorded(kept: RuleKept, settings: Settings, register: Register, rows: tuple[Event, ...]) -> bool:

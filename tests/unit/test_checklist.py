@@ -122,15 +122,15 @@ def test_recipients(recipients, told):
         ("no later than (30 days before idea)", "no later than 30 days before the idea"),
         (
             "no earlier than 60 days after the deadline of (30 days after idea)",
-            "no earlier than 60 days after the deadline of the 30 days after the idea",
+            "no earlier than 60 days after the deadline of 30 days after the idea",
         ),
         (
             "no later than earliest of (30 days after idea), 2017-05-11",
-            "no later than earliest of 30 days after the idea, 2017-05-11",
+            "no later than the earliest of 30 days after the idea, 2017-05-11",
         ),
         (
             "no later than latest of (30 days after idea), 2017-05-11",
-            "no later than latest of 30 days after the idea, 2017-05-11",
+            "no later than the latest of 30 days after the idea, 2017-05-11",
         ),
         ("at next meeting of board after idea", "at the next meeting of the Board after the idea"),
         ("at next regular meeting of board after idea", "at the next regular meeting of the Board after the idea"),
@@ -180,7 +180,7 @@ def test_after_every_member():
 
 def test_optional_and_not_controlled():
     found = items("step one optional by chair\nreview two by dese not controlled")
-    assert found["one"].when == ("only where it is called for",)
+    assert found["one"].when == ("optional: it may be left out",)
     assert found["two"].notes == ("nobody here decides when this happens",)
 
 
@@ -195,7 +195,18 @@ def test_conditions_are_told():
         ("tally passed", "the tally has passed"),
         ("tally passed and nod granted", "the tally has passed and the nod has been granted"),
         ("tally passed or look requires changes", "the tally has passed or the look requires changes"),
-        ("not tally passed", "not (the tally has passed)"),
+        ("not tally passed", "the tally has not passed"),
+        ("not look requires changes", "the look does not require changes"),
+        ("not size of tally is large", "the size of the tally is not large"),
+        ("not not tally passed", "the tally has passed"),
+        (
+            "tally passed and (nod granted or not tally passed)",
+            "the tally has passed and (the nod has been granted or the tally has not passed)",
+        ),
+        (
+            "tally passed or not (nod granted and tally passed)",
+            "the tally has passed or (it is not so that the nod has been granted and the tally has passed)",
+        ),
     ],
 )
 def test_effects(condition, told):
@@ -359,10 +370,40 @@ def test_readings_of_which_none_is_the_strictest_are_all_listed():
         """
     )
     assert found.items[0].votes[:2] == (
-        "needs at least 2/3 of present (III): 6 with all 9 present, 4 with 5 present",
-        "needs 5 of 9 votes in favor, however many are present (III)",
+        "read as `of_present`: needs at least 2/3 of present (III): 6 with all 9 present, 4 with 5 present",
+        "read as `of_seats`: needs 5 of 9 votes in favor, however many are present (III)",
     )
     assert "none of which meets all others; this list gives each" in found.warnings[0]
+
+
+def test_all_members_meet_what_the_subject_of_a_case_must_meet():
+    found = make_checklist(
+        model_of(
+            """
+            agreement s "Sample" { jurisdiction massachusetts }
+            group town "member town" cites I { adams "Adams"  becket "Becket"  cheshire "Cheshire" }
+            procedure exit of leaver in town cites X {
+              vote one by each town carries when ambiguous approvers "by the towns" cites X.A {
+                with_leaver  more than 1/2 of town approve and leaver approves  default
+                every_town   all town approve
+              }
+              notice two by leaver to every other town
+            }
+            """
+        ),
+        "exit",
+        {},
+    )
+    assert found.items[0].votes[0] == "carries when all 3 member towns approve (X.A)"
+    assert "this list takes the strictest, `every_town`" in found.warnings[1]
+    assert found.items[1].recipients == "each other member town (2)"
+
+
+def test_titles_with_an_article_of_their_own_take_no_other():
+    found = items(
+        'vote one "the loan is necessary" by board\nstep two by chair after one passed before three\nstep three'
+    )
+    assert found["two"].when == ("after the loan is necessary has passed", "before the three")
 
 
 def test_who_must_approve():
@@ -449,7 +490,7 @@ def test_windows_days_and_defined_dates_in_words():
     assert notes["one"] == ("the opening day is May 14, 2017 if the hearing is after May 15, 2017, else the hearing",)
     assert when["two"] == ("between May 1, 2017 and June 1, 2017",)
     assert when["three"] == ("between May 1 and June 1 preceding FY2018",)
-    assert when["four"] == ("on second Tuesday of November 2017",)
+    assert when["four"] == ("on the second Tuesday of November 2017",)
     assert when["five"] == ("on a July 1",)
     assert when["six"] == ("on the last day of a fiscal year",)
     assert when["seven"] == ("at least 1 day before the first ballot",)
@@ -463,5 +504,5 @@ def test_windows_days_and_defined_dates_in_words():
     )
     assert notes["call"] == ("deemed received when sent",)
     assert when["eight"] == ("after the receipt of the call", "no later than 30 days after the receipt of the call")
-    assert when["nine"] == ("at the first regular meeting of the Board on or after latest of every ballot",)
+    assert when["nine"] == ("at the first regular meeting of the Board on or after the latest of every ballot",)
     assert when["ten"] == ("within 30 days after the first lawful day of the one",)

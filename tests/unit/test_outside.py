@@ -65,9 +65,9 @@ def test_checklist_of_what_stands_outside():
     items = make_checklist(model, None, ()).items
     assert [(item.number, item.step, item.when) for item in items] == [
         (1, "handbook", ("once", "no later than 2019-06-30")),
-        (2, "review_of_text", ("every 4 years from 2018-07-01", "no later than end of that period")),
+        (2, "review_of_text", ("every 4 years from 2018-07-01", "no later than the end of that period")),
         (3, "report", ("every fiscal year, called FY here", "no later than March 1 preceding FY")),
-        (4, "invoice", ("each time that it is done", "only where it is called for")),
+        (4, "invoice", ("each time that it is done", "optional: it may be left out")),
         (5, "payment", ("for each invoice", "within 30 days after the invoice")),
         (6, "board", ("at least once from July 1 to September 30 every fiscal year",)),
     ]
@@ -80,7 +80,7 @@ def test_checklists_say_how_often_and_about_whom():
     assert make_checklist(model, "budget", ()).warnings == ("this is done every school year, called SY here",)
     leaving = make_checklist(model, "leaving", ())
     assert leaving.warnings == ("each case is about one town, called leaver here",)
-    assert leaving.items[0].recipients == "each other town (2)"
+    assert leaving.items[0].recipients == "each other town (1)"
 
 
 def test_graph_of_what_stands_outside():

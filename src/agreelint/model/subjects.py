@@ -45,7 +45,7 @@ def with_subject(agreement: Agreement, subject: Subject | None, member: str | No
     group = agreement.groups[subject.group]
     others = tuple(one for one in group.members if one.id != member)
     apart = Group(subject.others, f"other {group.title}", group.clauses, others)
-    title = f"{group.title} that the case is about"
+    title = f"the {group.title} that the case is about"
     return evolve(
         agreement,
         groups={**agreement.groups, subject.others: apart},

@@ -32,7 +32,9 @@ from agreelint.model.subjects import with_subject
 from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.plan.alternatives import with_alternatives
-from agreelint.plan.dates import bound_in_words, date_in_words, definition_in_words, window_in_words
+from agreelint.plan.articles import the
+from agreelint.plan.conditions import ConditionsInWords, state_in_words
+from agreelint.plan.dates import bound_in_words, called, definition_in_words, window_in_words
 from agreelint.plan.items import Item
 from agreelint.plan.provisos import proviso_in_words
 from agreelint.plan.returning import heads
@@ -63,7 +65,10 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
     """Return the checklist of a procedure under the chosen readings, the strictest where none is chosen."""
     names = {phrase.name for phrase in procedure.phrases}
     chosen = procedure.default | {name: reading for name, reading in readings.items() if name in names}
-    seen = with_subject(agreement, procedure.subject)
+    subject = procedure.subject
+    # Whoever it is, the others are one fewer: which one is left out makes no difference to a checklist.
+    anyone = next((m.id for m in agreement.groups[subject.group].members), None) if subject else None
+    seen = with_subject(agreement, subject, anyone)
     writer = _Writer(seen, procedure.under(chosen), readings)
     place = {step.id: number for number, step in enumerate(in_sequence(procedure.under(chosen)), 1)}
 
@@ -72,7 +77,7 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
         return {step: writing.item(number, under.steps[step]) for step, number in place.items()}
 
     items, warnings = with_alternatives(
-        procedure, chosen, readings, items_of, lambda exemption: writer.condition(exemption.condition)
+        procedure, chosen, readings, items_of, lambda exemption: writer.conditions.of(exemption.condition)
     )
     for step, number in place.items():
         writer.item(number, procedure.steps[step])  # for what is said about readings of votes
@@ -91,6 +96,7 @@ class _Writer:
         self._agreement = agreement
         self._procedure = procedure
         self._votes = VotesInWords(agreement, procedure, readings)
+        self.conditions = ConditionsInWords(agreement, self._title)
 
     @property
     def warnings(self) -> list[str]:
@@ -146,7 +152,7 @@ class _Writer:
             case nodes.ActorOfAny():
                 yield f"{self._name(actor.office.text).capitalize()} of any one {self._name(actor.group.text)}"
             case nodes.ActorOfStep():
-                yield f"Whoever made the {self._title(actor.step.text)}"
+                yield f"Whoever made {the(self._title(actor.step.text))}"
             case _:
                 assert_never(actor)
 
@@ -194,9 +200,9 @@ class _Writer:
 
     def _when(self, step: Step) -> Iterator[str]:
         if step.optional:
-            yield "only where it is called for"
+            yield "optional: it may be left out"
         if step.when:
-            yield f"only where {self.condition(step.when)}"
+            yield self.conditions.owed(step.when)
         for constraint in self._procedure.constraints:
             if constraint.origin.step != step.id:
                 continue
@@ -210,19 +216,19 @@ class _Writer:
                 case CalendarDay():
                     yield f"on {day_words(constraint.day)}"
                 case SameMeeting():
-                    yield f"at the same meeting as the {self._title(constraint.other)}"
+                    yield f"at the same meeting as {the(self._title(constraint.other))}"
                 case NextMeeting():
                     kind = "regular meeting" if constraint.regular else "meeting"
                     body, event = self._name(constraint.body), self._title(constraint.event.step.text)
-                    yield f"at the next {kind} of the {body} after the {event}"
+                    yield f"at the next {kind} of the {body} after {the(event)}"
                 case FirstMeeting():
                     kind = "regular meeting" if constraint.regular else "meeting"
-                    since = date_in_words(constraint.since, self._title)
+                    since = called(constraint.since, self._title)
                     yield f"at the first {kind} of the {self._name(constraint.body)} on or after {since}"
                 case Extends():
-                    yield f"before the end of the {self._title(constraint.term)}"
+                    yield f"before the end of {the(self._title(constraint.term))}"
                 case Valid():
-                    yield f"takes effect only if {self.condition(constraint.condition)}"
+                    yield f"takes effect only if {self.conditions.of(constraint.condition)}"
                 case _:
                     continue
         if step.meeting_of and not any(
@@ -235,41 +241,17 @@ class _Writer:
         title = self._title(event.step.text)
         match event:
             case nodes.EventWith():
-                return f"{word} the {title} has {_PERFECT[event.state.text]}"
+                return f"{word} {state_in_words(title, event.state.text)}"
             case nodes.EventOfThat():
-                return f"{word} the {title} of that {event.member.text}"
+                return f"{word} {the(title)} of that {event.member.text}"
             case nodes.EveryEvent():
                 return f"{word} every {title}"
             case nodes.ReceiptEvent():
-                return f"{word} the receipt of the {title}"
+                return f"{word} the receipt of {the(title)}"
             case nodes.Event():
-                return f"{word} the {title}"
+                return f"{word} {the(title)}"
             case _:
                 assert_never(event)
-
-    def condition(self, condition: nodes.Condition) -> str:
-        """Say a condition in words."""
-        match condition:
-            case nodes.StateIs():
-                return f"the {self._title(condition.step.text)} has {_PERFECT[condition.state.text]}"
-            case nodes.RequiresChanges():
-                return f"the {self._title(condition.step.text)} requires changes"
-            case nodes.DoneBy():
-                return f"the {self._title(condition.step.text)} has been done by {exact(condition.threshold)}"
-            case nodes.RowSays():
-                column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
-                return f"the {column} of the {self._title(condition.step.text)} is {value}"
-            case nodes.Judged():
-                judge = f" by the {self._name(condition.judge.text)}" if condition.judge else ""
-                return f"it is judged “{condition.standard}”{judge}"
-            case nodes.Negated():
-                return f"not ({self.condition(condition.condition)})"
-            case nodes.EveryCondition():
-                return " and ".join(self.condition(part) for part in condition.conditions)
-            case nodes.AnyCondition():
-                return " or ".join(self.condition(part) for part in condition.conditions)
-            case _:
-                assert_never(condition)
 
     def _meanings(self, step: Step) -> Iterator[str]:
         """Say what the defined dates mean from which a step counts, and those on which they rest in turn."""
@@ -287,7 +269,7 @@ class _Writer:
     def _again(self, loop: Repeats) -> str:
         most = f", at most {'once' if loop.times == 1 else f'{loop.times} times'}" if loop.times else ""
         soon = f", within {period_of(loop.period)}" if loop.period else ""
-        told = f"where {self.condition(loop.condition)}, it begins again from the {self._title(loop.start)}"
+        told = f"where {self.conditions.of(loop.condition)}, it begins again from {the(self._title(loop.start))}"
         return f"{told}{most}{soon} ({loop.origin.clause})"
 
     def _notes(self, step: Step) -> Iterator[str]:
@@ -311,7 +293,7 @@ class _Writer:
                 case Contents():
                     yield from (_content(column, words) for column, words in constraint.parts)
                 case Proviso():
-                    words = proviso_in_words(constraint.says, self._title, self.condition)
+                    words = proviso_in_words(constraint.says, self._title, self.conditions.of)
                     yield f"{words} ({constraint.origin.clause})"
                 case Repeats():
                     yield self._again(constraint)
@@ -319,18 +301,6 @@ class _Writer:
                     yield f"a person must judge: {constraint.standard} ({constraint.origin.clause})"
                 case _:
                     continue
-
-
-_PERFECT = {
-    "passed": "passed",
-    "carried": "carried",
-    "granted": "been granted",
-    "failed": "failed",
-    "refused": "been refused",
-    "done": "been done",
-    "in_time": "been done in time",
-    "late": "missed its last day",
-}
 
 
 def _content(column: str, words: tuple[str, ...]) -> str:

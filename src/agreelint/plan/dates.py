@@ -5,13 +5,14 @@ from typing import assert_never
 
 from agreelint.dating import period_of
 from agreelint.dating.yearly import yearly_words
+from agreelint.plan.articles import the
 from agreelint.syntax import nodes
 
 _BOUNDS = {
-    nodes.AtLeastBefore: "at least {} before the {}",
-    nodes.AtLeastAfter: "at least {} after the {}",
-    nodes.AtMostBefore: "no more than {} before the {}",
-    nodes.AtMostAfter: "within {} after the {}",
+    nodes.AtLeastBefore: "at least {} before {}",
+    nodes.AtLeastAfter: "at least {} after {}",
+    nodes.AtMostBefore: "no more than {} before {}",
+    nodes.AtMostAfter: "within {} after {}",
 }
 
 
@@ -19,11 +20,11 @@ def bound_in_words(bound: nodes.OneSided, title: Callable[[str], str]) -> str:
     """Say when a bound allows a step; `title` returns the title of a step."""
     match bound:
         case nodes.NoLaterThan():
-            return f"no later than {date_in_words(bound.limit, title)}"
+            return f"no later than {called(bound.limit, title)}"
         case nodes.NoEarlierThan():
-            return f"no earlier than {date_in_words(bound.limit, title)}"
+            return f"no earlier than {called(bound.limit, title)}"
         case _:
-            return _BOUNDS[type(bound)].format(period_of(bound.period), date_in_words(bound.anchor, title))
+            return _BOUNDS[type(bound)].format(period_of(bound.period), called(bound.anchor, title))
 
 
 def window_in_words(window: nodes.Window, title: Callable[[str], str]) -> str:
@@ -31,15 +32,15 @@ def window_in_words(window: nodes.Window, title: Callable[[str], str]) -> str:
     match window:
         case nodes.WindowAfter() | nodes.WindowBefore():
             word = "after" if isinstance(window, nodes.WindowAfter) else "before"
-            return f"{window.least} to {period_of(window.most)} {word} the {date_in_words(window.anchor, title)}"
+            return f"{window.least} to {period_of(window.most)} {word} {called(window.anchor, title)}"
         case nodes.BetweenDays():
-            return f"between {date_in_words(window.first, title)} and {date_in_words(window.last, title)}"
+            return f"between {called(window.first, title)} and {called(window.last, title)}"
         case nodes.BetweenIn() | nodes.BetweenPreceding():
             word = "in" if isinstance(window, nodes.BetweenIn) else "preceding"
             days = f"{yearly_words(window.first)} and {yearly_words(window.last)}"
             return f"between {days} {word} {year_in_words(window.year, title)}"
         case nodes.OnDay():
-            return f"on {date_in_words(window.day, title)}"
+            return f"on {called(window.day, title)}"
         case _:
             assert_never(window)
 
@@ -68,26 +69,26 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             return f"start of {year_in_words(date.year, title)}"
         case nodes.NextDay():
             which = f" of an {date.parity.text.replace('_', ' ')}" if date.parity else ""
-            return f"next {yearly_words(date.day)}{which} after the {date_in_words(date.anchor, title)}"
+            return f"next {yearly_words(date.day)}{which} after {called(date.anchor, title)}"
         case nodes.NextBusinessDay():
-            return f"next business day after the {date_in_words(date.anchor, title)}"
+            return f"next business day after {called(date.anchor, title)}"
         case nodes.PeriodBefore() | nodes.PeriodAfter():
             word = "before" if isinstance(date, nodes.PeriodBefore) else "after"
-            return f"{period_of(date.period)} {word} the {date_in_words(date.anchor, title)}"
+            return f"{period_of(date.period)} {word} {called(date.anchor, title)}"
         case nodes.DeadlineOf():
-            return f"deadline of the {date_in_words(date.of, title)}"
+            return f"deadline of {called(date.of, title)}"
         case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
             word = "earliest" if isinstance(date, nodes.EarliestOfEvery) else "latest"
             return f"{word} of every {title(date.name.text)}"
         case nodes.TermEnd():
-            return f"end of the {title(date.term.text)}"
+            return f"end of {the(title(date.term.text))}"
         case nodes.ReceiptOf():
-            return f"receipt of the {title(date.step.text)}"
+            return f"receipt of {the(title(date.step.text))}"
         case nodes.FirstDayOf():
-            return f"first lawful day of the {title(date.step.text)}"
+            return f"first lawful day of {the(title(date.step.text))}"
         case nodes.EarliestOf() | nodes.LatestOf():
             word = "earliest" if isinstance(date, nodes.EarliestOf) else "latest"
-            return f"{word} of {', '.join(date_in_words(part, title) for part in date.dates)}"
+            return f"{word} of {', '.join(called(part, title) for part in date.dates)}"
         case _:
             assert_never(date)
 
@@ -101,7 +102,7 @@ def year_in_words(year: nodes.YearRef, title: Callable[[str], str]) -> str:
             return year.name
         case nodes.YearOf() | nodes.YearAfter():
             word = "of" if isinstance(year, nodes.YearOf) else "after"
-            return f"the {year.kind.text.replace('_', ' ')} {word} the {date_in_words(year.anchor, title)}"
+            return f"the {year.kind.text.replace('_', ' ')} {word} {called(year.anchor, title)}"
         case _:
             assert_never(year)
 
@@ -114,22 +115,22 @@ def definition_in_words(defined: nodes.NamedDate, title: Callable[[str], str]) -
         if defined.extendable:
             step = title(defined.extendable.step.text)
             longest = (
-                f", unless extended by {period_of(defined.extendable.most)} at most through the {step} before its end"
+                f", unless extended by {period_of(defined.extendable.most)} at most through {the(step)} before its end"
             )
-        return f"the {name} ends {_called(defined.until, title)}{longest}"
+        return f"{the(name)} ends {called(defined.until, title)}{longest}"
     each = f" of each {title(defined.each.group.text)}" if defined.each else ""
-    return f"the {name}{each} is {_defined(defined.date, title)}"
+    return f"{the(name)}{each} is {_defined(defined.date, title)}"
 
 
 def _defined(date: nodes.DefinedDate, title: Callable[[str], str]) -> str:
     if not isinstance(date, nodes.DateWhen):
-        return _called(date, title)
+        return called(date, title)
     relation = date.test.relation.text.replace("_", " ")
-    test = f"{_called(date.test.left, title)} {relation} {_called(date.test.right, title)}"
-    return f"{_called(date.then, title)} if {test}, else {_defined(date.otherwise, title)}"
+    test = f"{called(date.test.left, title)} {relation} {called(date.test.right, title)}"
+    return f"{called(date.then, title)} if {test}, else {_defined(date.otherwise, title)}"
 
 
-def _called(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
+def called(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
     """Name a date with its article, if it is one that takes it: `the hearing`, but `May 14 preceding FY`."""
     match date:
         case (
@@ -145,4 +146,4 @@ def _called(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
         ):
             return date_in_words(date, title)
         case _:
-            return f"the {date_in_words(date, title)}"
+            return the(date_in_words(date, title))

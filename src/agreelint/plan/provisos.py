@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import assert_never
 
 from agreelint.dating import period_of
-from agreelint.plan.dates import date_in_words
+from agreelint.plan.articles import the
+from agreelint.plan.dates import called
 from agreelint.syntax import nodes
 
 Titles = Callable[[str], str]
@@ -15,26 +16,26 @@ def proviso_in_words(says: nodes.Proviso, title: Titles, condition: Callable[[no
     match says:
         case nodes.Silence():
             answer = says.answer.text.removeprefix("as_")
-            after = date_in_words(says.anchor, title)
-            return f"no answer for {period_of(says.period)} after the {after} counts as {answer}"
+            after = called(says.anchor, title)
+            return f"no answer for {period_of(says.period)} after {after} counts as {answer}"
         case nodes.Lapses():
-            after = date_in_words(says.anchor, title)
-            return f"lapses {period_of(says.period)} after the {after}, unless {condition(says.unless)}"
+            after = called(says.anchor, title)
+            return f"lapses {period_of(says.period)} after {after}, unless {condition(says.unless)}"
         case nodes.Cures():
             return f"cures {_target(says.target, title)}"
         case nodes.Waives():
             return f"waives {_target(says.target, title)}"
         case nodes.Adds():
             most = "at most " if says.at_most else ""
-            return f"adds {most}{period_of(says.period)} to the last day of the {title(says.step.text)}"
+            return f"adds {most}{period_of(says.period)} to the last day of {the(title(says.step.text))}"
         case nodes.ExtendsTo():
-            return f"moves the last day of the {title(says.step.text)} to {date_in_words(says.limit, title)}"
+            return f"moves the last day of {the(title(says.step.text))} to {called(says.limit, title)}"
         case nodes.Appeals():
-            return f"where it succeeds, the {title(says.step.text)} counts as failed"
+            return f"where it succeeds, {the(title(says.step.text))} counts as failed"
         case _:
             assert_never(says)
 
 
 def _target(target: nodes.Target, title: Titles) -> str:
-    step = f"the {title(target.step.text)}"
+    step = the(title(target.step.text))
     return f"the clause `{target.word.text}` of {step}" if target.word else step

@@ -76,9 +76,9 @@ class VotesInWords:
             sizes = ((t, (seats or 0) if t.base in _WHOLE else present) for t in rule if not t.each)
             return max((t.needed(size) for t, size in sizes), default=0)
 
-        for rule in self._strictest(constraint.choice, stricter, _and):
+        for reading, rule in self._strictest(constraint.choice, stricter, _and):
             for threshold in rule:
-                yield self._threshold(threshold, body, seats, quorum, constraint.origin.clause)
+                yield reading + self._threshold(threshold, body, seats, quorum, constraint.origin.clause)
 
     def _threshold(self, threshold: Threshold, body: Body, seats: int | None, quorum: int, clause: str) -> str:
         base = threshold.base.replace("_", " ")
@@ -102,13 +102,14 @@ class VotesInWords:
     # ---- votes by each member -----------------------------------------------------------------
 
     def _member_votes(self, constraint: Carried) -> Iterator[str]:
-        for rule in self._strictest(constraint.choice, self._implies, _approvals_in_words):
+        for reading, rule in self._strictest(constraint.choice, self._implies, _approvals_in_words):
             told = " and ".join(self._approval(part) for part in rule.parts)
-            yield f"carries when {told}{', each with a signature' if rule.signed else ''} ({constraint.origin.clause})"
+            signed = ", each with a signature" if rule.signed else ""
+            yield f"{reading}carries when {told}{signed} ({constraint.origin.clause})"
         own = constraint.own.options[0]
         if own.name == "as_written" or constraint.own.ambiguity:
             rules = self._strictest(constraint.own, lambda one, other: set(one) >= set(other), _and)
-            yield f"each decides by {' or '.join(_and(rule) for rule in rules)}"
+            yield f"each decides by {' or '.join(_and(rule) for _, rule in rules)}"
 
     def _approval(self, part: Approval) -> str:
         match part:
@@ -145,7 +146,9 @@ class VotesInWords:
         need = one.threshold.needed(len(members))
         match other:
             case Approver():
-                return need == len(members) and other.member in members
+                subject = self.procedure.subject
+                about = subject is not None and (other.member, one.threshold.base) == (subject.name, subject.group)
+                return need == len(members) and (about or other.member in members)
             case Approvers() if other.threshold.base == one.threshold.base and not other.threshold.weighted:
                 return need >= other.threshold.needed(len(members))
             case _:
@@ -155,14 +158,14 @@ class VotesInWords:
 
     def _strictest(
         self, choice: Choice[_Rule], stricter: Callable[[_Rule, _Rule], bool], said: Callable[[_Rule], str]
-    ) -> tuple[_Rule, ...]:
-        """Return the chosen reading, else the one that meets every other as well, else all of them."""
+    ) -> tuple[tuple[str, _Rule], ...]:
+        """Return the chosen reading, else the one that meets every other as well, else all, each with words to tell."""
         if choice.ambiguity is None:
-            return (choice.options[0].rule,)
+            return (("", choice.options[0].rule),)
         if choice.ambiguity in self.readings:
             option = choice.under(self.readings[choice.ambiguity])
             self.warnings.append(f"“{choice.phrase}” is read as `{option.name}`, as chosen")
-            return (option.rule,)
+            return (("", option.rule),)
         for option in choice.options:
             others = [o for o in choice.options if o is not option]
             if all(stricter(option.rule, o.rule) for o in others):
@@ -171,13 +174,13 @@ class VotesInWords:
                     f"“{choice.phrase}” can be read in several ways ({choice.ambiguity}); this list takes the "
                     f"strictest, `{option.name}` ({said(option.rule)}), which also meets {met}"
                 )
-                return (option.rule,)
+                return (("", option.rule),)
         every = ", ".join(f"`{o.name}` ({said(o.rule)})" for o in choice.options)
         self.warnings.append(
             f"“{choice.phrase}” can be read in several ways ({choice.ambiguity}), none of which meets all others; "
             f"this list gives each: {every}"
         )
-        return tuple(option.rule for option in choice.options)
+        return tuple((f"read as `{option.name}`: ", option.rule) for option in choice.options)
 
     def _name(self, name: str) -> str:
         group = self.agreement.groups.get(name)

@@ -25,9 +25,13 @@ class Allowed:
     names: frozenset[str]
     designee: bool | None
     says: str = "the clause names"
+    office: str | None = None
+    """The office of one member who may act, in words."""
 
     def wanted(self) -> str:
         """Say who may act."""
+        if self.office:
+            return self.office
         many = len(self.names) > 5
         return f"any of {len(self.names)} members and offices" if many else " or ".join(sorted(self.names))
 
@@ -77,6 +81,10 @@ def _allowed(
             groups = [facts.roster(name.text) for name in actor.names if name.text in facts.agreement.groups]
             names = {name.text for name in actor.names} | {member for group in groups for member in group}
             return Allowed(frozenset(names), designee)
+        case nodes.ActorOf():
+            office, member = actor.office.text, actor.member.text
+            called = frozenset({office, member, f"{office}.{member}"})
+            return Allowed(called, designee, office=f"{office} of {member}")
         case nodes.ActorOfAny():
             return Allowed(frozenset((actor.office.text, *facts.roster(actor.group.text))), designee)
         case nodes.ActorOfStep():
@@ -118,6 +126,8 @@ def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: Allowed) ->
     ever = frozenset(holder for name in allowed.names for holder in known.holders(name, None))
     who = event.actor or (event.body if event.body in ever else None)
     wanted = allowed.wanted()
+    if allowed.office and who and event.body in _members(facts):
+        who = f"{who.partition('.')[0]}.{event.body}"  # whose office it was stands in a column of its own
     if who is None:
         missing = f"the actor of {title(facts, event.activity)}"
         return _unknown(event, f"who acted is not recorded; the clause names {wanted}", missing)
@@ -130,10 +140,14 @@ def _actor(facts: Facts, constraint: ActedBy, event: Event, allowed: Allowed) ->
     sent_by = event.attribute("designee_of")
     if who == DESIGNEE or sent_by is not None:
         return _designee(constraint, event, allowed, now)
-    if who not in known.known_ids:
+    if not known.knows(who):
         message = f"done by `{who}`, a name that the agreement does not know; the clause names {wanted}"
         return _unknown(event, message, f"who `{who}` is")
     return _wrong(constraint, event, f"done by {who}; {allowed.says} {wanted}", f"done by {wanted}")
+
+
+def _members(facts: Facts) -> frozenset[str]:
+    return frozenset(member.id for group in facts.agreement.groups.values() for member in group.members)
 
 
 def _in_place(facts: Facts, who: str) -> str:

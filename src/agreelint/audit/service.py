@@ -32,14 +32,26 @@ def served(facts: Facts, step: str, member: str | None) -> tuple[Served, ...]:
         return (Served(first, tuple(e for e in events if _reached(facts, entry.recipients, e))),)
     if not events or member is not None or not isinstance(entry.recipients, nodes.Named):
         return (Served(None, events),)
-    names = [name.text for name in entry.recipients.names]
     return tuple(
-        Served(
-            name,
-            tuple(e for e in events if not e.recipients or any(name in facts.meant_by(r) for r in e.recipients)),
-        )
-        for name in names
+        Served(_called(to), tuple(e for e in events if not e.recipients or _names(to) & _meant(facts, e)))
+        for to in entry.recipients.names
     )
+
+
+def _called(to: nodes.Name | nodes.OfficeOf) -> str:
+    return to.text if isinstance(to, nodes.Name) else f"{to.office.text} of {to.member.text}"
+
+
+def _names(to: nodes.Name | nodes.OfficeOf) -> frozenset[str]:
+    """Return the names by which a log may call a recipient: an office of a member by itself, or by that member."""
+    if isinstance(to, nodes.Name):
+        return frozenset({to.text})
+    office, member = to.office.text, to.member.text
+    return frozenset({office, member, f"{office}.{member}"})
+
+
+def _meant(facts: Facts, event: Event) -> frozenset[str]:
+    return frozenset(name for recipient in event.recipients for name in facts.meant_by(recipient))
 
 
 def _reached(facts: Facts, to: nodes.OrElse, event: Event) -> bool:

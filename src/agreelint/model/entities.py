@@ -232,6 +232,8 @@ class Agreement:
     bodies: dict[str, Body]
     offices: dict[str, Office]
     successions: tuple[Succession, ...] = ()
+    about: str | None = None
+    """What the procedure that is looked at calls the member whom each case is about."""
 
     def title_of(self, name: str) -> str:
         """Return how people call an id of this agreement: the title of a member, body or office."""

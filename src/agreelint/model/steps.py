@@ -267,6 +267,8 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
         case nodes.ActorOfEach():
             notes.known(actor.office, "office or body", anyone)
             return actor.group.text if notes.known(actor.group, "group", agreement.groups) else None
+        case nodes.ActorOf():
+            _known_office(actor, agreement, notes)
         case nodes.ActorOfAny():
             notes.known(actor.office, "office or body", (*anyone, "voters"))
             notes.known(actor.group, "group", agreement.groups)
@@ -308,8 +310,21 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
                 )
             return group
         case nodes.Named():
-            for name in recipients.names:
-                notes.known(name, "office or body", (*agreement.offices, *agreement.bodies))
+            for one in recipients.names:
+                if isinstance(one, nodes.OfficeOf):
+                    _known_office(one, agreement, notes)
+                else:
+                    notes.known(one, "office or body", (*agreement.offices, *agreement.bodies))
         case nodes.RecipientsUnstated() | None:
             pass
     return None
+
+
+def _known_office(node: nodes.ActorOf | nodes.OfficeOf, agreement: Agreement, notes: Notes) -> None:
+    """Check the names in an office of one member: somebody in particular, or whom the case is about."""
+    about = (agreement.about,) if agreement.about else ()
+    notes.known(
+        node.office, "office or body", [name for name in (*agreement.offices, *agreement.bodies) if name not in about]
+    )
+    members = (member.id for group in agreement.groups.values() for member in group.members)
+    notes.known(node.member, "member", (*about, *members))

@@ -50,6 +50,7 @@ def with_subject(agreement: Agreement, subject: Subject | None, member: str | No
         agreement,
         groups={**agreement.groups, subject.others: apart},
         offices={**agreement.offices, subject.name: Office(subject.name, title, None)},
+        about=subject.name,
     )
 
 

@@ -149,12 +149,17 @@ class _Writer:
                 yield f"Each {_former(actor.former)}{self._name(actor.group.text)}"
             case nodes.ActorOfEach():
                 yield f"{self._name(actor.office.text)} of each {_former(actor.former)}{self._name(actor.group.text)}"
+            case nodes.ActorOf():
+                yield self._office(actor)
             case nodes.ActorOfAny():
                 yield f"{self._name(actor.office.text).capitalize()} of any one {self._name(actor.group.text)}"
             case nodes.ActorOfStep():
                 yield f"Whoever made {the(self._title(actor.step.text))}"
             case _:
                 assert_never(actor)
+
+    def _office(self, one: nodes.ActorOf | nodes.OfficeOf) -> str:
+        return f"{self._name(one.office.text)} of {self._name(one.member.text)}"
 
     def _several(self, actor: nodes.ActorSeveral) -> str:
         rule = exact(actor.threshold)
@@ -174,7 +179,10 @@ class _Writer:
             case None:
                 return None
             case nodes.Named():
-                return " and ".join(self._name(name.text) for name in recipients.names)
+                return " and ".join(
+                    self._name(one.text) if isinstance(one, nodes.Name) else self._office(one)
+                    for one in recipients.names
+                )
             case nodes.OthersOf():
                 return f"every other {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
             case nodes.OrElse():

@@ -79,7 +79,7 @@ def _actor(actor: nodes.Actor | None) -> str:
     match actor:
         case nodes.ActorIs() | nodes.ActorOrDesignee():
             return actor.name.text
-        case nodes.ActorOfEach():
+        case nodes.ActorOfEach() | nodes.ActorOf():
             return actor.office.text
         case _:
             return ""
@@ -88,7 +88,7 @@ def _actor(actor: nodes.Actor | None) -> str:
 def _recipients(recipients: nodes.Recipients | None) -> str:
     match recipients:
         case nodes.Named():
-            return ";".join(name.text for name in recipients.names)
+            return ";".join(one.text if isinstance(one, nodes.Name) else one.office.text for one in recipients.names)
         case nodes.EachOf() | nodes.OthersOf() | nodes.OfficeOfEach():
             return recipients.group.text
         case nodes.OrElse():

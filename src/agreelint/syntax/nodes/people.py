@@ -57,6 +57,14 @@ class ActorOfEach(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class ActorOf(Node):
+    """`by town_clerk of leaving`: that office of one member."""
+
+    office: Name
+    member: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ActorOfAny(Node):
     """`by voters of any one member_town`."""
 
@@ -105,6 +113,7 @@ Actor: TypeAlias = (
     | ActorAny
     | ActorEach
     | ActorOfEach
+    | ActorOf
     | ActorOfAny
     | ActorOfStep
     | ActorUnstated
@@ -113,10 +122,18 @@ Actor: TypeAlias = (
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Named(Node):
-    """`to executive_director and board_chair`: all of them."""
+class OfficeOf(Node):
+    """`chair of leaving`: that office of one member, as a recipient."""
 
-    names: tuple[Name, ...]
+    office: Name
+    member: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Named(Node):
+    """`to executive_director and chair of leaving`: all of them."""
+
+    names: tuple[Name | OfficeOf, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)

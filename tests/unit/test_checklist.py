@@ -506,3 +506,20 @@ def test_windows_days_and_defined_dates_in_words():
     assert when["eight"] == ("after the receipt of the call", "no later than 30 days after the receipt of the call")
     assert when["nine"] == ("at the first regular meeting of the Board on or after the latest of every ballot",)
     assert when["ten"] == ("within 30 days after the first lawful day of the one",)
+
+
+def test_long_names_do_not_push_what_they_mean():
+    long = "representative_of_the_superintendents"
+    found = of(STEPS, more=f'office {long} "Representative" cites V')
+    rows = render(found, "text").partition("NAMES FOR THE LOG\n")[2].splitlines()
+    assert f"  {long} Representative" in rows
+    assert {line[2 + len(long)] for line in rows} == {" "}
+    assert {line[3 + len(long)] for line in rows} != {" "}
+
+
+def test_a_meeting_is_shown_with_the_words_of_the_log():
+    text = with_steps("step one by chair").replace("seats    9", "seats 9 meets at least 6 times every fiscal_year")
+    found = make_checklist(model_of(text), None, ())
+    (item,) = found.items
+    assert (item.step, item.notes) == ("meeting", ("in the log a row of activity `meeting` with body `board`",))
+    assert found.warnings == ("procedures have lists of their own: change",)

@@ -69,7 +69,7 @@ def test_checklist_of_what_stands_outside():
         (3, "report", ("every fiscal year, called FY here", "no later than March 1 preceding FY")),
         (4, "invoice", ("each time that it is done", "optional: it may be left out")),
         (5, "payment", ("for each invoice", "within 30 days after the invoice")),
-        (6, "board", ("at least once from July 1 to September 30 every fiscal year",)),
+        (6, "meeting", ("at least once from July 1 to September 30 every fiscal year",)),
     ]
     assert make_checklist(model, DUTIES, ()).items == items
     assert "Duties outside procedures — Hills" in render(make_checklist(model, None, ()), "text")

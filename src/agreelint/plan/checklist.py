@@ -55,6 +55,11 @@ class Checklist:
     """Every name that a log may use for an actor or recipient, with whom it means."""
 
     @property
+    def name_width(self) -> int:
+        """Return how wide a column is that all names fit into."""
+        return max([22, *(len(name) for name, _ in self.names)])
+
+    @property
     def by_office(self) -> tuple[tuple[str, tuple[Item, ...]], ...]:
         """Return each office or body that acts, with its items in order."""
         offices = dict.fromkeys(who for item in self.items for who in item.who)

@@ -24,9 +24,16 @@ def duties(model: Model, readings: Mapping[str, str]) -> Checklist:
     items += [_meeting(model, duty) for duty in model.standing]
     items += [_instalment(model, paid) for paid in model.instalments]
     items += [_limit(model, kept) for kept in model.limits]
-    warnings = tuple(dict.fromkeys(warning for _, one in lists for warning in one.warnings))
+    warnings = tuple(dict.fromkeys((*_elsewhere(model, items), *(told for _, one in lists for told in one.warnings))))
     numbered = tuple(evolve(item, number=number) for number, item in enumerate(items, 1))
     return Checklist(model.agreement.title, TITLE, (), numbered, warnings, names_of(model.agreement))
+
+
+def _elsewhere(model: Model, items: list[Item]) -> Iterator[str]:
+    if not items:
+        yield "nothing is owed outside procedures"
+    if model.procedures:
+        yield f"procedures have lists of their own: {', '.join(model.procedures)}"
 
 
 def _place(procedure: Procedure) -> tuple[int, str]:
@@ -48,7 +55,8 @@ def _meeting(model: Model, duty: MeetsOften) -> Item:
     days = [f"{MONTHS[month - 1]} {day}" for month, day in frequency.window or ()]
     part = f" from {' to '.join(days)}" if days else ""
     when = f"at least {times}{part} every {frequency.cycle.words}"
-    return Item(0, duty.body, f"meeting of the {body}", duty.origin.clause, (body,), None, (when,), (), ())
+    note = f"in the log a row of activity `meeting` with body `{duty.body}`"
+    return Item(0, "meeting", f"meeting of the {body}", duty.origin.clause, (body,), None, (when,), (), (note,))
 
 
 def _instalment(model: Model, paid: InstalmentPaid) -> Item:

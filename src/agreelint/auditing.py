@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from agreelint.audit.cases import assemble
+from agreelint.audit.cases import MEETING, assemble
 from agreelint.audit.engine import Audit, audit
 from agreelint.audit.events import Completeness, Stream
 from agreelint.audit.facts import Settings
@@ -75,7 +75,8 @@ def run_audit(request: Request) -> Outcome:
     problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
     rows = [(e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events]
     rows += [(e, p.steps[e.activity]) for e in cases.acts if (p := model.outside.get(e.activity))]
-    strange = warnings(Names(model.agreement), rows, by_path)
+    meetings = (e for e in cases.acts if e.activity == MEETING)
+    strange = warnings(Names(model.agreement), rows, meetings, by_path)
     late = overtaken(cases.cases, request.as_of, by_path)
     diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems, *strange, *late)
     unread = any(d.severity is Severity.ERROR for d in diagnostics)

@@ -514,3 +514,22 @@ def test_date_text_of_a_long_count():
 def test_date_text_of_a_chain_shows_each_count():
     shown = dates.text(answer("60 days after the deadline of (30 days after 2017-05-12)"), every_day=True)
     assert shown.index("30 days after Friday, May 12, 2017") < shown.index("60 days after Sunday, June 11, 2017")
+
+
+MEETS = """agreement a "A" { jurisdiction massachusetts adopted 2018-01-15 }
+body board "Board" cites II { meets at least once every fiscal_year }
+body council "Council" cites III { seats 3 }
+"""
+
+
+def test_a_year_that_began_before_the_text_is_named_as_not_checked(audited):
+    report = rendered(audited("meeting 2018-03-01 body=board case=", MEETS, as_of=date(2018, 6, 30)), "text")
+    assert "board.meets (clause II): no fiscal year begins within the record and after this text was adopted" in report
+    report = rendered(audited("meeting 2018-03-01 body=board case=", MEETS, as_of=date(2018, 7, 1)), "text")
+    assert "begins within the record" not in report
+
+
+@pytest.mark.parametrize(("body", "hint"), [("bord", "did you mean `board`?"), ("finance_committee", None)])
+def test_the_body_of_a_meeting_misspelt(audited, body, hint):
+    found = [d for d in audited(f"meeting 2018-03-01 body={body} case=", MEETS).diagnostics if d.code == "AG065"]
+    assert [d.hint for d in found] == ([hint] if hint else [])

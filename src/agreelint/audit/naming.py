@@ -68,12 +68,20 @@ class Names:
         return self._plain[near[0]] if near else None
 
 
-def warnings(names: Names, rows: Iterable[tuple[Event, Step]], sources: dict[str, Source]) -> tuple[Diagnostic, ...]:
-    """Return one warning for each strange name, at the first row that has it; of very many only the first."""
+def warnings(
+    names: Names, rows: Iterable[tuple[Event, Step]], meetings: Iterable[Event], sources: dict[str, Source]
+) -> tuple[Diagnostic, ...]:
+    """Return one warning for each strange name, at the first row that has it; of very many only the first.
+
+    Bodies of which an agreement knows nothing meet as well: only what looks like one of its names is strange there.
+    """
     first: dict[str, Event] = {}
     for event, step in rows:
         for name in names.strange(event, step):
             first.setdefault(name, event)
+    for event in meetings:
+        if event.body and event.body not in names.ids and names.nearest(event.body):
+            first.setdefault(event.body, event)
     found = sorted(first.items(), key=lambda item: (item[1].file, item[1].line))
     return tuple(_warning(names, name, event, sources) for name, event in found[:_MOST])
 

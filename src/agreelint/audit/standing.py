@@ -31,13 +31,17 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
     rows = tuple(events)
     for duty in model.standing:
         held, unclear = _days(model, duty.body, rows)
-        declared = _declared_from(settings, duty.body)
         if not keeps_meetings(model, settings, rows, duty.body):
             continue
-        for stretch in _stretches(model, duty, settings.as_of, held, declared):
+        for stretch in _stretches(model, settings, duty, held):
             finding = _finding(model, duty, settings, held, unclear, stretch)
             instance = Instance(period=stretch.label)
             yield Verdict(None, None, duty.origin, instance, finding, Moment.on(stretch.first))
+
+
+def judges(model: Model, settings: Settings, rows: tuple[Event, ...], duty: MeetsOften) -> bool:
+    """Say whether there is any year or month for which a duty is judged."""
+    return any(_stretches(model, settings, duty, _days(model, duty.body, rows)[0]))
 
 
 def keeps_meetings(model: Model, settings: Settings, rows: tuple[Event, ...], body: str) -> bool:
@@ -74,10 +78,9 @@ def _declared_from(settings: Settings, body: str) -> date | None:
     return min((e.start or date.min for e in entries), default=None)
 
 
-def _stretches(
-    model: Model, duty: MeetsOften, as_of: date, held: dict[date, Event], declared: date | None
-) -> Iterator[_Stretch]:
-    counting = model.agreement.counting
+def _stretches(model: Model, settings: Settings, duty: MeetsOften, held: dict[date, Event]) -> Iterator[_Stretch]:
+    counting, as_of = model.agreement.counting, settings.as_of
+    declared = _declared_from(settings, duty.body)
     starts = [day for day in (model.agreement.commencement.adopted, declared) if day and day != date.min]
     begin = max(starts, default=min(held, default=as_of))
     cycle = duty.frequency.cycle

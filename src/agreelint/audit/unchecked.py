@@ -12,7 +12,7 @@ from agreelint.audit.keeping import recorded
 from agreelint.audit.limits import speaks_of
 from agreelint.audit.naming import Names
 from agreelint.audit.seating import RESIDENCE
-from agreelint.audit.standing import keeps_meetings
+from agreelint.audit.standing import judges, keeps_meetings
 from agreelint.audit.tenure import register_of
 from agreelint.model.conditions import columns_of
 from agreelint.model.constraints import (
@@ -38,6 +38,8 @@ def not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, p
     for name, number in cases.unused:
         hint = f"; did you mean `{meant[name]}`?" if name in meant else ""
         yield f"activity `{name}` is no step of the agreement: {_rows(number)}{hint}"
+    if log.events and not any(event.held for event in log.events):
+        yield f"every row says that its act is still to come: {_rows(len(log.events))}"
     if log.refused:
         yield f"{_rows(log.refused)} refused as unreadable; the record counts as incomplete for that reason"
     for name in sorted({case.procedure.id for case in cases.cases}):
@@ -87,6 +89,9 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
     for duty in model.standing:
         if not keeps_meetings(model, settings, cases.acts, duty.body):
             yield _line(duty.origin, f"no rows of activity `meeting` for `{duty.body}`")
+        elif not judges(model, settings, cases.acts, duty):
+            cycle = duty.frequency.cycle.words
+            yield _line(duty.origin, f"no {cycle} begins within the record and after this text was adopted")
     register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
     for one in model.kept:
         if not recorded(one, settings, register, cases.acts):

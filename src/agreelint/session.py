@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SUFFIX = ".agree"
 AGREEMENT = f"agreement{SUFFIX}"
 SCENARIOS = "scenarios"
+_LOGS = frozenset({".csv", ".jsonl", ".ndjson", ".xlsx", ".xls"})
 DUTIES = "duties"
 """The word for what stands outside procedures, where a procedure is asked for."""
 UNREAD = frozenset({"AG001", "AG002", "AG003", "AG004", "AG005"})
@@ -72,11 +73,15 @@ def find(name: str) -> tuple[Path, str]:
     path = Path(name)
     if path.is_dir() and (path / AGREEMENT).is_file():
         path = path / AGREEMENT
+    if path.suffix.lower() in _LOGS:
+        raise AgreelintError(f"`{name}` is a log by its name, and no encoding; `audit` takes the agreement first")
     if path.is_file():
         return path, display(path)
     inner = share("agreements") / name / AGREEMENT
     if name in shipped():
         return inner, f"{name}/{AGREEMENT}"
+    if name and path.is_dir():
+        raise AgreelintError(f"the folder `{name}` holds no `{AGREEMENT}`; name the folder or file of one agreement")
     raise AgreelintError(f"`{name}` is no file, and no shipped agreement: {', '.join(shipped())}")
 
 

@@ -155,7 +155,10 @@ def test_a_no_on_which_something_relied(call, folder):
         (("audit", "a.agree"), "Missing argument"),
         (("audit", "nowhere", "good.csv"), "`nowhere` is no file, and no shipped agreement: "),
         (("audit", "a.agree", "missing.csv"), "missing.csv"),
-        ((*AUDIT, "--reading", "majority"), "`` is no reading of majority: of_those_present, of_the_whole_board"),
+        (
+            (*AUDIT, "--reading", "majority"),
+            "say which, as in majority=of_those_present: of_those_present, of_the_whole_board",
+        ),
         ((*AUDIT, "--reading", "x=y"), "`x` is no ambiguity here: last_day_roll, majority"),
         ((*AUDIT, "--reading", "majority=x"), "`x` is no reading of majority"),
         ((*AUDIT, "--only", "violatd"), "`violatd` is no state: violated, no_effect"),
@@ -581,3 +584,68 @@ def test_files_of_scenarios_are_no_agreement(call, folder):
         "agreelint: only.agree holds scenarios only; name the agreement that they are of\n",
     )
     assert "AG122" in call("check", "only.agree")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        (("audit", "a.agree", "late.csv", "-o", "./late.csv"), "late.csv"),
+        (("audit", "a.agree", "bad.csv", "--skip-bad-rows", "bad.csv"), "bad.csv"),
+        (("audit", "a.agree", "late.csv", "--mapping", "m.toml", "-o", "m.toml"), "m.toml"),
+        (("checklist", "a.agree", "change", "-o", "a.agree"), "a.agree"),
+        (("check", ".", "-o", "a.agree"), "a.agree"),
+    ],
+)
+def test_a_report_never_takes_the_place_of_what_it_is_made_from(call, folder, arguments, kept):
+    (folder / "m.toml").write_text("[log.activities]\nletter_sent = 'letter'\n", encoding="utf-8")
+    before = (folder / kept).read_bytes()
+    code, out, err = call(*arguments)
+    assert (code, out) == (2, "")
+    assert "is not written over: it is no report; choose another name" in err
+    assert (folder / kept).read_bytes() == before
+
+
+def test_an_earlier_report_is_written_over(call, folder):
+    (folder / "report.txt").write_text("old", encoding="utf-8")
+    assert call("checklist", "a.agree", "change", "-o", "report.txt")[0] == 0
+    assert (folder / "report.txt").read_text(encoding="utf-8").startswith("Changing the agreement")
+
+
+@pytest.mark.parametrize("arguments", [("audit", "good.csv", "a.agree"), ("check", "good.csv"), ("fmt", "Log.XLSX")])
+def test_a_log_in_the_place_of_an_agreement(call, arguments):
+    code, _, err = call(*arguments)
+    assert code == 2
+    assert err.endswith(" is a log by its name, and no encoding; `audit` takes the agreement first\n")
+
+
+def test_a_folder_without_an_agreement(call, folder):
+    (folder / "empty").mkdir()
+    code, _, err = call("check", "empty")
+    assert (code, err) == (
+        2,
+        "agreelint: the folder `empty` holds no `agreement.agree`; name the folder or file of one agreement\n",
+    )
+
+
+def test_a_reading_without_its_value(call):
+    code, _, err = call("audit", "a.agree", "good.csv", "--reading", "majority")
+    assert (code, err) == (
+        2,
+        "agreelint: --reading: say which, as in majority=of_those_present: of_those_present, of_the_whole_board\n",
+    )
+
+
+def test_nothing_outside_procedures(call):
+    code, out, _ = call("checklist", "a.agree")
+    assert code == 0
+    assert "Note: nothing is owed outside procedures.\n\nNote: procedures have lists of their own: change.\n" in out
+    assert "IN ORDER" not in out
+    assert "## In order" not in call("checklist", "a.agree", "--format", "markdown")[1]
+    assert call("graph", "a.agree", "duties")[::2] == (3, "agreelint: sample has no steps outside procedures\n")
+
+
+def test_a_log_of_which_everything_is_still_to_come(call, folder):
+    call("new", "log", "a.agree", "change", "-o", "new.csv")
+    code, out, _ = call("audit", "a.agree", "new.csv")
+    assert code == 3
+    assert "every row says that its act is still to come: 3 rows" in out

@@ -55,7 +55,7 @@ def test_a_folder_here_goes_before_a_shipped_name(folder):
     assert open_agreement("bi_county").model.agreement.id == "sample"
 
 
-@pytest.mark.parametrize("name", ["nowhere", "", ".", "../bi_county", "bi_county/", "no/such/file.agree"])
+@pytest.mark.parametrize("name", ["nowhere", "", "../bi_county", "bi_county/", "no/such/file.agree"])
 def test_what_is_neither(folder, name):
     with pytest.raises(AgreelintError) as told:
         find(name)
@@ -139,7 +139,7 @@ def test_open_all(folder):
 
 def test_an_empty_folder(folder):
     (folder / "empty").mkdir()
-    with pytest.raises(AgreelintError, match="`empty` is no file"):
+    with pytest.raises(AgreelintError, match="the folder `empty` holds no"):
         open_all("empty")
 
 
@@ -180,5 +180,5 @@ def test_readings_of_a_checklist():
         AgreelintError, match="`y` is no reading of board_majority: of_those_present, of_the_whole_board"
     ):
         make_checklist(model, "amendment", ("board_majority=y",))
-    with pytest.raises(AgreelintError, match="`` is no reading of board_majority"):
+    with pytest.raises(AgreelintError, match="say which, as in board_majority=of_those_present"):
         make_checklist(model, "amendment", ("board_majority",))

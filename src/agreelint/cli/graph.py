@@ -19,6 +19,7 @@ def graph(agreement: str, procedure: str | None, form: str) -> tuple[str, int]:
       agreelint graph mount_greylock amendment --format mermaid
     """
     from agreelint import session
+    from agreelint.diagnostics import NothingAppliesError
     from agreelint.graph.export import dot, mermaid
 
     opened, model = session.open_procedure(agreement, procedure, outside=True)
@@ -26,4 +27,8 @@ def graph(agreement: str, procedure: str | None, form: str) -> tuple[str, int]:
         tell(opened.diagnostics, opened.sources)
         return "", 2
     chosen = session.part(model, procedure)
-    return (dot if form == "dot" else mermaid)(model.agreement, chosen), 0 if chosen else 3
+    if not chosen:
+        raise NothingAppliesError(
+            f"{model.agreement.id} has no steps {'outside procedures' if procedure else 'at all'}"
+        )
+    return (dot if form == "dot" else mermaid)(model.agreement, chosen), 0

@@ -25,6 +25,9 @@ def output(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--output", "-o", type=FILE, help="Write to this file instead of the screen.")
     @wraps(function)
     def run(output: Path | None, **arguments: Any) -> None:
+        for target in (output, arguments.get("skip_bad_rows")):
+            if target:
+                _spare(target, arguments)
         text, code = function(**arguments)
         pieces = (text,) if isinstance(text, str) else text
         if output is None:
@@ -39,6 +42,14 @@ def output(function: Callable[..., Any]) -> Callable[..., Any]:
         sys.exit(code)
 
     return run
+
+
+def _spare(target: Path, arguments: dict[str, Any]) -> None:
+    """End before a record or an encoding is written over: neither can be made again."""
+    named = (arguments.get("agreement"), arguments.get("mapping"), *arguments.get("agreements", ()))
+    read = [Path(name).resolve() for name in (*named, *arguments.get("logs", ())) if name]
+    if target.resolve() in read or (target.suffix == ".agree" and target.is_file()):
+        fail(f"{target} is not written over: it is no report; choose another name")
 
 
 def tell(diagnostics: Iterable[Diagnostic], sources: Iterable[Source]) -> None:

@@ -40,9 +40,11 @@ def chosen(pairs: tuple[str, ...], model: Model) -> dict[str, str]:
     known = known_readings(model)
     readings: dict[str, str] = {}
     for pair in pairs:
-        name, _, value = pair.partition("=")
+        name, equals, value = pair.partition("=")
         if name not in known:
             raise AgreelintError(f"--reading: `{name}` is no ambiguity here: {', '.join(sorted(known))}")
+        if not equals:
+            raise AgreelintError(f"--reading: say which, as in {name}={known[name][0]}: {', '.join(known[name])}")
         if value not in known[name]:
             raise AgreelintError(f"--reading: `{value}` is no reading of {name}: {', '.join(known[name])}")
         readings[name] = value

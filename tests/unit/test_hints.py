@@ -79,6 +79,18 @@ def test_place():
             "`by` stands in the wrong place; expected `step`",
             "say who acts right after the name of the step and its `cites`",
         ),
+        (
+            "otherwise",
+            Unfinished(),
+            "`otherwise` stands in the wrong place; expected `step`",
+            "say it right after the clause, before `cites`",
+        ),
+        (
+            "start",
+            Renamed("start", "start"),
+            "`start` is a word of the language here, and cannot be a name",
+            "give what is called so another name",
+        ),
         ("(", TooDeep(), "more than 128 words and brackets wait here for their end", "say it in parts"),
     ],
 )

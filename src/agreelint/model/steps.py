@@ -323,8 +323,11 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
 def _known_office(node: nodes.ActorOf | nodes.OfficeOf, agreement: Agreement, notes: Notes) -> None:
     """Check the names in an office of one member: somebody in particular, or whom the case is about."""
     about = (agreement.about,) if agreement.about else ()
-    notes.known(
-        node.office, "office or body", [name for name in (*agreement.offices, *agreement.bodies) if name not in about]
-    )
-    members = (member.id for group in agreement.groups.values() for member in group.members)
-    notes.known(node.member, "member", (*about, *members))
+    offices = [name for name in (*agreement.offices, *agreement.bodies) if name not in about]
+    office, member = node.office, node.member
+    if office.text == "actor" and office.text not in offices:
+        hint = f"say `the actor of {member.text}` if you mean whoever did that step"
+        notes.error("AG101", "unknown-name", "no office or body is called `actor`", office.span, hint)
+    elif notes.known(office, "office or body", offices):
+        members = (one.id for group in agreement.groups.values() for one in group.members)
+        notes.known(member, "member", (*about, *members))

@@ -122,7 +122,8 @@ def _of(instance: nodes.ExpectedInstance, verdict: Verdict) -> bool:
         case nodes.ToRecipient():
             return where.recipient == instance.name.text
         case nodes.InPeriod():
-            return where.period == _period(instance.period)
+            period = _period(instance.period)
+            return where.period in (period, f"CY{period}")
         case nodes.InRound():
             return where.round == instance.number
         case nodes.InCase():

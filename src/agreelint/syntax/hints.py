@@ -38,6 +38,11 @@ _PLAIN = {
 }
 _MOST = 8
 _LONGEST = 40
+_PLACES = {
+    "by": "say who acts right after the name of the step and its `cites`",
+    "otherwise": "say it right after the clause, before `cites`",
+}
+"""Words that have one place in a step, with where it is."""
 
 
 def diagnostic(path: str, mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> Diagnostic:
@@ -81,6 +86,8 @@ def _met(token: Token, fix: Fix, fixed: Mapping[str, tuple[str, ...]]) -> str:
             return "the text ends too early"
         case Renamed() if " " in fix.written:
             return f"`{fix.written}` is more than one word; a name is one"
+        case Renamed() if fix.written == fix.name:
+            return f"`{fix.written}` is a word of the language here, and cannot be a name"
         case Renamed():
             return f"`{_visible(fix.written)}` is no name; names are small letters, digits and `_`"
         case Requoted() if text.startswith('"'):
@@ -95,8 +102,8 @@ def _met(token: Token, fix: Fix, fixed: Mapping[str, tuple[str, ...]]) -> str:
             return f"{what} is missing " + (f"after `{_short(after.text)}`" if after else f"before `{_short(text)}`")
         case Extra() if fix.twice:
             return f"`{_short(text)}` is said twice"
-        case Unfinished() if text == "by":
-            return "`by` stands in the wrong place"
+        case Unfinished() if text in _PLACES:
+            return f"`{text}` stands in the wrong place"
     if token.kind == UNREADABLE and text.startswith('"'):
         return "this text in quotes has no closing quote on its line"
     if token.kind == UNREADABLE:
@@ -111,6 +118,8 @@ def _advice(mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> str | Non
             return None
         case Respelt():
             return f"did you mean `{fix.word}`?"
+        case Renamed() if fix.written == fix.name:
+            return "give what is called so another name"
         case Renamed():
             return f"write `{fix.name}`"
         case Requoted():
@@ -127,8 +136,8 @@ def _advice(mistake: Mistake, fixed: Mapping[str, tuple[str, ...]]) -> str | Non
             return f"add `{fixed[fix.terminal][0]}`"
         case Extra():
             return "leave it out"
-        case Unfinished() if token.text == "by":
-            return "say who acts right after the name of the step and its `cites`"
+        case Unfinished() if token.text in _PLACES:
+            return _PLACES[token.text]
         case Unfinished() if fix.words:
             return f"write {_either([f'`{word}`' for word in fix.words])} before it"
         case Unfinished() if token.kind == UNREADABLE and token.text.startswith('"'):

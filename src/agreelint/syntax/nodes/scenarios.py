@@ -167,7 +167,7 @@ class ToRecipient(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class InPeriod(Node):
-    """`in FY2018`, `in 2018`, `in 2018-05`; for what is done for each event, `in v1`."""
+    """`in FY2018`, `in 2018` (a calendar year), `in 2018-05`; for what is done for each event, `in v1`."""
 
     period: NamedYear | Name | int | str | date
 

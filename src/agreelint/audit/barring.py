@@ -3,23 +3,18 @@
 from collections.abc import Iterator
 
 from agreelint.audit.events import Event
-from agreelint.audit.facts import Settings
-from agreelint.audit.standing_conditions import holds
+from agreelint.audit.record import Record, View
 from agreelint.audit.tenure import Register, plain
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State
 from agreelint.audit.words import plural
-from agreelint.model.constraints import Model
 from agreelint.model.entities import Agreement
 from agreelint.model.tenure import Barred
 from agreelint.moments import Moment
 
 
-def barred(
-    model: Model, rule: Barred, settings: Settings, register: Register, rows: tuple[Event, ...]
-) -> Iterator[tuple[Instance, Finding]]:
+def barred(rule: Barred, record: Record) -> Iterator[tuple[Instance, Finding]]:
     """Judge that nothing was done that the text forbids: one verdict, which names every row against it."""
-    found = [(row, _forbidden(model, rule, settings, register, row, rows)) for row in rows]
-    found = [(row, against) for row, against in found if row.activity == rule.activity]
+    found = [(row, _forbidden(rule, record, row)) for row in record.rows if row.activity == rule.activity]
     against = [row for row, forbidden in found if forbidden]
     unclear = [row for row, forbidden in found if forbidden is None]
     title = rule.title
@@ -46,19 +41,17 @@ def _whose(row: Event) -> str:
     return f"`{row.activity}` by {row.actor or 'somebody'}{to}"
 
 
-def _forbidden(
-    model: Model, rule: Barred, settings: Settings, register: Register, row: Event, rows: tuple[Event, ...]
-) -> bool | None:
-    if row.activity != rule.activity:
-        return False
+def _forbidden(rule: Barred, record: Record, row: Event) -> bool | None:
+    agreement, register = record.model.agreement, record.register
+    view = View(row.when.last or register.as_of, None, row)
     parts = [
-        _among(model.agreement, register, rule.by, (row.actor,) if row.actor else (), row.when) if rule.by else True,
-        _among(model.agreement, register, rule.to, row.recipients, row.when) if rule.to else True,
+        _among(agreement, register, rule.by, (row.actor,) if row.actor else (), row.when) if rule.by else True,
+        _among(agreement, register, rule.to, row.recipients, row.when) if rule.to else True,
     ]
     if rule.when:
-        parts.append(holds(model, settings, rule.when, row, rows))
+        parts.append(record.holds(rule.when, view))
     if rule.unless:
-        held = holds(model, settings, rule.unless, row, rows)
+        held = record.holds(rule.unless, view)
         parts.append(None if held is None else not held)
     return False if False in parts else None if None in parts else True
 

@@ -29,6 +29,9 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
             return _row_says(facts, condition, by, member)
         case nodes.Judged():
             return found_so(facts, condition, by)
+        case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
+            record = facts.settings.record
+            return record.of_member(condition, by or facts.settings.as_of, member) if record else None
         case nodes.Negated():
             inner = holds(facts, condition.condition, by, member)
             return None if inner is None else not inner

@@ -11,6 +11,7 @@ from agreelint.audit.verdicts import Evidence, Finding, State, Tally
 from agreelint.audit.votes import Counted
 from agreelint.audit.words import listed, on, title
 from agreelint.model.constraints import ChairVoted, QuorumMet, ThresholdMet
+from agreelint.model.rules import Size
 
 ATTENDANCE = frozenset({"members_present", "attendees", "members_present_by", "votes_for"})
 """Columns of which one at least must be there to judge a quorum."""
@@ -59,6 +60,7 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     rule = constraint.quorum
     roll = facts.roll(constraint.body, event)
     low, high = roll.bounds(evolve(event, recused=None)).get(rule.threshold.base, (0, None))
+    low, high, apart = _without(facts, constraint.body, event, low, high)
     need = rule.threshold.needed(low)
     enough = need if low == high or not rule.threshold.share else None if high is None else rule.threshold.needed(high)
     present, told = _attendance(event, roll)
@@ -74,6 +76,7 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     else:
         words = f"the number present is not recorded; {needs}"
     each, more = _from_each(facts, constraint, event)
+    words += apart
     state = _conjunction(reached, each)
     known = low == high
     tally = Tally(present, rule.threshold.base, low if known else None, need if known else None)
@@ -88,6 +91,16 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
         tally=tally,
         events=events[:1],
     )
+
+
+def _without(facts: Facts, body: str, event: Event, low: Size, high: Size | None) -> tuple[Size, Size | None, str]:
+    """Return the base of a quorum without those whose status takes them out of it, and say so."""
+    record = facts.settings.record
+    least, most = record.out_of_quorum(body, event.when.first) if record else (0, 0)
+    if not most:
+        return low, high, ""
+    told = str(least) if least == most else f"{least} to {most}"
+    return low - most, None if high is None else high - least, f"; {told} of the members count in no quorum"
 
 
 def chair(facts: Facts, constraint: ChairVoted) -> Finding | None:

@@ -14,6 +14,7 @@ from agreelint.audit.instances import Instances
 from agreelint.audit.keeping import kept
 from agreelint.audit.limits import limits
 from agreelint.audit.naming import Names
+from agreelint.audit.record import Record
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import standing
 from agreelint.audit.tenure import register_of
@@ -46,9 +47,11 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
     """Judge every case of a log; with `procedure` alone, all duties outside procedures are left out."""
     replayers: dict[tuple[int, str | None], Replayer] = {}
     verdicts: list[Verdict] = []
+    register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
+    record = Record(model, cases.acts, register, settings.columns)
+    settings = evolve(settings, record=record)
     instances = Instances(model, settings, cases)
     chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
-    register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
     outside = instances.outside() if procedure is None else ()
     for case in (*instances.inside(), *instances.awaited(chosen), *outside):
         place = (id(case.procedure), case.subject)
@@ -57,7 +60,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         verdicts += _replay(replayers[place], case, settings)
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)
-        verdicts += kept(model, settings, register, cases.acts)
+        verdicts += kept(record, settings)
         verdicts += limits(model, settings, cases.figures)
         verdicts += instalments(model, settings, cases.figures, cases.payments)
     verdicts.sort(key=in_order)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -30,6 +30,9 @@ from agreelint.model.entities import Agreement
 from agreelint.model.rules import Choice, Option
 from agreelint.syntax import nodes
 
+if TYPE_CHECKING:
+    from agreelint.audit.record import Record
+
 _Rule = TypeVar("_Rule")
 
 
@@ -41,6 +44,8 @@ class Settings:
     completeness: Completeness
     columns: frozenset[str]
     readings: Mapping[str, str] = field(factory=dict)
+    record: "Record | None" = None
+    """What the whole log tells of members: who attended meetings, and who is in which status."""
 
 
 class Facts(Occurrences):

@@ -1,18 +1,19 @@
 """Rules that are kept at all times to verdicts: each is judged on what the record tells of posts, or of an act."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from agreelint.audit.barring import barred
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.naming import Names
 from agreelint.audit.posts import Posts
+from agreelint.audit.record import Record
 from agreelint.audit.seating import Seating
 from agreelint.audit.serving import Serving
-from agreelint.audit.tenure import Register
+from agreelint.audit.statuses import statuses
 from agreelint.audit.verdicts import Finding, Instance, Verdict
-from agreelint.model.constraints import Model, RuleKept
+from agreelint.model.conditions import condition_names
+from agreelint.model.constraints import RuleKept
 from agreelint.model.tenure import (
     AppointedOften,
     Barred,
@@ -22,51 +23,49 @@ from agreelint.model.tenure import (
     HeldApart,
     Seated,
     StandingRule,
+    StatusOf,
     TermKept,
     posts_of,
 )
 from agreelint.moments import Moment
 
+ATTENDED = frozenset({"attendees", "members_present_by"})
+"""Columns that say who was there."""
 Found = Iterator[tuple[Instance, Finding]]
 
 
-def kept(model: Model, settings: Settings, register: Register, acts: Iterable[Event]) -> Iterator[Verdict]:
+def kept(record: Record, settings: Settings) -> Iterator[Verdict]:
     """Judge every rule of which the record says anything."""
-    rows, names = tuple(acts), Names(model.agreement)
-    for one in model.kept:
-        if not recorded(one, settings, register, rows):
-            continue
-        for instance, finding in _judged(model, one.rule, settings, register, rows, names):
-            when = Moment.on(finding.actual) if finding.actual else None
-            yield Verdict(None, None, one.origin, instance, finding, when)
+    for one in record.model.kept:
+        if recorded(one, record):
+            for instance, finding in _judged(one.rule, record, settings):
+                when = Moment.on(finding.actual) if finding.actual else None
+                yield Verdict(None, None, one.origin, instance, finding, when)
 
 
-def recorded(kept: RuleKept, settings: Settings, register: Register, rows: tuple[Event, ...]) -> bool:
+def recorded(kept: RuleKept, record: Record) -> bool:
     """Say whether the log keeps any record of what a rule is about: rows, or a declaration that there are none."""
     match kept.rule:
         case Barred(activity=activity):
-            named = any(entry.activity == activity for entry in settings.completeness.entries)
-            return named or any(row.activity == activity for row in rows)
+            named = any(entry.activity == activity for entry in record.register.completeness.entries)
+            return named or any(row.activity == activity for row in record.rows)
+        case StatusOf():
+            parts = (kept.rule.begins, *((kept.rule.ends,) if kept.rule.ends else ()))
+            steps = {name.text for part in parts for name in condition_names(part)}
+            return bool(record.columns & ATTENDED) or any(row.activity in steps for row in record.rows)
         case _:
-            return any(register.speaks_of(post) for post in posts_of(kept.rule))
+            return any(record.register.speaks_of(post) for post in posts_of(kept.rule))
 
 
-def _judged(
-    model: Model,
-    rule: StandingRule,
-    settings: Settings,
-    register: Register,
-    rows: tuple[Event, ...],
-    names: Names,
-) -> Found:
-    seating = Seating(model.agreement, register, settings)
-    serving = Serving(model.agreement, register, settings)
-    posts = Posts(model.agreement, register)
+def _judged(rule: StandingRule, record: Record, settings: Settings) -> Found:
+    agreement, register = record.model.agreement, record.register
+    seating, serving = Seating(agreement, register, settings), Serving(agreement, register, settings)
+    posts = Posts(agreement, register)
     match rule:
         case Seated():
             return seating.seats(rule)
         case EligibleTo():
-            return seating.eligible(rule, names)
+            return seating.eligible(rule, Names(agreement))
         case TermKept():
             return serving.terms(rule)
         case FirstTermsKept():
@@ -78,6 +77,8 @@ def _judged(
         case Filled():
             return posts.filled(rule)
         case Barred():
-            return barred(model, rule, settings, register, rows)
+            return barred(rule, record)
+        case StatusOf():
+            return statuses(rule, record)
         case _:
             assert_never(rule)

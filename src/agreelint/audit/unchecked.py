@@ -10,10 +10,8 @@ from agreelint.audit.instalments import years_of
 from agreelint.audit.instances import Instances
 from agreelint.audit.keeping import recorded
 from agreelint.audit.limits import speaks_of
-from agreelint.audit.naming import Names
 from agreelint.audit.seating import RESIDENCE
 from agreelint.audit.standing import judges, keeps_meetings
-from agreelint.audit.tenure import register_of
 from agreelint.model.conditions import columns_of
 from agreelint.model.constraints import (
     ActedBy,
@@ -28,7 +26,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Step
-from agreelint.model.tenure import TAKES_OFFICE, Barred, EligibleTo, StandingRule, posts_of
+from agreelint.model.tenure import TAKES_OFFICE, Barred, EligibleTo, StandingRule, StatusOf, posts_of
 from agreelint.syntax import nodes
 
 
@@ -92,9 +90,9 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
         elif not judges(model, settings, cases.acts, duty):
             cycle = duty.frequency.cycle.words
             yield _line(duty.origin, f"no {cycle} begins within the record and after this text was adopted")
-    register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
-    for one in model.kept:
-        if not recorded(one, settings, register, cases.acts):
+    record = settings.record
+    for one in model.kept if record else ():
+        if record and not recorded(one, record):
             yield _line(one.origin, _no_record(one.rule))
         elif missing := _lacking(_columns(one.rule), settings.columns):
             yield _line(one.origin, missing)
@@ -119,6 +117,8 @@ def _columns(rule: StandingRule) -> tuple[str, ...]:
 def _no_record(rule: StandingRule) -> str:
     if isinstance(rule, Barred):
         return f"no rows of activity `{rule.activity}`, and none are declared complete"
+    if isinstance(rule, StatusOf):
+        return "the log has no column `attendees` or `members_present_by`"
     return f"no rows of activity `{TAKES_OFFICE}` for {' or '.join(f'`{post}`' for post in posts_of(rule))}"
 
 

@@ -8,7 +8,7 @@ from agreelint.audit.verdicts import Finding, State
 from agreelint.counting import Unit
 from agreelint.dating.names import parts
 from agreelint.days import long_date
-from agreelint.model.conditions import condition_names, leaves
+from agreelint.model.conditions import condition_names, leaves, standing_words
 from agreelint.model.entities import Kind
 from agreelint.model.thresholds import exact
 from agreelint.moments import Moment
@@ -47,6 +47,8 @@ def condition_words(facts: Facts, condition: nodes.Condition) -> str:
             return f"{column} of {title(facts, condition.step.text)} is {value}"
         case nodes.Judged():
             return f"found to be “{condition.standard}”"
+        case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
+            return standing_words(condition, facts.agreement.title_of)
         case nodes.Negated():
             inner = condition.condition
             if isinstance(inner, nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy):

@@ -1,8 +1,9 @@
 """The parts of conditions: what they name, and which columns of a log they read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
+from agreelint.dating import period_of
 from agreelint.syntax import nodes
 
 RESULTS = frozenset({"passed", "carried", "granted", "failed", "refused"})
@@ -31,7 +32,7 @@ def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
     match condition:
         case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.RowSays():
             yield condition.step
-        case nodes.Judged():
+        case nodes.Judged() | nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
             return
         case nodes.Negated():
             yield from condition_names(condition.condition)
@@ -40,3 +41,42 @@ def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
                 yield from condition_names(part)
         case _:
             assert_never(condition)
+
+
+_COMPARED = {
+    "less_than": "less than",
+    "no_more_than": "at most",
+    "no_less_than": "at least",
+    "greater_than": "more than",
+}
+
+
+def standing_words(condition: nodes.Standing, title: Callable[[str], str]) -> str:
+    """Say in words what holds of a member on a day."""
+    who = title(condition.name.text)
+    match condition:
+        case nodes.Attendance():
+            number = condition.number if isinstance(condition.number, int) else condition.number.value
+            of = f"{number} meetings" if isinstance(condition.number, int) else f"{number} of the meetings"
+            where = f"of the {title(condition.body.text)} {_within(condition.within)}"
+            return f"{who} {condition.attending.text} {_COMPARED[condition.compared.text]} {of} {where}"
+        case nodes.MissesInARow():
+            return f"{who} misses {condition.count} meetings of the {title(condition.body.text)} in a row"
+        case nodes.AttendsOne():
+            return f"{who} attends a meeting of the {title(condition.body.text)} again"
+        case nodes.HasStatus():
+            return f"{who} is {condition.status.text.replace('_', ' ')}"
+        case _:
+            assert_never(condition)
+
+
+def _within(within: nodes.ThisYear | nodes.PreviousYear | nodes.LastStretch) -> str:
+    match within:
+        case nodes.ThisYear():
+            return f"so far in the {within.kind.text.replace('_', ' ')}"
+        case nodes.PreviousYear():
+            return f"in the previous {within.kind.text.replace('_', ' ')}"
+        case nodes.LastStretch():
+            return f"in the last {period_of(within.period)}"
+        case _:
+            assert_never(within)

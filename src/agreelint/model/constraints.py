@@ -16,7 +16,7 @@ from agreelint.model.recurrence import Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
 from agreelint.model.schedules import Instalment
 from agreelint.model.subjects import Subject
-from agreelint.model.tenure import POSTS, Barred, StandingRule
+from agreelint.model.tenure import POSTS, Barred, StandingRule, StatusOf
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -364,6 +364,6 @@ class Model:
     def records(self) -> frozenset[str]:
         """The activities of rows on which nothing but rules that are kept at all times rests."""
         barred = {one.rule.activity for one in self.kept if isinstance(one.rule, Barred)}
-        posts = any(not isinstance(one.rule, Barred) for one in self.kept)
+        posts = any(not isinstance(one.rule, Barred | StatusOf) for one in self.kept)
         steps = {step for p in (*self.procedures.values(), *self.outside.values()) for step in p.steps}
         return frozenset((barred | (POSTS if posts else set())) - steps)

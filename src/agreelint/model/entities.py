@@ -1,10 +1,11 @@
 """The resolved agreement: who there is, how they decide, and the steps of every procedure."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.counting import Counting
 from agreelint.cycles import Cycle
@@ -234,6 +235,8 @@ class Agreement:
     successions: tuple[Succession, ...] = ()
     about: str | None = None
     """What the procedure that is looked at calls the member whom each case is about."""
+    statuses: Mapping[str, str] = field(factory=dict)
+    """Each status in which members can be, with their group."""
 
     def title_of(self, name: str) -> str:
         """Return how people call an id of this agreement: the title of a member, body or office."""

@@ -76,7 +76,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     amounts = amounts_of(file, agreement, notes)
     standing = tuple(_standing(file, agreement))
     apart_from_rows((*procedures.values(), *outside.values()), amounts, notes)
-    kept = standing_rules(file, agreement, StandingConditions(outside, notes), seen, notes)
+    kept = standing_rules(file, agreement, StandingConditions(outside, agreement, notes), seen, notes)
     return Model(
         agreement,
         procedures,
@@ -147,7 +147,13 @@ class _Lowering:
         scope = Scope.of(self._every, self._steps.eithers, self._known_dates)
         self._bounded = scope.bounded
         self._references = References(
-            evolve(scope, steps=everything, variables=variables), self._agreement, self._notes
+            evolve(
+                scope,
+                steps=everything,
+                variables=variables,
+            ),
+            self._agreement,
+            self._notes,
         )
         self._manner = Manner(self._agreement, self._references, self._origins, self._notes)
         check_texts(self.home.items, self._references, self._notes)

@@ -7,6 +7,7 @@ from agreelint.model.date_names import DateNames
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.model.scope import Scope
+from agreelint.model.standing_names import check_standing
 from agreelint.model.thresholds import threshold
 from agreelint.model.years import Years
 from agreelint.syntax import nodes
@@ -123,6 +124,9 @@ class References:
                 return self.step(condition.step) and self._column(condition.column)
             case nodes.Judged():
                 return self.judge(condition)
+            case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
+                people = {name for name in (each, self._agreement.about) if name}
+                return check_standing(condition, self._agreement, people, self._notes)
             case nodes.Negated():
                 return self.condition(condition.condition, source, each)
             case nodes.EveryCondition() | nodes.AnyCondition():

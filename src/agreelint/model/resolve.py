@@ -57,6 +57,7 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         bodies,
         offices,
         successions(file, (*offices, *bodies), notes),
+        statuses={d.name.text: d.group.text for d in file.declarations if isinstance(d, nodes.Status)},
     )
 
 

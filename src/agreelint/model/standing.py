@@ -9,7 +9,7 @@ from agreelint.dating import period_of
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.constraints import Origin, RuleKept
 from agreelint.model.entities import Agreement, Clauses, Kind
-from agreelint.model.notes import Notes, Seen
+from agreelint.model.notes import Notes, Seen, said_once
 from agreelint.model.recurrence import cycle_of
 from agreelint.model.standing_conditions import StandingConditions
 from agreelint.model.tenure import (
@@ -22,6 +22,7 @@ from agreelint.model.tenure import (
     HeldApart,
     Seated,
     StandingRule,
+    StatusOf,
     TermKept,
 )
 from agreelint.source import Span
@@ -44,7 +45,8 @@ def standing_rules(
             number += 1
             name = f"{step}.{word}_{number}"
         names.add(name)
-        found.append(RuleKept(Origin(name, step, Kind.DUTY, clauses.label, clauses.full, span), rule))
+        kind = Kind.DEFINITION if isinstance(rule, StatusOf) else Kind.DUTY
+        found.append(RuleKept(Origin(name, step, kind, clauses.label, clauses.full, span), rule))
     return tuple(found)
 
 
@@ -69,6 +71,8 @@ class _Reader:
                     yield from self._required(node)
                 case nodes.Prohibition():
                     yield from self._prohibition(node)
+                case nodes.Status():
+                    yield from self._status(node)
                 case _:
                     continue
 
@@ -183,7 +187,7 @@ class _Reader:
                 self.notes.known(name, "office, body, group or member", self.agreement.known_ids)
         for condition in (node.when, node.unless):
             if condition:
-                self.conditions.check(condition.condition, node.activity.text)
+                self.conditions.check(condition.condition, node.activity.text, self.agreement.groups)
         rule = Barred(
             node.title or node.activity.text.replace("_", " "),
             node.activity.text,
@@ -193,6 +197,34 @@ class _Reader:
             node.unless.condition if node.unless else None,
         )
         yield node.name.text, "kept", self._cited("this prohibition", node, node.citation, None), node.span, rule
+
+    # ---- status -------------------------------------------------------------------------------
+
+    def _status(self, node: nodes.Status) -> Iterator[_Found]:
+        outer, name = optional_clauses(node.citation), node.name.text
+        known = self.notes.known(node.group, "group", self.agreement.groups)
+        said_once((item for item in node.items if not isinstance(item, nodes.Loses)), self.notes)
+        begins = next((item for item in node.items if isinstance(item, nodes.Begins)), None)
+        ends = next((item for item in node.items if isinstance(item, nodes.Ends)), None)
+        if begins is None:
+            message = f"nothing says when a member is {name.replace('_', ' ')}"
+            self.notes.misplaced(node.name.span, message, "add `begins when …`")
+        if not self.seen.add(node.name, "status") or not known or begins is None:
+            return
+        self.conditions.check(begins.condition, None, {node.group.text})
+        if ends:
+            self.conditions.check(ends.condition, None, {node.group.text}, again=True)
+        rule = StatusOf(
+            name,
+            node.title or name.replace("_", " "),
+            node.group.text,
+            begins.condition,
+            ends.condition if ends else None,
+            any(isinstance(item, nodes.OutOfQuorum) for item in node.items),
+            tuple(item.what for item in node.items if isinstance(item, nodes.Loses)),
+        )
+        clauses = self._cited("this status", begins, begins.citation, outer)
+        yield name, "status", clauses, node.span, rule
 
     def _cited(self, what: str, node: nodes.Node, citation: nodes.Citation | None, outer: Clauses | None) -> Clauses:
         return inherited(self.notes, node.span, what, citation, outer)

@@ -82,9 +82,22 @@ class Barred:
     unless: nodes.Condition | None
 
 
+@frozen(eq=False, repr=False, slots=False)
+class StatusOf:
+    """A state in which each member of a group can be for a time, what begins and ends it, and what follows."""
+
+    id: str
+    title: str
+    group: str
+    begins: nodes.Condition
+    ends: nodes.Condition | None
+    out_of_quorum: bool
+    loses: tuple[str, ...]
+
+
 PostRule: TypeAlias = Seated | EligibleTo | TermKept | FirstTermsKept | AppointedOften | HeldApart | Filled
 """What is judged on who holds which post."""
-StandingRule: TypeAlias = PostRule | Barred
+StandingRule: TypeAlias = PostRule | Barred | StatusOf
 
 
 def posts_of(rule: PostRule) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from agreelint.model.conditions import standing_words
 from agreelint.model.entities import Agreement
 from agreelint.model.thresholds import exact
 from agreelint.plan.articles import the
@@ -57,6 +58,9 @@ class ConditionsInWords:
             case nodes.Judged():
                 judge = f" by {the(self.agreement.title_of(condition.judge.text))}" if condition.judge else ""
                 return f"it is{no} judged “{condition.standard}”{judge}"
+            case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
+                words = standing_words(condition, self.agreement.title_of)
+                return f"it is not so that {words}" if no else words
             case nodes.Negated():
                 return self.of(condition.condition, "" if no else " not")
             case nodes.EveryCondition() | nodes.AnyCondition():

@@ -5,7 +5,8 @@ from typing import TypeAlias
 from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
-from agreelint.syntax.nodes.votes import Threshold
+from agreelint.syntax.nodes.dates import Period
+from agreelint.syntax.nodes.votes import Share, Threshold
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -69,4 +70,72 @@ class AnyCondition(Node):
     conditions: tuple["Condition", ...]
 
 
-Condition: TypeAlias = StateIs | RequiresChanges | DoneBy | RowSays | Judged | Negated | EveryCondition | AnyCondition
+@frozen(eq=False, repr=False, slots=False)
+class ThisYear(Node):
+    """`in the fiscal_year`: that of the day, so far."""
+
+    kind: Word
+
+
+@frozen(eq=False, repr=False, slots=False)
+class PreviousYear(Node):
+    """`in the previous fiscal_year`: the whole of the one before."""
+
+    kind: Word
+
+
+@frozen(eq=False, repr=False, slots=False)
+class LastStretch(Node):
+    """`in the last 12 months`."""
+
+    count: int
+    unit: Word
+
+    @property
+    def period(self) -> Period:
+        """How long it is."""
+        return Period(self.span, self.count, self.unit)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Attendance(Node):
+    """`district misses at least 3/10 of meetings of board in the fiscal_year`."""
+
+    name: Name
+    attending: Word
+    compared: Word
+    number: Share | int
+    body: Name
+    within: ThisYear | PreviousYear | LastStretch
+
+
+@frozen(eq=False, repr=False, slots=False)
+class MissesInARow(Node):
+    """`district misses 3 meetings of board in a row`."""
+
+    name: Name
+    count: int
+    body: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AttendsOne(Node):
+    """`district attends a meeting of board`: again, since a status began."""
+
+    name: Name
+    body: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class HasStatus(Node):
+    """`district is inactive`."""
+
+    name: Name
+    status: Name
+
+
+Standing: TypeAlias = Attendance | MissesInARow | AttendsOne | HasStatus
+"""What holds of a member of a group on a day."""
+Condition: TypeAlias = (
+    StateIs | RequiresChanges | DoneBy | RowSays | Judged | Negated | EveryCondition | AnyCondition | Standing
+)

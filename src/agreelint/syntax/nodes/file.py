@@ -14,7 +14,7 @@ from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
 from agreelint.syntax.nodes.remarks import Acknowledge, Include, OutOfScope
 from agreelint.syntax.nodes.scenarios import Scenario
-from agreelint.syntax.nodes.standing import Incompatible, Prohibition, Required
+from agreelint.syntax.nodes.standing import Incompatible, Prohibition, Required, Status
 
 Declaration: TypeAlias = (
     Agreement
@@ -39,6 +39,7 @@ Declaration: TypeAlias = (
     | Incompatible
     | Required
     | Prohibition
+    | Status
     | Include
 )
 

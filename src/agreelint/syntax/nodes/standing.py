@@ -98,3 +98,48 @@ class Prohibition(Node):
     to: BarredTo | None
     when: BarredWhen | None
     unless: BarredUnless | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Begins(Node):
+    """`begins when …`."""
+
+    condition: Condition
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Ends(Node):
+    """`ends when …`."""
+
+    condition: Condition
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class OutOfQuorum(Node):
+    """`counts in no quorum`: the base of a quorum is smaller by this member."""
+
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Loses(Node):
+    """`loses "member tuition rates"`: only told."""
+
+    what: str
+    citation: Citation | None
+
+
+StatusItem: TypeAlias = Begins | Ends | OutOfQuorum | Loses
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Status(Node):
+    """`status inactive of member_district`: a state that each of them can be in for a time."""
+
+    name: Name
+    title: str | None
+    group: Name
+    citation: Citation | None
+    items: tuple[StatusItem, ...]

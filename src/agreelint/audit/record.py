@@ -1,0 +1,231 @@
+"""What the whole log tells of members and their standing: conditions outside procedures, and statuses, day by day."""
+
+from datetime import date
+from functools import cached_property
+from typing import assert_never
+
+from attrs import frozen
+
+from agreelint.audit.attendance import Count, Meetings, compares
+from agreelint.audit.conditions import by_day
+from agreelint.audit.events import Event
+from agreelint.audit.rolls import Roll
+from agreelint.audit.tenure import Register
+from agreelint.audit.votes import count
+from agreelint.days import ONE_DAY
+from agreelint.model.conditions import condition_names, leaves
+from agreelint.model.constraints import Model, ThresholdMet
+from agreelint.model.tenure import StatusOf
+from agreelint.syntax import nodes
+
+
+@frozen(eq=False, repr=False, slots=False)
+class View:
+    """From where a condition is seen: at the end of a day, of a member or of a row, since a status began."""
+
+    day: date
+    member: str | None = None
+    row: Event | None = None
+    since: date | None = None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Turn:
+    """A day on which a status of a member began, ended, or could no longer be told."""
+
+    day: date
+    on: bool | None
+
+
+class Record:
+    """Every row that counts by as-of, the register of posts, and what follows from both for each member."""
+
+    def __init__(self, model: Model, rows: tuple[Event, ...], register: Register, columns: frozenset[str]) -> None:
+        """Look at the rows of a log as a whole."""
+        self.model, self.rows, self.register, self.columns = model, rows, register, columns
+        self._meetings: dict[str, Meetings] = {}
+        self._turns: dict[tuple[str, str], tuple[Turn, ...]] = {}
+
+    @cached_property
+    def statuses(self) -> dict[str, StatusOf]:
+        """Return every status in which members can be."""
+        return {one.rule.id: one.rule for one in self.model.kept if isinstance(one.rule, StatusOf)}
+
+    def meetings(self, body: str) -> Meetings:
+        """Return the meetings of a body."""
+        if body not in self._meetings:
+            self._meetings[body] = Meetings.of(self.model, body, self.rows, self.register)
+        return self._meetings[body]
+
+    # ---- conditions ---------------------------------------------------------------------------
+
+    def holds(self, condition: nodes.Condition, view: View) -> bool | None:
+        """Evaluate a condition outside procedures; None if the record does not say."""
+        match condition:
+            case nodes.StateIs():
+                return self._state(condition, view)
+            case nodes.RowSays():
+                return self._says(condition, view)
+            case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
+                member = view.member or self._member_of(condition.name.text, view.row)
+                return self.of_member(condition, view.day, member, view.since)
+            case nodes.Negated():
+                inner = self.holds(condition.condition, view)
+                return None if inner is None else not inner
+            case nodes.EveryCondition():
+                parts = [self.holds(part, view) for part in condition.conditions]
+                return False if False in parts else None if None in parts else True
+            case nodes.AnyCondition():
+                parts = [self.holds(part, view) for part in condition.conditions]
+                return True if True in parts else None if None in parts else False
+            case nodes.RequiresChanges() | nodes.DoneBy() | nodes.Judged():
+                raise AssertionError("refused where the agreement is read")
+            case _:
+                assert_never(condition)
+
+    def of_member(
+        self, condition: nodes.Standing, day: date, member: str | None, since: date | None = None
+    ) -> bool | None:
+        """Say whether something holds of the member that a condition names, else of `member`, at the end of a day."""
+        groups = self.model.agreement.groups.values()
+        if any(m.id == condition.name.text for group in groups for m in group.members):
+            member = condition.name.text
+        if member is None:
+            return None
+        match condition:
+            case nodes.HasStatus():
+                return self.status(condition.status.text, member, day)
+            case nodes.Attendance():
+                return compares(condition, self.counted(condition, member, day))
+            case nodes.MissesInARow():
+                return self.meetings(condition.body.text).in_a_row(member, day, condition.count)
+            case nodes.AttendsOne():
+                return self.meetings(condition.body.text).again(member, since, day) if since else None
+            case _:
+                assert_never(condition)
+
+    def counted(self, condition: nodes.Attendance, member: str, day: date) -> Count:
+        """Return how a member attended the meetings of which a condition speaks."""
+        return self.meetings(condition.body.text).count(member, condition.within, day)
+
+    def _member_of(self, group: str, row: Event | None) -> str | None:
+        """Return the member whom a row is about."""
+        if row is None or group not in self.model.agreement.groups:
+            return None
+        members = self.model.agreement.members_of(group, row.when.first)
+        return next((name for name in (row.subject, row.actor, row.body) if name in members), None)
+
+    def _says(self, condition: nodes.RowSays, view: View) -> bool | None:
+        column = condition.column.text
+        found = view.row.cell(column) if view.row else None
+        if column not in self.columns or not found:
+            return None
+        return _plain(found) == _plain(condition.value.text)
+
+    def _state(self, condition: nodes.StateIs, view: View) -> bool | None:
+        step = condition.step.text
+        answers = []
+        for event in self.rows:
+            about = self._about(event, view) if event.activity == step else False
+            since = view.since is None or event.when.last is None or event.when.last > view.since
+            if about is not False and since:
+                parts = (about, by_day(event.when, view.day), self._came_out(condition, event))
+                answers.append(False if False in parts else None if None in parts else True)
+        if True in answers:
+            return True
+        complete = self.register.completeness.covers(step, None, view.since, view.day)
+        return None if None in answers or not complete else False
+
+    def _about(self, event: Event, view: View) -> bool | None:
+        """Say whether a row is about a member: the one that it names, or else it cannot be told."""
+        if view.member is None:
+            return True
+        members = {m.id for group in self.model.agreement.groups.values() for m in group.members}
+        named = {event.subject, event.actor, event.body, *event.recipients} & members
+        return view.member in named if named else None
+
+    def _came_out(self, condition: nodes.StateIs, event: Event) -> bool | None:
+        if condition.state.text == "done":
+            return True
+        rules = self.model.outside[condition.step.text].constraints
+        rule = next(one for one in rules if isinstance(one, ThresholdMet))
+        roll = Roll(self.model.agreement, rule.body, event.when.first)
+        return count(event, rule.choice.under(None).rule, roll).passed
+
+    # ---- statuses -----------------------------------------------------------------------------
+
+    def status(self, name: str, member: str, day: date) -> bool | None:
+        """Say whether a member is in a status at the end of a day."""
+        on: bool | None = False
+        for turn in self.turns(self.statuses[name], member):
+            if turn.day <= day:
+                on = turn.on
+        return on
+
+    def turns(self, status: StatusOf, member: str) -> tuple[Turn, ...]:
+        """Return every day on which a status of a member changed, through as-of."""
+        key = (status.id, member)
+        if key not in self._turns:
+            self._turns[key] = ()  # a status that rests on itself has not begun
+            self._turns[key] = tuple(self._changes(status, member))
+        return self._turns[key]
+
+    def _changes(self, status: StatusOf, member: str) -> list[Turn]:
+        found: list[Turn] = []
+        on: bool | None = False
+        began = ended = None
+        armed = True
+        for day in self._days(status):
+            was = on
+            begins = self.holds(status.begins, View(day, member, None, ended)) if on is not True else False
+            ends = self.holds(status.ends, View(day, member, None, began)) if status.ends and began else False
+            armed = armed or begins is False  # what has ended begins again only on new grounds
+            if on is True:
+                on = True if ends is False else None if ends is None else False
+            elif begins is not False and armed:
+                on = begins
+            elif on is None and (ends or began is None):
+                on = False
+            if on is not was:
+                found.append(Turn(day, on))
+            if on is False and was is not False:
+                began, ended, armed = None, day, False
+            elif on is not False and was is False:
+                began = day
+        return found
+
+    def _days(self, status: StatusOf) -> list[date]:
+        """Return every day on which a status can change."""
+        conditions = (status.begins, *((status.ends,) if status.ends else ()))
+        parts = [part for one in conditions for part in _bare(one)]
+        steps = {name.text for one in conditions for name in condition_names(one)}
+        days = {self.register.as_of}
+        days |= {day for row in self.rows if row.activity in steps for day in (row.when.last,) if day}
+        for part in parts:
+            if isinstance(part, nodes.Attendance | nodes.MissesInARow | nodes.AttendsOne):
+                days |= set(self.meetings(part.body.text).days)
+        counting = self.model.agreement.counting
+        for year in {day.year for day in days}:
+            days |= {date(year, *start) for start in (counting.fiscal_year_start, (1, 1)) if start}
+        return sorted(day for day in days if day <= self.register.as_of)
+
+    def out_of_quorum(self, body: str, day: date | None) -> tuple[int, int]:
+        """Return how many members of a body at least, and at most, count in no quorum on a day."""
+        least = most = 0
+        for status in self.statuses.values():
+            if not status.out_of_quorum or day is None:
+                continue
+            for member, seats in self.model.agreement.seats_by(body, day).items():
+                if member not in self.model.agreement.members_of(status.group, day):
+                    continue
+                on = self.status(status.id, member, day - ONE_DAY)
+                least, most = least + (seats if on else 0), most + (seats if on is not False else 0)
+        return least, most
+
+
+def _bare(condition: nodes.Condition) -> list[nodes.Condition]:
+    return [part.condition if isinstance(part, nodes.Negated) else part for part in leaves(condition)]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("_", " ").split())

@@ -12,10 +12,12 @@ from agreelint.audit.events import Event
 from agreelint.audit.rolls import Roll
 from agreelint.audit.tenure import Register
 from agreelint.audit.votes import count
+from agreelint.dating import period_of
 from agreelint.days import ONE_DAY
 from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.constraints import Model, ThresholdMet
 from agreelint.model.tenure import StatusOf
+from agreelint.periods import after
 from agreelint.syntax import nodes
 
 
@@ -205,6 +207,11 @@ class Record:
             if isinstance(part, nodes.Attendance | nodes.MissesInARow | nodes.AttendsOne):
                 days |= set(self.meetings(part.body.text).days)
         counting = self.model.agreement.counting
+        for part in parts:
+            if isinstance(part, nodes.Attendance) and isinstance(part.within, nodes.LastStretch):
+                lasts = period_of(part.within.period)  # a meeting is forgotten on a day without one
+                held = self.meetings(part.body.text).days
+                days |= {after(lasts, day, counting, rolls=False).day for day in held}
         for year in {day.year for day in days}:
             days |= {date(year, *start) for start in (counting.fiscal_year_start, (1, 1)) if start}
         return sorted(day for day in days if day <= self.register.as_of)

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from attrs import evolve
 
 from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.counted import counted_from
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
@@ -12,7 +13,7 @@ from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import anchor_words, assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
-from agreelint.dating import Dated, Unknowable, event_names, period_of
+from agreelint.dating import Dated, Unknowable, event_names
 from agreelint.model.constraints import Deadline
 from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
@@ -109,7 +110,7 @@ def _judge(
     bound, when = constraint.bound, event.when
     anchors = tuple(e for name in names for e in facts.so_far(name)[:1])
     events = tuple(dict.fromkeys((event, *anchors)))
-    due, limit = dated.first, f"{_limit_words(bound, dated)}{_counted_from(facts, bound, names)}{window}"
+    due, limit = dated.first, f"{_limit_words(bound, dated)}{counted_from(facts, bound, names)}{window}"
     base = Finding(
         State.SATISFIED,
         f"done{on(when)}; {limit}",
@@ -256,21 +257,6 @@ def _limit_words(bound: nodes.OneSided, dated: Dated) -> str:
     if dated.exact:
         return f"{which} {said(dated.first.day)}"
     return f"{which} some day from {said(dated.first.day)} to {said(dated.last.day)}"
-
-
-def _counted_from(facts: Facts, bound: nodes.OneSided, names: tuple[str, ...]) -> str:
-    if isinstance(bound, nodes.NoLaterThan | nodes.NoEarlierThan) or not (names or anchor_words(facts, bound.anchor)):
-        return ""
-    way = "before" if isinstance(bound, nodes.AtLeastBefore | nodes.AtMostBefore) else "after"
-    anchors = _anchored(facts, bound.anchor, names)
-    return f", {period_of(bound.period)} {way} {listed(anchors)}"
-
-
-def _anchored(facts: Facts, anchor: nodes.DateExpr, names: tuple[str, ...]) -> list[str]:
-    plain = isinstance(anchor, nodes.EventDate) and anchor.step.text in facts.procedure.steps
-    if not plain and (told := anchor_words(facts, anchor)):
-        return told  # the remarks say when that was
-    return [f"{title(facts, name)}{on(facts.occurrence(name).when)}" for name in names]
 
 
 def _undatable(facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], why: str) -> Finding:

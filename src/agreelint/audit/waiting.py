@@ -5,9 +5,10 @@ from attrs import evolve
 from agreelint.audit.facts import Facts
 from agreelint.audit.silence import Quiet
 from agreelint.audit.verdicts import Evidence, Finding, State
-from agreelint.audit.words import condition_words, listed, not_applicable, said, undecided
+from agreelint.audit.words import condition_words, listed, not_applicable, said, told, undecided
 from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.entities import Step
+from agreelint.moments import UNKNOWN
 from agreelint.syntax import nodes
 
 
@@ -22,8 +23,8 @@ def silent(name: str, silence: Quiet) -> Finding:
     if not silence.over:
         return base
     day = silence.dated.first.day
-    told = f"no record of {name}; {silence.words}, but the log is not declared complete through that day"
-    return evolve(base, state=State.UNKNOWN, message=told, missing_record=f"{name}, by {said(day)}")
+    unsure = f"no record of {name}; {silence.words}, but the log is not declared complete through that day"
+    return evolve(base, state=State.UNKNOWN, message=unsure, missing_record=f"{name}, by {said(day)}")
 
 
 def uncalled(facts: Facts, step: Step, name: str, member: str | None) -> Finding | None:
@@ -33,11 +34,11 @@ def uncalled(facts: Facts, step: Step, name: str, member: str | None) -> Finding
     if holds is True:
         return None
     if holds is False or not step.owed:
-        return not_applicable(f"not called for, as far as recorded: {condition_words(facts, step.when)}")
+        return not_applicable(f"not called for, as far as recorded; {told(facts, step.when, UNKNOWN, member)}")
     settles = undecided(facts, step.when, None, member)
     if all(facts.complete(other.text) for other in condition_names(step.when)) and _ahead(facts, step.when, member):
-        told = f"not settled yet whether it is called for: {condition_words(facts, step.when)}"
-        return Finding(State.PENDING, told, evidence=Evidence.MISSING)
+        open_yet = f"not settled yet whether it is called for: {condition_words(facts, step.when)}"
+        return Finding(State.PENDING, open_yet, evidence=Evidence.MISSING)
     return Finding(
         State.UNKNOWN,
         f"no record of {name}; whether it was called for is not recorded either",

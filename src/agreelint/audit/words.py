@@ -34,6 +34,7 @@ def title(facts: Facts, step: str) -> str:
     return f"{entry.title} (`{step}`)" if entry else f"`{step}`"
 
 
+_JOINED = (nodes.EveryCondition, nodes.AnyCondition)
 _STATES = {"in_time": "done in time", "late": "late or missing"}
 
 
@@ -43,8 +44,7 @@ def condition_words(facts: Facts, condition: nodes.Condition) -> str:
         case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy():
             return f"{title(facts, condition.step.text)} {_predicate(condition)}"
         case nodes.RowSays():
-            column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
-            return f"{column} of {title(facts, condition.step.text)} is {value}"
+            return _row_says(facts, condition, "is")
         case nodes.Judged():
             return f"found to be “{condition.standard}”"
         case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
@@ -53,13 +53,20 @@ def condition_words(facts: Facts, condition: nodes.Condition) -> str:
             inner = condition.condition
             if isinstance(inner, nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy):
                 return f"{title(facts, inner.step.text)} not {_predicate(inner)}"
+            if isinstance(inner, nodes.RowSays):
+                return _row_says(facts, inner, "is not")
             return f"not ({condition_words(facts, inner)})"
-        case nodes.EveryCondition():
-            return " and ".join(condition_words(facts, part) for part in condition.conditions)
-        case nodes.AnyCondition():
-            return " or ".join(condition_words(facts, part) for part in condition.conditions)
+        case nodes.EveryCondition() | nodes.AnyCondition():
+            word = " and " if isinstance(condition, nodes.EveryCondition) else " or "
+            parts = ((part, condition_words(facts, part)) for part in condition.conditions)
+            return word.join(f"({told})" if isinstance(part, _JOINED) else told for part, told in parts)
         case _:
             assert_never(condition)
+
+
+def _row_says(facts: Facts, condition: nodes.RowSays, verb: str) -> str:
+    column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
+    return f"{column} of {title(facts, condition.step.text)} {verb} {value}"
 
 
 def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy) -> str:
@@ -77,8 +84,18 @@ def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy) 
 def told(facts: Facts, condition: nodes.Condition, when: Moment, member: str | None) -> str:
     """Say of each part of a condition whether it held at the end of the day of an act."""
     words = {True: "yes", False: "no", None: "not known"}
-    parts = dict.fromkeys(leaves(condition))
-    return "; ".join(f"{condition_words(facts, part)}: {words[facts.holds(part, when.last, member)]}" for part in parts)
+
+    def part(one: nodes.Condition) -> str:
+        match one:
+            case nodes.AnyCondition():
+                return f"either {' or '.join(part(inner) for inner in one.conditions)}"
+            case nodes.EveryCondition():
+                return f"({' and '.join(part(inner) for inner in one.conditions)})"
+            case _:
+                return f"{condition_words(facts, one)}: {words[facts.holds(one, when.last, member)]}"
+
+    parts = condition.conditions if isinstance(condition, nodes.EveryCondition) else (condition,)
+    return "; ".join(part(one) for one in parts)
 
 
 def undecided(facts: Facts, condition: nodes.Condition, by: date | None, member: str | None) -> str | None:

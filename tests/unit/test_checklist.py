@@ -523,3 +523,21 @@ def test_a_meeting_is_shown_with_the_words_of_the_log():
     (item,) = found.items
     assert (item.step, item.notes) == ("meeting", ("in the log a row of activity `meeting` with body `board`",))
     assert found.warnings == ("procedures have lists of their own: change",)
+
+
+def test_rules_kept_at_all_times_are_in_the_checklist_of_duties():
+    more = """
+body lender "Lender" cites VI { terms of 4 years until the successor qualifies }
+incompatible chair, board cites VI.L
+required at least 2 chair by board cites VI.F
+prohibition no_pay "members serve without pay" cites V.C no stipend to board
+status idle of town cites V.E { begins when town misses 3 meetings of board in a row }
+"""
+    found = make_checklist(model_of(with_steps("step one by chair", more)), None, ())
+    assert [(item.clause, item.title, item.who, item.when) for item in found.items] == [
+        ("VI", "terms in the Lender last 4 years, or until the successor qualifies", (), ("at all times",)),
+        ("VI.L", "nobody holds two of these posts: Chairperson, Board", (), ("at all times",)),
+        ("VI.F", "at least 2 of Chairperson in office", ("Board",), ("at all times",)),
+        ("V.C", "not allowed: members serve without pay", (), ("at all times",)),
+        ("V.E", "a member town is idle", (), ("once town misses 3 meetings of the Board in a row",)),
+    ]

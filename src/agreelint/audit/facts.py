@@ -255,7 +255,8 @@ class Facts(Occurrences):
 
     def roll(self, body: str | None, event: Event) -> Roll:
         """Return who votes on the day of an event: in a body, or (None) among those whom a member asks."""
-        return Roll(self.agreement, body, event.when.first)
+        filled = self.settings.record.filled(body, event.when.civil) if self.settings.record and body else None
+        return Roll(self.agreement, body, event.when.first, filled)
 
     def reading(self, choice: Choice[_Rule]) -> Option[_Rule]:
         """Return the reading under which a phrase is judged here."""

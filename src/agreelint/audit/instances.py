@@ -11,11 +11,12 @@ from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.recurring import Periods
 from agreelint.audit.rounds import chronological
+from agreelint.audit.serving import vacancies
 from agreelint.audit.triggers import Trigger, looks_back, triggers_of
 from agreelint.model.constraints import Model, Procedure
 from agreelint.model.entities import Step
 from agreelint.model.order import first_owed
-from agreelint.model.recurrence import Every, ForEach
+from agreelint.model.recurrence import VACANCY, Every, ForEach
 from agreelint.syntax import nodes
 
 
@@ -122,8 +123,16 @@ class Instances:
                 if found is None or number in found:
                     yield row
 
+    def _triggers(self, recurs: ForEach) -> tuple[Trigger, ...]:
+        """Return the events for each of which something is due."""
+        record = self.settings.record
+        if recurs.step == VACANCY and recurs.body and record:
+            vacant = vacancies(self.model, record.register, recurs.body)
+            return triggers_of(self.model, ForEach(VACANCY), vacant)
+        return triggers_of(self.model, recurs, self.cases.acts)
+
     def _eventual(self, base: Case, rows: tuple[Event, ...], recurs: ForEach) -> Iterator[Case]:
-        found = triggers_of(self.model, recurs, self.cases.acts)
+        found = self._triggers(recurs)
         back = looks_back(base.procedure, recurs.step)
         before: Trigger | None = None
         for one in answered(found, rows, back):
@@ -183,7 +192,7 @@ class Instances:
             )
 
     def _for_events(self, procedure: Procedure, recurs: ForEach) -> Iterator[Case]:
-        found = triggers_of(self.model, recurs, self.cases.acts)
+        found = self._triggers(recurs)
         cases = [case for case in self.cases.cases if case.procedure is procedure]
         firsts = {min(case.events, key=chronological): case for case in cases if case.events}
         rows = tuple(sorted(firsts, key=chronological))

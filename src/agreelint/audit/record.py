@@ -216,6 +216,13 @@ class Record:
             days |= {date(year, *start) for start in (counting.fiscal_year_start, (1, 1)) if start}
         return sorted(day for day in days if day <= self.register.as_of)
 
+    def filled(self, body: str, day: date | None) -> int | None:
+        """Return how many seats of a body are filled on a day; None if the record does not say."""
+        if day is None or not self.register.of(body) or not self.register.complete(body, None, day):
+            return None
+        sure, maybe = self.register.held(body, day)
+        return None if maybe else len(sure)
+
     def out_of_quorum(self, body: str, day: date | None) -> tuple[int, int]:
         """Return how many members of a body at least, and at most, count in no quorum on a day."""
         least = most = 0

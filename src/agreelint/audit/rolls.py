@@ -24,6 +24,8 @@ class Roll:
     agreement: Agreement
     body: str | None
     day: date | None
+    filled: int | None = None
+    """How many seats are filled by the record of who takes and leaves them, where that is complete."""
 
     @property
     def seats(self) -> int | None:
@@ -66,6 +68,8 @@ class Roll:
         """Return how many are voting members: the seats, those filled, or what the row says, as declared."""
         assert self.body is not None
         declared, total = self.agreement.bodies[self.body].voting_members, event.members_total
+        if declared is VotingMembers.FILLED_SEATS and total is None and self.filled is not None:
+            return max(self.filled, least) - away, max(self.filled, least) - away
         if declared is VotingMembers.FILLED_SEATS and total is None:
             return least - away, None if every is None else every - away
         exact = every if declared is VotingMembers.ALL_SEATS or total is None else total

@@ -13,7 +13,9 @@ from agreelint.audit.words import said
 from agreelint.counting import Counting
 from agreelint.dating import Stretch
 from agreelint.days import ONE_DAY
+from agreelint.model.constraints import Model
 from agreelint.model.entities import Agreement
+from agreelint.model.recurrence import VACANCY
 from agreelint.model.tenure import TAKES_OFFICE, AppointedOften, FirstTermsKept, TermKept
 from agreelint.periods import after
 
@@ -185,3 +187,20 @@ def _may_be_in(event: Event, stretch: Stretch) -> bool:
 
 def _days(days: list[date | None]) -> list[date]:
     return [day for day in days if day]
+
+
+def vacancies(model: Model, register: Register, body: str) -> tuple[Event, ...]:
+    """Return for each seat that was left before its term was over the row that says so, as an event of its own."""
+    terms = (one.rule for one in model.kept if isinstance(one.rule, TermKept) and one.rule.body == body)
+    length = next((term.length for term in terms), None)
+    found = []
+    for holding in register.of(body):
+        if holding.left is None or holding.renewed:
+            continue
+        start, end = holding.since.civil, holding.ends.civil if holding.ends else None
+        if end is None and length and start:
+            end = after(length, start, model.agreement.counting, rolls=False).day
+        if end is None or (holding.left.when.first or date.min) < end:
+            event_id = holding.left.event_id or holding.person
+            found.append(evolve(holding.left, activity=VACANCY, event_id=event_id, case_id=None))
+    return tuple(found)

@@ -12,7 +12,7 @@ from agreelint.model.excluded import Excluded
 from agreelint.model.force import Text, Turn
 from agreelint.model.guards import OFF, PASSED, Guard, Selection, selected
 from agreelint.model.quantities import Limit
-from agreelint.model.recurrence import Recurrence
+from agreelint.model.recurrence import VACANCY, ForEach, Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
 from agreelint.model.schedules import Instalment
 from agreelint.model.subjects import Subject
@@ -364,6 +364,8 @@ class Model:
     def records(self) -> frozenset[str]:
         """The activities of rows on which nothing but rules that are kept at all times rests."""
         barred = {one.rule.activity for one in self.kept if isinstance(one.rule, Barred)}
-        posts = any(not isinstance(one.rule, Barred | StatusOf) for one in self.kept)
-        steps = {step for p in (*self.procedures.values(), *self.outside.values()) for step in p.steps}
+        everything = (*self.procedures.values(), *self.outside.values())
+        vacancies = any(isinstance(p.recurs, ForEach) and p.recurs.step == VACANCY for p in everything)
+        posts = vacancies or any(not isinstance(one.rule, Barred | StatusOf) for one in self.kept)
+        steps = {step for p in everything for step in p.steps}
         return frozenset((barred | (POSTS if posts else set())) - steps)

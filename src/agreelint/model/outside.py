@@ -9,7 +9,7 @@ from agreelint.model.constraints import Carried, Procedure, ThresholdMet
 from agreelint.model.entities import Clauses, Step, StepKind
 from agreelint.model.inclusion import Expanded, mentioned
 from agreelint.model.notes import Notes
-from agreelint.model.recurrence import MEETING, Every, ForEach, Recurrence
+from agreelint.model.recurrence import MEETING, VACANCY, Every, ForEach, Recurrence
 from agreelint.model.windows import LAST_DAY_BOUNDS, one_sided
 from agreelint.source import Span
 from agreelint.syntax import nodes
@@ -115,7 +115,8 @@ class Elsewhere:
         assert home.node.recurrence is not None
         span = home.node.recurrence.span
         if recurs.body is not None:
-            return {MEETING: _meeting(recurs.body, span)}
+            words = {MEETING: "meeting of the", VACANCY: "vacant seat of the"}[recurs.step]
+            return {recurs.step: _event(recurs.step, f"{words} {recurs.body.replace('_', ' ')}", span)}
         name = nodes.Name(span, recurs.step)
         if isinstance(home.node.recurrence, nodes.EachEvent):
             name = home.node.recurrence.step
@@ -193,10 +194,10 @@ def with_results(procedures: list[Procedure]) -> list[Procedure]:
     ]
 
 
-def _meeting(body: str, span: Span) -> Step:
+def _event(name: str, title: str, span: Span) -> Step:
     return Step(
-        id=MEETING,
-        title=f"meeting of the {body.replace('_', ' ')}",
+        id=name,
+        title=title,
         kind=StepKind.MEETING,
         clauses=Clauses("", ()),
         optional=True,

@@ -15,6 +15,8 @@ PERIODS = {kind.value: kind for kind in Kind} | {"year": Kind.CALENDAR_YEAR}
 """The words after `every`; a plain `year` is one of the calendar."""
 MEETING = "meeting"
 """The name of the event in `for each meeting of BODY`, and the activity of its rows."""
+VACANCY = "vacancy"
+"""The name of the event in `for each vacant seat of BODY`: somebody leaves a seat before the term is over."""
 
 
 @frozen
@@ -60,6 +62,8 @@ def recurrence_of(node: nodes.Recurrence, agreement: Agreement, notes: Notes) ->
             return ForEach(node.step.text)
         case nodes.EachMeeting():
             return ForEach(MEETING, node.body.text) if notes.known(node.body, "body", agreement.bodies) else None
+        case nodes.EachVacancy():
+            return ForEach(VACANCY, node.body.text) if notes.known(node.body, "body", agreement.bodies) else None
         case _:
             assert_never(node)
 

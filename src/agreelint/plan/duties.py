@@ -10,6 +10,7 @@ from agreelint.model.recurrence import Every
 from agreelint.plan.checklist import Checklist, checklist, names_of
 from agreelint.plan.dates import date_in_words
 from agreelint.plan.items import Item
+from agreelint.plan.keeping import kept_in_words
 from agreelint.plan.returning import returning
 from agreelint.syntax.printer import in_words
 
@@ -22,6 +23,7 @@ def duties(model: Model, readings: Mapping[str, str]) -> Checklist:
     lists = [(procedure, checklist(model.agreement, procedure, readings)) for procedure in ordered]
     items = [item for procedure, one in lists for item in _items(procedure, one)]
     items += [_meeting(model, duty) for duty in model.standing]
+    items += kept_in_words(model)
     items += [_instalment(model, paid) for paid in model.instalments]
     items += [_limit(model, kept) for kept in model.limits]
     warnings = tuple(dict.fromkeys((*_elsewhere(model, items), *(told for _, one in lists for told in one.warnings))))

@@ -40,4 +40,11 @@ class EachMeeting(Node):
     body: Name
 
 
-Recurrence: TypeAlias = EveryPeriod | EverySoOften | EachEvent | EachMeeting
+@frozen(eq=False, repr=False, slots=False)
+class EachVacancy(Node):
+    """`for each vacant seat of board`."""
+
+    body: Name
+
+
+Recurrence: TypeAlias = EveryPeriod | EverySoOften | EachEvent | EachMeeting | EachVacancy

@@ -387,7 +387,7 @@ def test_all_members_meet_what_the_subject_of_a_case_must_meet():
                 with_leaver  more than 1/2 of town approve and leaver approves  default
                 every_town   all town approve
               }
-              notice two by leaver to every other town
+              notice two by leaver to every other town and dese
             }
             """
         ),
@@ -396,7 +396,9 @@ def test_all_members_meet_what_the_subject_of_a_case_must_meet():
     )
     assert found.items[0].votes[0] == "carries when all 3 member towns approve (X.A)"
     assert "this list takes the strictest, `every_town`" in found.warnings[1]
-    assert found.items[1].recipients == "each other member town (2)"
+    assert (
+        found.items[1].recipients == "each other member town (2) and Department of Elementary and Secondary Education"
+    )
 
 
 def test_titles_with_an_article_of_their_own_take_no_other():

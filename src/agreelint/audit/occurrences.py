@@ -98,10 +98,12 @@ class Occurrences:
         return tuple(self.members(step)) if recipient == office else self.meant_by(_member(office, recipient))
 
     def members(self, step: Step) -> tuple[str, ...]:
-        """Return those for each of whom a step is done: the present members, and the former if they are meant."""
+        """Return those for each of whom a step is done: present members, former ones if meant, and others named."""
+        also = step.recipients.also if isinstance(step.recipients, nodes.EachOf | nodes.OthersOf) else ()
+        others = tuple(name.text for name in also)
         if step.former:
-            return self.agreement.members_of(step.each or "", self.first_day, former=True)
-        return self.roster(step.each or "")
+            return (*self.agreement.members_of(step.each or "", self.first_day, former=True), *others)
+        return (*self.roster(step.each or ""), *others)
 
     def meant_by(self, recipient: str) -> tuple[str, ...]:
         """Return everyone for whom service on a recipient counts: a body or group means all its members."""

@@ -291,6 +291,8 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
 def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, notes: Notes) -> str | None:
     match recipients:
         case nodes.EachOf() | nodes.OthersOf():
+            for name in recipients.also:
+                notes.known(name, "office or body", (*agreement.offices, *agreement.bodies))
             return recipients.group.text if notes.known(recipients.group, "group", agreement.groups) else None
         case nodes.OfficeOfEach():
             notes.known(recipients.office, "office or body", (*agreement.offices, *agreement.bodies))

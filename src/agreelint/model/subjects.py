@@ -69,7 +69,7 @@ def told_apart(items: tuple[nodes.Item, ...], subject: Subject | None, notes: No
             case nodes.ActorOthers():
                 return nodes.ActorEach(value.span, None, name)
             case nodes.OthersOf():
-                return nodes.EachOf(value.span, None, name)
+                return nodes.EachOf(value.span, None, name, value.also)
             case nodes.OthersApprove():
                 return nodes.Approvers(value.span, nodes.AllOf(value.span, name))
 

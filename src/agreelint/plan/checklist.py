@@ -189,14 +189,17 @@ class _Writer:
                     for one in recipients.names
                 )
             case nodes.OthersOf():
-                return f"every other {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
+                every = f"every other {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
+                return " and ".join((every, *(self._name(name.text) for name in recipients.also)))
             case nodes.OrElse():
                 first, second = self._name(recipients.first.text), self._name(recipients.second.text)
                 return f"{first}, or else {second}"
             case nodes.EachOf() | nodes.OfficeOfEach():
                 of = f"{self._name(recipients.office.text)} of " if isinstance(recipients, nodes.OfficeOfEach) else ""
                 group = recipients.group.text
-                return f"{of}each {_former(recipients.former)}{self._name(group)}{self._size(group)}"
+                each = f"{of}each {_former(recipients.former)}{self._name(group)}{self._size(group)}"
+                also = recipients.also if isinstance(recipients, nodes.EachOf) else ()
+                return " and ".join((each, *(self._name(name.text) for name in also)))
             case nodes.RecipientsUnstated():
                 return "whom, the agreement does not say"
             case nodes.EachMemberOf():

@@ -165,9 +165,11 @@ def _members(report: Report, members: list[str], verdict: Verdict, group: str | 
         return extra
     agreement = report.audit.model.agreement
     everyone = agreement.groups[group] if group else None
-    if everyone and len(members) == len(everyone.members) > 2:
-        return f": each of the {len(members)} {body or everyone.title + 's'}{extra}"
-    return f": {', '.join(agreement.title_of(member) for member in members)}{extra}"
+    told = [agreement.title_of(member) for member in members]
+    if everyone and len(everyone.members) > 2 and (all_of_it := {m.id for m in everyone.members}) <= set(members):
+        others = [agreement.title_of(member) for member in members if member not in all_of_it]
+        told = [f"each of the {len(all_of_it)} {body or everyone.title + 's'}", *others]
+    return f": {', '.join(told)}{extra}"
 
 
 def details(report: Report, entry: Entry) -> Iterator[str]:

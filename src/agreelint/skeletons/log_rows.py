@@ -89,7 +89,9 @@ def _recipients(recipients: nodes.Recipients | None) -> str:
     match recipients:
         case nodes.Named():
             return ";".join(one.text if isinstance(one, nodes.Name) else one.office.text for one in recipients.names)
-        case nodes.EachOf() | nodes.OthersOf() | nodes.OfficeOfEach():
+        case nodes.EachOf() | nodes.OthersOf():
+            return ";".join(name.text for name in (recipients.group, *recipients.also))
+        case nodes.OfficeOfEach():
             return recipients.group.text
         case nodes.OrElse():
             return recipients.first.text

@@ -138,10 +138,11 @@ class Named(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class EachOf(Node):
-    """`to each member_town`."""
+    """`to each member_town and executive_director`: every member, and those others."""
 
     former: Former | None
     group: Name
+    also: tuple[Name, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -153,9 +154,10 @@ class EachMemberOf(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class OthersOf(Node):
-    """`to every other member_district`: each, but for the one whom the case is about."""
+    """`to every other member_district and board`: each, but for the one whom the case is about, and those others."""
 
     group: Name
+    also: tuple[Name, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)

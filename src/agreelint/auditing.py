@@ -16,6 +16,7 @@ from agreelint.audit.readers import RefusedRow, read_log, write_refused
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import AgreelintError, Diagnostic, Result, Severity
 from agreelint.model.constraints import Model
+from agreelint.model.tenure import POSTS
 from agreelint.model.wordings import chosen
 from agreelint.session import Opened, open_agreement
 from agreelint.source import Source
@@ -76,7 +77,8 @@ def run_audit(request: Request) -> Outcome:
     rows = [(e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events]
     rows += [(e, p.steps[e.activity]) for e in cases.acts if (p := model.outside.get(e.activity))]
     meetings = (e for e in cases.acts if e.activity == MEETING)
-    strange = warnings(Names(model.agreement), rows, meetings, by_path)
+    people = frozenset(e.actor for e in cases.acts if e.actor and e.activity in POSTS & model.records)
+    strange = warnings(Names(model.agreement, people), rows, meetings, by_path)
     late = overtaken(cases.cases, request.as_of, by_path)
     diagnostics = (*(mapping.diagnostics if mapping else ()), *reading.diagnostics, *problems, *strange, *late)
     unread = any(d.severity is Severity.ERROR for d in diagnostics)

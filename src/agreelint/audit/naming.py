@@ -18,8 +18,9 @@ _MOST = 25
 class Names:
     """The ids of an agreement, found by id or title, in capitals or not."""
 
-    def __init__(self, agreement: Agreement) -> None:
-        """Take every id that may stand in a log."""
+    def __init__(self, agreement: Agreement, people: frozenset[str] = frozenset()) -> None:
+        """Take every id that may stand in a log; `people` are those of whom it says itself which post they hold."""
+        self._people = people
         self.ids = agreement.known_ids
         self._plain = {_plain(agreement.title_of(name)): name for name in sorted(self.ids)}
         self._plain |= {_plain(name): name for name in self.ids}
@@ -56,7 +57,9 @@ class Names:
         recipients = event.recipients if step.recipients else ()
         counted = (name for by in (event.present_by, event.for_by, event.against_by) for name, _ in by or ())
         for name in (*actor, *recipients, *counted):
-            if name is not None and not all(part in self.ids for part in name.split(".", 1)):
+            if name is None or name in self._people:
+                continue
+            if not all(part in self.ids for part in name.split(".", 1)):
                 yield name
 
     def nearest(self, name: str) -> str | None:

@@ -50,7 +50,7 @@ from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.recurrence import Every, recurrence_of
 from agreelint.model.references import References
 from agreelint.model.scope import Scope
-from agreelint.model.standing import standing_rules
+from agreelint.model.standing import posts_apart_from_steps, standing_rules
 from agreelint.model.standing_conditions import StandingConditions
 from agreelint.model.steps import Declared, steps_of
 from agreelint.model.subjects import subject_of, told_apart, with_subject
@@ -77,6 +77,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     standing = tuple(_standing(file, agreement))
     apart_from_rows((*procedures.values(), *outside.values()), amounts, notes)
     kept = standing_rules(file, agreement, StandingConditions(outside, agreement, notes), seen, notes)
+    posts_apart_from_steps((*procedures.values(), *outside.values()), kept, notes)
     return Model(
         agreement,
         procedures,

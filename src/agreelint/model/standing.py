@@ -7,7 +7,7 @@ from attrs import frozen
 from agreelint.cycles import measures
 from agreelint.dating import period_of
 from agreelint.model.citations import inherited, optional_clauses
-from agreelint.model.constraints import Origin, RuleKept
+from agreelint.model.constraints import Origin, Procedure, RuleKept
 from agreelint.model.entities import Agreement, Clauses, Kind
 from agreelint.model.notes import Notes, Seen, said_once
 from agreelint.model.recurrence import cycle_of
@@ -48,6 +48,16 @@ def standing_rules(
         kind = Kind.DEFINITION if isinstance(rule, StatusOf) else Kind.DUTY
         found.append(RuleKept(Origin(name, step, kind, clauses.label, clauses.full, span), rule))
     return tuple(found)
+
+
+def posts_apart_from_steps(procedures: Iterable[Procedure], kept: tuple[RuleKept, ...], notes: Notes) -> None:
+    """Report steps that are called like the rows that tell who holds which post: a log could not tell them apart."""
+    if all(isinstance(one.rule, Barred | StatusOf) for one in kept):
+        return
+    for procedure in procedures:
+        for name in sorted(POSTS & set(procedure.steps)):
+            message = f"rows called `{name}` tell who holds which post in this agreement"
+            notes.misplaced(procedure.steps[name].span, message, "give the step another name")
 
 
 _Found = tuple[str, str, Clauses, Span, StandingRule]

@@ -70,7 +70,7 @@ from agreelint.model.guards import Guard, Selection
 from agreelint.model.order import dependents, first_owed
 from agreelint.model.subjects import Subject, depends, with_subject, written_in
 from agreelint.model.windows import limit_of
-from agreelint.moments import precedes
+from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
 
 _PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, SameMeeting, NextMeeting, FirstMeeting, CalledFor)
@@ -295,10 +295,14 @@ class Replayer:
         instance = Instance(member, member if served else None, facts.case.label, number)
         moment, event = governing(facts, constraint, member, finding)
         own = text_words(constraint, moment, event)
-        text = self.agreement.commencement
-        since = text.in_force or (None if text.awaited else text.adopted)
-        first = moment.first or facts.first_day
-        later = own is None and self.in_force is not None and (since is None or (first is not None and first < since))
+        ended, later = None, False
+        if own is None:  # the text of the whole agreement, which never changes a state
+            ended = _ended(self.agreement, moment)
+            later = (
+                not ended
+                and self.in_force is not None
+                and _begun_later(self.agreement, moment.first or facts.first_day)
+            )
         return Verdict(
             facts.case.id,
             None if self.procedure.alone else self.procedure.id,
@@ -307,7 +311,7 @@ class Replayer:
             finding,
             moment,
             later,
-            own or (self.in_force if later else None),
+            own or ended or (self.in_force if later else None),
         )
 
 
@@ -358,6 +362,21 @@ def _anchor_names(constraint: Constraint, definitions: Definitions) -> tuple[str
             return tuple(name.text for name in event_names(limit_of(constraint.bound), definitions))
         case _:
             return ()
+
+
+def _begun_later(agreement: Agreement, day: date | None) -> bool:
+    """Say whether an agreement came into force after a day, or nobody knows when it did."""
+    text = agreement.commencement
+    since = text.in_force or (None if text.awaited else text.adopted)
+    return since is None or (day is not None and day < since)
+
+
+def _ended(agreement: Agreement, moment: Moment) -> str | None:
+    """Say that an agreement was in force no more on the day that decides, None if it was, or may have been."""
+    until = agreement.commencement.until
+    if until is None or moment.first is None or moment.first < until:
+        return None
+    return f"in force until {until.isoformat()}: it had ended, and no later text is encoded"
 
 
 def _in_force_words(agreement: Agreement) -> str | None:

@@ -211,11 +211,13 @@ class Either:
 
 @frozen(eq=False, repr=False, slots=False)
 class Commencement:
-    """Since when a text is in force, as far as it is recorded."""
+    """Since when a text is in force, as far as it is recorded, and until when, if it says so."""
 
     adopted: date | None
     in_force: date | None
     awaited: str | None
+    until: date | None = None
+    """The day on which it is in force no more."""
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -1,6 +1,7 @@
 """Syntax tree to agreement: names, defaults and citations of everything outside procedures."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from agreelint.counting import DEFAULT_ZONE, Counting
 from agreelint.days import WEEKDAYS
@@ -50,7 +51,7 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
         header.title,
         _kind(header, notes),
         state.id if state else None,
-        _commencement(header),
+        _commencement(header, notes),
         counting,
         assumed,
         groups,
@@ -83,16 +84,20 @@ def _jurisdiction(header: nodes.Agreement, notes: Notes) -> Jurisdiction | None:
     return None
 
 
-def _commencement(header: nodes.Agreement) -> Commencement:
-    adopted = in_force = awaited = None
+def _commencement(header: nodes.Agreement, notes: Notes) -> Commencement:
+    adopted = in_force = awaited = until = None
     for item in header.headers:
         if isinstance(item, nodes.Adopted):
             adopted = item.day
-        elif isinstance(item, nodes.InForce) and isinstance(item.commencement, nodes.FixedDate):
-            in_force = item.commencement.day
         elif isinstance(item, nodes.InForce):
-            awaited = "state approval"
-    return Commencement(adopted, in_force, awaited)
+            until = item.until
+            if isinstance(item.commencement, nodes.FixedDate):
+                in_force = item.commencement.day
+            else:
+                awaited = "state approval"
+            if until and until <= (in_force or adopted or date.min):
+                notes.misplaced(item.span, "this ends before it begins", "write the earlier day first")
+    return Commencement(adopted, in_force, awaited, until)
 
 
 def _counting(header: nodes.Agreement, state: Jurisdiction | None, notes: Notes) -> tuple[Counting, bool]:

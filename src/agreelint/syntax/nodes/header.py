@@ -35,9 +35,10 @@ class Adopted(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class InForce(Node):
-    """`in force from …`."""
+    """`in force from … until …`."""
 
     commencement: FixedDate | Word
+    until: date | None
     citation: Citation | None
 
 

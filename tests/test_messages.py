@@ -71,6 +71,11 @@ def from_case(case: dict) -> Example:
         Path("scenarios.agree").write_text(case["alone"], "utf-8")
         (opened,) = session.open_all("scenarios.agree")
         return example(code, opened.diagnostics, opened.sources, "agree", case["alone"])
+    if "beside" in case:
+        Path("agreement.agree").write_text(case["beside"].replace("hills", "valley"), "utf-8")
+        Path("text-1998.agree").write_text(case["beside"], "utf-8")
+        opened = session.open_agreement(".")
+        return example(code, opened.diagnostics, opened.sources[1:], "agree", case["beside"])
     if "agree" in case or "repeated" in case:
         nested = "\n  approval consent by board\n  effect force valid only if {} consent granted\n}}\n"
         text = case.get("agree") or TABLE["encoding"].rstrip()[:-1] + nested.format(case["repeated"] * 200)

@@ -1,5 +1,6 @@
 """The pipeline up to the model: from a path or shipped name to sources, model and diagnostics."""
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from agreelint.graph.loops import check_order, check_outside
 from agreelint.including import Whole, with_includes
 from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model, Procedure
+from agreelint.model.editions import check_editions
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
 from agreelint.model.registers import Register, register_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 SUFFIX = ".agree"
 AGREEMENT = f"agreement{SUFFIX}"
 SCENARIOS = "scenarios"
+TEXTS = f"text-*{SUFFIX}"
 _LOGS = frozenset({".csv", ".jsonl", ".ndjson", ".xlsx", ".xls"})
 DUTIES = "duties"
 """The word for what stands outside procedures, where a procedure is asked for."""
@@ -88,7 +91,7 @@ def find(name: str) -> tuple[Path, str]:
 def open_agreement(name: str) -> Opened:
     """Read, resolve and lower an agreement; raises AgreelintError if there is none of that name."""
     path, shown = find(name)
-    opened = read(path, shown)
+    opened = _beside(path, read(path, shown))
     if opened.register is not None:
         raise NothingAppliesError(f"{shown} is a register: it says who shares what, and holds no procedure")
     if opened.alone:
@@ -113,7 +116,7 @@ def open_all(name: str) -> tuple[Opened, ...]:
 
     Scenarios that have a file of their own get the model of their agreement; files that others include are left out.
     """
-    opened = [(path, read(path, display(path))) for path in files(name)]
+    opened = [(path, _beside(path, read(path, display(path)), within=False)) for path in files(name)]
     included = {other for _, one in opened for other in one.included}
     return tuple(_with_host(path, one) for path, one in opened if one.sources[0].path not in included)
 
@@ -132,7 +135,8 @@ def _with_host(path: Path, opened: Opened) -> Opened:
     if not opened.alone or opened.diagnostics:  # what could not be read may have been the agreement
         return opened
     folder = path.parent.parent if path.parent.name == SCENARIOS else path.parent
-    host = read(folder / AGREEMENT, display(folder / AGREEMENT)) if (folder / AGREEMENT).is_file() else None
+    place = folder / AGREEMENT
+    host = _beside(place, read(place, display(place))) if place.is_file() else None
     if host and host.ok:
         return evolve(opened, model=host.model, sources=(*opened.sources, *host.sources))
     message = f"the agreement of these scenarios has errors: {display(folder / AGREEMENT)}"
@@ -141,6 +145,30 @@ def _with_host(path: Path, opened: Opened) -> Opened:
     hint = "mend it first" if host else f"put them beside `{AGREEMENT}`, or into the folder `{SCENARIOS}` there"
     problem = Diagnostic("AG122", "no-agreement", Severity.ERROR, message, (Label(opened.scenarios[0].span),), hint)
     return evolve(opened, diagnostics=(*opened.diagnostics, problem))
+
+
+def _beside(path: Path, opened: Opened, *, within: bool = True) -> Opened:
+    """Add the other dated texts of an agreement, which lie beside it as `text-*.agree`.
+
+    What is wrong `within` each of them is told too, unless somebody else does.
+    """
+    if opened.model is None or path.name != AGREEMENT:
+        return opened
+    others = [read(one, display(one)) for one in sorted(path.parent.glob(TEXTS))]
+    if not others:
+        return opened
+    told = tuple(d for other in others for d in other.diagnostics)
+    found = [(one.model, one.sources[0]) for one in (opened, *others) if one.model and one.ok]
+    sound = len(found) == len(others) + 1
+    apart = check_editions(found) if sound else ()
+    digest = "\n".join(one.sha256 for one in (opened, *others))
+    return evolve(
+        opened,
+        model=evolve(opened.model, other_texts=tuple(model for model, _ in found[1:])) if sound else opened.model,
+        diagnostics=(*opened.diagnostics, *(told if within else ()), *apart),
+        sources=(*opened.sources, *(source for other in others for source in other.sources)),
+        sha256=hashlib.sha256(digest.encode()).hexdigest(),
+    )
 
 
 def open_procedure(name: str, procedure: str | None, *, outside: bool = False) -> tuple[Opened, Model | None]:

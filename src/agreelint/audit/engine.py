@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
 
-from agreelint.audit.cases import Case, Cases
+from agreelint.audit.cases import Case, Cases, assemble
+from agreelint.audit.editions import by_editions, editions
 from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
@@ -21,6 +22,7 @@ from agreelint.audit.tenure import register_of
 from agreelint.audit.unchecked import not_checked
 from agreelint.audit.verdicts import State, Verdict, in_order
 from agreelint.model.constraints import Model
+from agreelint.model.wordings import known_readings
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -44,7 +46,48 @@ class Audit:
 
 
 def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
-    """Judge every case of a log; with `procedure` alone, all duties outside procedures are left out."""
+    """Judge every case of a log, each check by the text that governs.
+
+    With `procedure` alone, all duties outside procedures are left out.
+    """
+    verdicts = _verdicts(model, cases, settings, procedure)
+    unchecked = tuple(not_checked(model, log, cases, settings, procedure))
+    if texts := editions(model):
+        runs = []
+        for edition in texts:
+            found, told = _in(edition.model, model, log, (cases, verdicts), settings, procedure)
+            runs.append((edition, found))
+            unchecked = (*unchecked, *told)
+        verdicts = list(by_editions(runs))
+    verdicts.sort(key=in_order)
+    corrected = tuple(
+        f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
+    )
+    unchecked = tuple(dict.fromkeys(unchecked))
+    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
+
+
+def _in(
+    text: Model,
+    newest: Model,
+    log: EventLog,
+    found: tuple[Cases, list[Verdict]],
+    settings: Settings,
+    procedure: str | None,
+) -> tuple[list[Verdict], tuple[str, ...]]:
+    """Return the verdicts of a text, and what it does not check; those of the one that was opened are there already."""
+    if text is newest:
+        return found[1], ()
+    if procedure is not None and procedure not in text.procedures:
+        return [], ()
+    known = known_readings(text)
+    readings = {name: value for name, value in settings.readings.items() if value in known.get(name, ())}
+    own = evolve(settings, readings=readings)
+    cases = assemble(text, log, procedure, settings.as_of)
+    return _verdicts(text, cases, own, procedure), tuple(not_checked(text, log, cases, own, procedure))
+
+
+def _verdicts(model: Model, cases: Cases, settings: Settings, procedure: str | None) -> list[Verdict]:
     replayers: dict[tuple[int, str | None], Replayer] = {}
     verdicts: list[Verdict] = []
     register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
@@ -63,12 +106,7 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         verdicts += kept(record, settings)
         verdicts += limits(model, settings, cases.figures)
         verdicts += instalments(model, settings, cases.figures, cases.payments)
-    verdicts.sort(key=in_order)
-    corrected = tuple(
-        f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
-    )
-    unchecked = tuple(not_checked(model, log, cases, settings, procedure))
-    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
+    return verdicts
 
 
 def _replay(replayer: Replayer, case: Case, settings: Settings) -> Iterator[Verdict]:

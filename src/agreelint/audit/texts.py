@@ -145,13 +145,19 @@ def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdi
     if not texts:
         return _not_in_force(holding[0][1])
     ordered = [texts[number] for number in sorted(texts)]
-    found = [verdict for verdict in ordered if verdict]
-    first = found[0]
-    if len({verdict.state if verdict else None for verdict in ordered}) == 1:
-        return first
-    if None in ordered and not any(verdict.state in _DECIDED for verdict in found):
-        return first
-    return _open(first, ordered)
+    return undecided_text([(str(verdict.origin.text) if verdict else "", verdict) for verdict in ordered])
+
+
+def undecided_text(told: Sequence[tuple[str, Verdict | None]]) -> Verdict:
+    """Return the verdict of the texts that can govern, the newest first: `unknown` if they come to different states.
+
+    A text without a verdict says nothing of it.
+    """
+    found = [verdict for _, verdict in told if verdict]
+    states = {verdict.state if verdict else None for _, verdict in told}
+    if len(states) == 1 or (None in states and not states & _DECIDED):
+        return found[0]
+    return _open(found[0], told)
 
 
 def _not_in_force(verdict: Verdict) -> Verdict:
@@ -172,16 +178,16 @@ def _not_in_force(verdict: Verdict) -> Verdict:
     return evolve(verdict, finding=finding)
 
 
-def _open(first: Verdict, ordered: list[Verdict | None]) -> Verdict:
+def _open(first: Verdict, told: Sequence[tuple[str, Verdict | None]]) -> Verdict:
     """Return the verdict where the record leaves open which text governs, and they come to different states."""
-    told = "; ".join(
-        f"if {verdict.origin.text}, {verdict.finding.message}" if verdict else "if none was yet in force, nothing"
-        for verdict in dict.fromkeys(ordered)
+    words = dict.fromkeys(
+        f"if {text}, {verdict.finding.message}" if verdict else "if another was in force, nothing"
+        for text, verdict in told
     )
     finding = evolve(
         first.finding,
         state=State.UNKNOWN,
-        message=f"which text was in force is not known: {told}",
+        message=f"which text was in force is not known: {'; '.join(words)}",
         evidence=Evidence.MISSING,
         missing_record=_missing(first),
         due=None,

@@ -359,6 +359,8 @@ class Model:
     """Steps that stand outside procedures: each alone in a procedure of its own, by its name."""
     kept: tuple[RuleKept, ...] = ()
     """Rules that are kept at all times."""
+    other_texts: tuple["Model", ...] = ()
+    """The same agreement as it read, or will read, at other times."""
 
     @property
     def records(self) -> frozenset[str]:

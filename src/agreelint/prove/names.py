@@ -22,14 +22,21 @@ class Known:
 
     @staticmethod
     def of(model: Model, procedure: str | None) -> "Known":
-        """Return what can be named in a scenario for one procedure, or for all of them standing duties and limits."""
+        """Return what can be named in a scenario for one procedure, or for all and standing duties, in any text."""
         outside = () if procedure else tuple(model.outside.values())
         chosen = (*(p for p in model.procedures.values() if procedure in {None, p.id}), *outside)
         standing: tuple[Constraint, ...] = (
             (*model.standing, *model.kept, *model.limits, *model.instalments) if procedure is None else ()
         )
         origins = (*(c.origin for p in chosen for c in p.every), *(duty.origin for duty in standing))
-        return Known(chosen, origins, model.agreement.known_ids, known_readings(model))
+        here = Known(chosen, origins, model.agreement.known_ids, known_readings(model))
+        texts = [Known.of(text, procedure) for text in model.other_texts]
+        return Known(
+            (*here.procedures, *(p for text in texts for p in text.procedures)),
+            (*here.origins, *(origin for text in texts for origin in text.origins)),
+            here.people.union(*(text.people for text in texts)),
+            here.readings,
+        )
 
 
 def part_of(origin: Origin) -> str:

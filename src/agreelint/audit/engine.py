@@ -57,13 +57,12 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
         for edition in texts:
             found, told = _in(edition.model, model, log, (cases, verdicts), settings, procedure)
             runs.append((edition, found))
-            unchecked = (*unchecked, *told)
+            unchecked = (*unchecked, *(line for line in told if line not in unchecked))
         verdicts = list(by_editions(runs))
     verdicts.sort(key=in_order)
     corrected = tuple(
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
     )
-    unchecked = tuple(dict.fromkeys(unchecked))
     return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
 
 

@@ -50,43 +50,26 @@ def audit(model: Model, log: EventLog, cases: Cases, settings: Settings, procedu
 
     With `procedure` alone, all duties outside procedures are left out.
     """
-    verdicts = _verdicts(model, cases, settings, procedure)
-    unchecked = tuple(not_checked(model, log, cases, settings, procedure))
-    if texts := editions(model):
-        runs = []
-        for edition in texts:
-            found, told = _in(edition.model, model, log, (cases, verdicts), settings, procedure)
-            runs.append((edition, found))
-            unchecked = (*unchecked, *(line for line in told if line not in unchecked))
-        verdicts = list(by_editions(runs))
-    verdicts.sort(key=in_order)
-    corrected = tuple(
-        f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
-    )
-    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
+    found = _by_one(model, log, cases, settings, procedure)
+    texts = [edition for edition in editions(model) if procedure is None or procedure in edition.model.procedures]
+    if len(texts) < 2:
+        return found
+    audits = [(e, found if e.model is model else _by_other(e.model, log, settings, procedure)) for e in texts]
+    verdicts = sorted(by_editions([(edition, one.verdicts) for edition, one in audits]), key=in_order)
+    unchecked = dict.fromkeys(line for _, one in audits for line in one.not_checked)
+    return evolve(found, verdicts=tuple(verdicts), not_checked=tuple(unchecked))
 
 
-def _in(
-    text: Model,
-    newest: Model,
-    log: EventLog,
-    found: tuple[Cases, list[Verdict]],
-    settings: Settings,
-    procedure: str | None,
-) -> tuple[list[Verdict], tuple[str, ...]]:
-    """Return the verdicts of a text, and what it does not check; those of the one that was opened are there already."""
-    if text is newest:
-        return found[1], ()
-    if procedure is not None and procedure not in text.procedures:
-        return [], ()
+def _by_other(text: Model, log: EventLog, settings: Settings, procedure: str | None) -> Audit:
+    """Judge a log by another text, under those of the chosen readings that it knows."""
     known = known_readings(text)
     readings = {name: value for name, value in settings.readings.items() if value in known.get(name, ())}
-    own = evolve(settings, readings=readings)
     cases = assemble(text, log, procedure, settings.as_of)
-    return _verdicts(text, cases, own, procedure), tuple(not_checked(text, log, cases, own, procedure))
+    return _by_one(text, log, cases, evolve(settings, readings=readings), procedure)
 
 
-def _verdicts(model: Model, cases: Cases, settings: Settings, procedure: str | None) -> list[Verdict]:
+def _by_one(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
+    """Judge every case of a log by one text."""
     replayers: dict[tuple[int, str | None], Replayer] = {}
     verdicts: list[Verdict] = []
     register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
@@ -105,7 +88,12 @@ def _verdicts(model: Model, cases: Cases, settings: Settings, procedure: str | N
         verdicts += kept(record, settings)
         verdicts += limits(model, settings, cases.figures)
         verdicts += instalments(model, settings, cases.figures, cases.payments)
-    return verdicts
+    verdicts.sort(key=in_order)
+    corrected = tuple(
+        f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
+    )
+    unchecked = tuple(not_checked(model, log, cases, settings, procedure))
+    return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
 
 
 def _replay(replayer: Replayer, case: Case, settings: Settings) -> Iterator[Verdict]:

@@ -279,7 +279,10 @@ def test_completeness(words, stream):
         ("2017-05-11 hearng", ("AG101", "hearng", "no step is called `hearng`", "did you mean `hearing`?")),
         ("2017-05-11 hearing by chiar", ("AG101", "chiar", "no actor is called `chiar`", "did you mean `chair`?")),
         ("2017-05-11 letter to adam", ("AG101", "adam", "no recipient is called `adam`", "did you mean `adams`?")),
-        ("2017-05-11 hearing of bord", ("AG101", "bord", "no body or member is called `bord`", "did you mean `board`?")),
+        (
+            "2017-05-11 hearing of bord",
+            ("AG101", "bord", "no body or member is called `bord`", "did you mean `board`?"),
+        ),
         (
             "2017-05-11 tally 2 present from adam",
             ("AG101", "adam", "no member is called `adam`", "did you mean `adams`?"),

@@ -16,7 +16,7 @@ from agreelint.days import ONE_DAY
 from agreelint.model.constraints import Model
 from agreelint.model.entities import Agreement
 from agreelint.model.recurrence import VACANCY
-from agreelint.model.tenure import TAKES_OFFICE, AppointedOften, FirstTermsKept, TermKept
+from agreelint.model.tenure import TAKES_OFFICE, AppointedOften, FirstLength, FirstTermsKept, TermKept
 from agreelint.periods import after
 
 Found = Iterator[tuple[Instance, Finding]]
@@ -95,8 +95,7 @@ class Serving:
         """Judge how long the terms of those were who took their seats first, all on one day."""
         holdings = self.register.of(rule.body)
         started = [one.since.civil for one in holdings if one.took]
-        wanted = sorted(((length, count) for length, count in rule.lengths), key=lambda one: str(one[0]))
-        need = "; ".join(f"{count} of {length}" for length, count in rule.lengths)
+        need = "; ".join(str(part) for part in rule.lengths)
         if not started or None in started or not self.register.complete(rule.body, None, min(_days(started))):
             missing = "a record of everybody who took a seat, from the beginning"
             told = f"whose terms were the first cannot be told; required: {need}"
@@ -108,18 +107,19 @@ class Serving:
         begin = min(_days(started))
         first = [one for one in holdings if one.since.civil == begin]
         events = tuple(one.took for one in first if one.took)
-        ends = [one.ends.civil if one.ends else None for one in first]
-        counts = {length: ends.count(after(length, begin, self._counting, rolls=False).day) for length, _ in wanted}
-        told = "; ".join(f"{counts[length]} of {length}" for length, _ in rule.lengths)
+        fits = {part: [one for one in first if self._fits(one, part, begin)] for part in rule.lengths}
+        told = "; ".join(part.told(len(found)) for part, found in fits.items())
+        open_ = [one for one in first if not one.ends or (one.member is None and any(p.member for p in rule.lengths))]
         message = f"of those who took their seats on {said(begin)}, the terms are {told}; required: {need}"
-        over = any(counts[length] > count for length, count in wanted)
-        strange = sum(counts.values()) < len([end for end in ends if end])
-        if all(counts[length] == count for length, count in wanted) and not strange:
+        over = any(len(found) > part.count for part, found in fits.items())
+        strange = any(one not in open_ and not any(one in found for found in fits.values()) for one in first)
+        if all(len(found) == part.count for part, found in fits.items()) and not strange:
             yield Instance(), Finding(State.SATISFIED, message, actual=begin, events=events)
-        elif over or strange or (None not in ends and len(first) >= sum(count for _, count in wanted)):
+        elif over or strange or (not open_ and len(first) >= sum(part.count for part in rule.lengths)):
             yield Instance(), Finding(State.VIOLATED, message, actual=begin, events=events, fix=need)
         else:
-            missing = "in the column `until`, when each of the first terms ends"
+            whose = ", and in the column `subject`, for whom" if any(part.member for part in rule.lengths) else ""
+            missing = f"in the column `until`, when each of the first terms ends{whose}"
             yield (
                 Instance(),
                 Finding(
@@ -131,6 +131,10 @@ class Serving:
                     events=events,
                 ),
             )
+
+    def _fits(self, one: Holding, part: FirstLength, begin: date) -> bool:
+        last = after(part.length, begin, self._counting, rolls=False).day
+        return bool(one.ends and one.ends.civil == last) and part.member in {None, one.member}
 
     # ---- how often ------------------------------------------------------------------------------
 

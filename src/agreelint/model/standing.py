@@ -18,6 +18,7 @@ from agreelint.model.tenure import (
     Barred,
     EligibleTo,
     Filled,
+    FirstLength,
     FirstTermsKept,
     HeldApart,
     Seated,
@@ -111,7 +112,10 @@ class _Reader:
                 case nodes.FirstTerms():
                     self._check_first(node, item)
                     clauses = self._cited("this rule of the first terms", item, item.citation, outer)
-                    lengths = tuple((period_of(part.period), part.count) for part in item.lengths.parts)
+                    lengths = tuple(
+                        FirstLength(period_of(part.period), part.count, part.member.text if part.member else None)
+                        for part in item.lengths.parts
+                    )
                     yield name, "first_terms", clauses, item.span, FirstTermsKept(name, lengths)
                 case _:
                     continue
@@ -156,6 +160,17 @@ class _Reader:
             message = f"the first terms add up to {added}, not to the {seats} seats"
             hint = "make the parts add up to the whole"
             self.notes.error("AG202", "seats-do-not-add-up", message, item.lengths.span, hint)
+            return
+        by = self.agreement.seats_by(node.name.text, None)
+        for part in item.lengths.parts:
+            if part.member is None or not self.notes.known(part.member, "member with seats here", by):
+                continue
+            member = part.member.text
+            own = sum(one.count for one in item.lengths.parts if one.member and one.member.text == member)
+            if own > by[member]:
+                message = f"the first terms from `{member}` add up to {own}; it has {by[member]} of the seats"
+                hint = "make the parts add up to the whole"
+                self.notes.error("AG202", "seats-do-not-add-up", message, part.span, hint)
 
     # ---- posts --------------------------------------------------------------------------------
 

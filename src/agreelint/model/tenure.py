@@ -37,12 +37,29 @@ class TermKept:
     holds_over: bool
 
 
+@frozen
+class FirstLength:
+    """So many of the first terms are so long: of those who sit for one member, or of all."""
+
+    length: Period
+    count: int
+    member: str | None
+
+    def told(self, count: int) -> str:
+        """Say that so many terms are so long."""
+        return f"{count} of {self.length}" + (f" from {self.member}" if self.member else "")
+
+    def __str__(self) -> str:
+        """Say how many are wanted."""
+        return self.told(self.count)
+
+
 @frozen(eq=False, repr=False, slots=False)
 class FirstTermsKept:
-    """The first terms of a body are so long: each length with the number of terms."""
+    """The first terms of a body are so long."""
 
     body: str
-    lengths: tuple[tuple[Period, int], ...]
+    lengths: tuple[FirstLength, ...]
 
 
 @frozen(eq=False, repr=False, slots=False)

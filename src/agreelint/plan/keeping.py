@@ -48,7 +48,7 @@ def _words(model: Model, kept: RuleKept) -> _Words | None:
             until = ", or until the successor qualifies" if rule.holds_over else ""
             return f"terms in the {agreement.title_of(rule.body)} last {rule.length}{until}", (), always
         case FirstTermsKept():
-            lengths = ", ".join(f"{count} of {length}" for length, count in rule.lengths)
+            lengths = ", ".join(str(part) for part in rule.lengths)
             return f"the first terms in the {agreement.title_of(rule.body)}: {lengths}", (), ()
         case AppointedOften():
             who = (f"Each {agreement.groups[rule.group].title}",)

@@ -55,10 +55,11 @@ class Terms(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class FirstLength(Node):
-    """`of 4 years for 2`: so many of the first terms are so long."""
+    """`of 4 years for 2 from williamstown`: so many of the first terms (of one member) are so long."""
 
     period: Period
     count: int
+    member: Name | None
 
 
 @frozen(eq=False, repr=False, slots=False)

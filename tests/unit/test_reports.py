@@ -533,3 +533,19 @@ def test_a_year_that_began_before_the_text_is_named_as_not_checked(audited):
 def test_the_body_of_a_meeting_misspelt(audited, body, hint):
     found = [d for d in audited(f"meeting 2018-03-01 body={body} case=", MEETS).diagnostics if d.code == "AG065"]
     assert [d.hint for d in found] == ([hint] if hint else [])
+
+
+def test_all_others_of_a_case_and_further_recipients_are_told_together(audited):
+    agreement = """
+    agreement s "Sample" { jurisdiction massachusetts }
+    group town "member town" cites I { adams "Adams"  becket "Becket"  cheshire "Cheshire"  dalton "Dalton" }
+    procedure exit of leaver in town cites X {
+      notice letter by leaver to every other town and dese
+    }
+    """
+    rows = "letter 2017-05-11 actor=adams subject=adams"
+    report = rendered(audited(rows, agreement), "text")
+    told = "each of the 3 other member towns, Department of Elementary and Secondary Education"
+    assert f"X  letter (`letter`): {told}\n" in report
+    report = rendered(audited(f"{rows} recipient=becket", agreement), "text")
+    assert "X  letter (`letter`): Becket\n" in report

@@ -6,7 +6,9 @@ from attrs import frozen
 
 from agreelint.audit.verdicts import RANK, Finding, State, Verdict, in_order
 from agreelint.days import long_date
-from agreelint.model.entities import Step
+from agreelint.model.constraints import Procedure
+from agreelint.model.entities import Group, Step
+from agreelint.model.subjects import with_subject
 from agreelint.report.document import Report, arithmetic
 from agreelint.syntax import nodes
 
@@ -139,7 +141,17 @@ def heading(report: Report, entry: Entry) -> str:
     title = step.title if step else _titles(report).get(verdict.origin.step)
     name = f"{title} (`{verdict.origin.step}`)" if title else f"`{verdict.origin.step}`"
     members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member and not v.finding.echo))
-    return f"{clauses}  {name}{_members(report, members, verdict, step.each if step else None, _body_of(report, step))}"
+    each = _everyone(report, procedure, step, members)
+    return f"{clauses}  {name}{_members(report, members, verdict, each, _body_of(report, step))}"
+
+
+def _everyone(report: Report, procedure: Procedure | None, step: Step | None, members: list[str]) -> Group | None:
+    """Return the group for each of whose members a step is done; `every other` leaves out who is not told of."""
+    if procedure is None or step is None or step.each is None:
+        return None
+    agreement, subject = report.audit.model.agreement, procedure.subject
+    left = (m.id for m in agreement.groups[subject.group].members if m.id not in members) if subject else ()
+    return with_subject(agreement, subject, next(iter(left), None)).groups[step.each]
 
 
 def _titles(report: Report) -> dict[str, str]:
@@ -157,14 +169,13 @@ def _body_of(report: Report, step: Step | None) -> str | None:
     return f"members of the {report.audit.model.agreement.title_of(step.recipients.body.text)}"
 
 
-def _members(report: Report, members: list[str], verdict: Verdict, group: str | None, body: str | None) -> str:
+def _members(report: Report, members: list[str], verdict: Verdict, everyone: Group | None, body: str | None) -> str:
     extra = f", {verdict.instance.period}" if verdict.instance.period else ""
     if verdict.instance.round > 1:
         extra += f", round {verdict.instance.round}"
     if not members:
         return extra
     agreement = report.audit.model.agreement
-    everyone = agreement.groups[group] if group else None
     told = [agreement.title_of(member) for member in members]
     if everyone and len(everyone.members) > 2 and (all_of_it := {m.id for m in everyone.members}) <= set(members):
         others = [agreement.title_of(member) for member in members if member not in all_of_it]

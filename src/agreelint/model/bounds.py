@@ -12,6 +12,9 @@ from agreelint.syntax import nodes
 Named = tuple[str, Callable[[Origin], Constraint]]
 """The word that ends a constraint's name, and how the constraint is made when its origin is known."""
 
+_UNROLLED = frozenset({StepKind.EFFECT, StepKind.REVIEW, StepKind.APPROVAL})
+"""Effects come on their day, and a day that cuts off what an outside authority decides is no deadline for an act."""
+
 
 def bounded(bound: nodes.Bound, step: Step, references: References, notes: Notes) -> Iterator[Named]:
     """Lower one bound of a step."""
@@ -63,7 +66,7 @@ def beside_date(clause: nodes.After | nodes.Before, step: Step, references: Refe
 
 
 def _maker(side: nodes.OneSided, window: nodes.Window | None, step: Step) -> Callable[[Origin], Constraint]:
-    rolls = step.kind is not StepKind.EFFECT
+    rolls = step.kind not in _UNROLLED
     return lambda origin: Deadline(origin, side, window, rolls)
 
 

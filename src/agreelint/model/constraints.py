@@ -58,7 +58,8 @@ class Order:
 class Deadline:
     """The step is done on a lawful day of a counted bound or a fixed date; `window` is what it is one side of.
 
-    `rolls` is False where the day is no deadline for an act: an effect comes on its day, Sunday or not.
+    `rolls` is False where the day is no deadline for an act: an effect comes on its day, Sunday or not,
+    and so does what cuts off an outside authority.
     """
 
     origin: Origin

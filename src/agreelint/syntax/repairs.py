@@ -12,6 +12,7 @@ from agreelint.syntax.mistakes import Extra, Missing, Replaced, Respelt
 from agreelint.syntax.reading import Reading, Run
 from agreelint.syntax.repair import Place, Repair, instead, put_at
 from agreelint.syntax.spellings import renamed, requoted
+from agreelint.syntax.synonyms import reworded
 from agreelint.syntax.tokens import END, UNREADABLE, Token
 
 _AHEAD = 5
@@ -81,6 +82,7 @@ class Repairs:
         if token.kind != END:
             for word, kind in self._reading.near(place.stack, token):
                 yield instead(1.0, back, token.read_as(kind, word), token, Respelt(word))
+            yield from reworded(self._reading, back, place)
             yield from requoted(self._reading, back, place)
             yield from renamed(self._reading, back, place, earlier)
             yield from self._left_out(back, place, earlier)

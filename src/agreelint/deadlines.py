@@ -6,10 +6,13 @@ from attrs import evolve
 
 from agreelint.counting import Counting
 from agreelint.dating import Anchors, Answer, Unknowable, event_names, reckon
+from agreelint.dating.names import years
+from agreelint.dating.years import in_four_figures
 from agreelint.diagnostics import AgreelintError, Diagnostic
 from agreelint.moments import Moment
 from agreelint.packs import DEFAULT_CALENDAR, calendar_of
 from agreelint.source import Source
+from agreelint.syntax import nodes
 from agreelint.syntax.parser import parse_date_query
 
 _OTHER_DATE = re.compile(r"[0-9]{1,4}[/.][0-9]{1,2}[/.][0-9]{2,4}")
@@ -29,6 +32,10 @@ def work_out(expression: str, county: str | None) -> tuple[Answer | None, tuple[
     name = next(event_names(query.expression), None)
     if name is not None:
         raise AgreelintError(f"`{name.text}` has no date here: write the day, such as 2017-05-11")
+    for year in years(query.expression):
+        if isinstance(year, nodes.YearVariable):
+            whole = in_four_figures(year.name) or "FY2018"
+            raise AgreelintError(f"no year is called `{year.name}` here: write it in four figures, such as {whole}")
     rolls = query.words is None or query.words.text not in {"at_least", "no_earlier"}
     try:
         dated = reckon(query.expression, Anchors(), counting, rolls=rolls)

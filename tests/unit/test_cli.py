@@ -181,6 +181,8 @@ def test_a_no_on_which_something_relied(call, folder):
         (("date",), "Missing argument"),
         (("date", "hearing"), "`hearing` has no date here"),
         (("date", "1 day after 2017-05-11", "--county", "x"), "knows no county `x`"),
+        (("date", "end of FY18"), "no year is called `FY18` here: write it in four figures, such as FY2018"),
+        (("date", "March 1 preceding FY"), "no year is called `FY` here: write it in four figures, such as FY2018"),
         (("check",), "Missing argument"),
         (("check", "nowhere"), "`nowhere` is no file"),
     ],

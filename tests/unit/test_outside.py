@@ -116,6 +116,11 @@ def test_graph_of_what_stands_outside():
             "say `every …`",
         ),
         ("duty a cites V by chair every fiscal_year no later than end of FY", "no year is called `FY` here", None),
+        (
+            "duty a cites V by chair every fiscal_year no later than end of FY18",
+            "no year is called `FY18` here",
+            "write the year in four figures: FY2018",
+        ),
         ("duty a cites V by chair every month every month", "this is said twice for one step", None),
         (
             VOTE_AND_DUTY,

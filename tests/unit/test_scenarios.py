@@ -347,6 +347,10 @@ def test_completeness(words, stream):
             ("AG101", "III.C", "no rule of `letter` cites III.C", "`letter` cites III.B"),
         ),
         (
+            "expect III.C letter.by satisfied",
+            ("AG101", "III.C", "`letter.by` does not cite III.C", "`letter.by` cites III.B"),
+        ),
+        (
             'expect "G.L. c.4" letter satisfied',
             ("AG101", '"G.L. c.4"', "no rule of `letter` cites G.L. c.4", "`letter` cites III.B"),
         ),

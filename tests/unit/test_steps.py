@@ -121,6 +121,8 @@ def test_what_is_said_twice(clause, kind):
         ("step one by chairs", "chairs", "no office or body is called `chairs`", "did you mean `chair`?"),
         ("step one by chair or bord", "bord", "no office or body is called `bord`", "did you mean `board`?"),
         ("step one by any of towns, chair", "towns", "no office, body or group", "did you mean `town`?"),
+        ("step one by town", "town", "`town` is a group, not an office or body", "say `by each town`"),
+        ("notice one by chair to town", "town", "`town` is a group, not an office or body", "say `to each town`"),
         ("step one by each towns", "towns", "no group is called `towns`", "did you mean `town`?"),
         ("step one by town_clerks of each town", "town_clerks", "no office or body", "did you mean `town_clerk`?"),
         ("step one by town_clerk of each towns", "towns", "no group", "did you mean `town`?"),

@@ -10,6 +10,8 @@ from agreelint.diagnostics import AgreelintError
 
 KINDS = {"FY": "fiscal_year", "CY": "calendar_year", "SY": "school_year"}
 
+_SHORT = 2
+
 
 @frozen
 class Stretch:
@@ -22,6 +24,12 @@ class Stretch:
 def year_called(name: str, counting: Counting) -> Stretch:
     """Return the year that a name such as `FY2018` means."""
     return numbered(KINDS[name[:2]], int(name[2:]), counting)
+
+
+def in_four_figures(name: str) -> str | None:
+    """Return the year that somebody meant who wrote two figures, such as `FY18`."""
+    kind, number = name[:2], name[2:]
+    return f"{kind}20{number}" if kind in KINDS and len(number) == _SHORT and number.isdecimal() else None
 
 
 def numbered(kind: str, number: int, counting: Counting) -> Stretch:

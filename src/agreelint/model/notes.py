@@ -46,6 +46,14 @@ class Notes:
         self.error("AG101", "unknown-name", f"no {what} is called `{name.text}`", name.span, hint)
         return False
 
+    def someone(self, name: nodes.Name, people: Iterable[str], groups: Iterable[str], word: str) -> bool:
+        """Check the name of one office or body; a group, which is several, has to be named as such after `word`."""
+        if name.text not in groups:
+            return self.known(name, "office or body", people)
+        message = f"`{name.text}` is a group, not an office or body"
+        self.error("AG101", "unknown-name", message, name.span, f"say `{word} each {name.text}`")
+        return False
+
     def misplaced(self, span: Span, message: str, hint: str) -> None:
         """Note words that have no meaning where they stand; nothing is accepted that the engine ignores."""
         self.error("AG105", "misplaced", message, span, hint)

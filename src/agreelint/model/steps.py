@@ -273,7 +273,7 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
             notes.known(actor.office, "office or body", (*anyone, "voters"))
             notes.known(actor.group, "group", agreement.groups)
         case nodes.ActorIs() | nodes.ActorOrDesignee():
-            notes.known(actor.name, "office or body", anyone)
+            notes.someone(actor.name, anyone, agreement.groups, "by")
         case nodes.ActorSeveral():
             threshold(notes, actor.threshold, agreement.groups)
         case nodes.ActorEither():
@@ -316,7 +316,7 @@ def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, not
                 if isinstance(one, nodes.OfficeOf):
                     _known_office(one, agreement, notes)
                 else:
-                    notes.known(one, "office or body", (*agreement.offices, *agreement.bodies))
+                    notes.someone(one, (*agreement.offices, *agreement.bodies), agreement.groups, "to")
         case nodes.RecipientsUnstated() | None:
             pass
     return None

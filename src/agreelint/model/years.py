@@ -7,7 +7,7 @@ from agreelint.counting import Counting
 from agreelint.dating import Anchors, Unknowable, event_names, reckon
 from agreelint.dating.names import parts, years
 from agreelint.dating.yearly import within, yearly_words
-from agreelint.dating.years import KINDS, year_called
+from agreelint.dating.years import KINDS, in_four_figures, year_called
 from agreelint.diagnostics import AgreelintError
 from agreelint.model.notes import Notes
 from agreelint.model.windows import halves, limit_of
@@ -78,6 +78,8 @@ class Years:
             return True
         known = f"known here: {', '.join(sorted(self._variables))}" if self._variables else None
         hint = known or f"name the year, such as FY2018, or say `every fiscal_year as {year.name}`"
+        if whole := in_four_figures(year.name):
+            hint = f"write the year in four figures: {whole}"
         self._notes.error("AG101", "unknown-name", f"no year is called `{year.name}` here", year.span, hint)
         return False
 

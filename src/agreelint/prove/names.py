@@ -66,7 +66,7 @@ def check_expected(expected: nodes.Expected, known: Known, notes: Notes) -> None
             notes.known(expected.part, f"rule of `{step}`", parts)
             origins = [origin for origin in origins if part_of(origin) == expected.part.text]
         if expected.cite and origins:
-            _check_clause(expected.cite, origins, notes)
+            _check_clause(expected.cite, step, origins, expected.part, notes)
     for instance in expected.instances:
         match instance:
             case nodes.OfMember() | nodes.ToRecipient():
@@ -79,12 +79,12 @@ def check_expected(expected: nodes.Expected, known: Known, notes: Notes) -> None
                 assert_never(instance)
 
 
-def _check_clause(cite: nodes.Cite, origins: list[Origin], notes: Notes) -> None:
+def _check_clause(cite: nodes.Cite, step: str, origins: list[Origin], part: nodes.Name | None, notes: Notes) -> None:
     labels = sorted({label for origin in origins for label in cited_by(origin)})
     if cite_words(cite) not in labels:
-        name = origins[0].step
-        message = f"no rule of `{name}` cites {cite_words(cite)}"
-        notes.error("AG101", "unknown-name", message, cite.span, f"`{name}` cites {', '.join(labels)}")
+        name = f"`{step}.{part.text}`" if part else f"`{step}`"
+        message = f"{name if part else f'no rule of {name}'} {'does not cite' if part else 'cites'} {cite_words(cite)}"
+        notes.error("AG101", "unknown-name", message, cite.span, f"{name} cites {', '.join(labels)}")
 
 
 def check_fact(fact: nodes.ExpectedFact, known: Known, notes: Notes) -> None:

@@ -165,7 +165,7 @@ def test_each_of_several_mistakes_is_reported_once_and_the_rest_is_read():
     top = text[: text.index("stp one")].count("\n") + 1
     assert [(code, line - top, column, hint) for code, line, column, _, hint in said(text)] == [
         ("AG001", 0, 1, "did you mean `step`?"),
-        ("AG001", 1, 45, "did you mean `working`?"),
+        ("AG001", 1, 45, "did you mean `working days`?"),
         ("AG101", 2, 31, "did you mean `board`?"),
         ("AG001", 3, 27, None),
     ]

@@ -82,8 +82,9 @@ class Cases:
 def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | None = None) -> Cases:
     """Sort the rows of a log into cases of `procedure`, or of the procedure that each row's step belongs to.
 
-    A correction takes the place of the row that it corrects, from the day on which it was `recorded`, or else
-    from its own. Raises AgreelintError if `procedure` is none of the agreement's.
+    Rows dated after as-of are looked through for mistakes, and belong to no case. A correction takes the place of
+    the row that it corrects, from the day on which it was `recorded`, or else from its own. Raises AgreelintError if
+    `procedure` is none of the agreement's.
     """
     if procedure is not None and procedure not in model.procedures:
         known = ", ".join(model.procedures) or "none"
@@ -93,7 +94,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     superseded = {e.corrects for e in corrections}
     waiting = {id(e) for e in log.events if e.corrects} - {id(e) for e in corrections}
     names = Names(model.agreement)
-    owners = Owners.of(model, chosen, log.events)
+    owners = Owners.of(model, chosen, log.events, as_of)
     unread: dict[str, list[Event]] = {}
     rows: dict[tuple[str, str], list[Event]] = {}
     corrected: dict[tuple[str, str], list[Event]] = {}
@@ -116,7 +117,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             *_check_period(event, owner, model.agreement),
         ):
             problems += found
-        elif single is None:
+        elif single is None and not event.after(as_of):
             group = corrected if event.event_id in superseded else rows
             group.setdefault((event.case_id or "", owner.id), []).append(event)
     searched = (*chosen, *(model.outside.values() if procedure is None else ()))
@@ -124,7 +125,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     current = sorted(
         (names.known(e) for e in log.events if e.event_id not in superseded and id(e) not in waiting), key=chronological
     )
-    current = [e for e in current if e.held and (as_of is None or e.when.first is None or e.when.first <= as_of)]
+    current = [event for event in current if event.held and not event.after(as_of)]
     meetings = tuple(event for event in current if event.activity == MEETING)
     findings = [event for event in current if event.activity == FINDING]
     problems += (*_lost(log, model), *lacking(model, current))
@@ -138,7 +139,8 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             (step, event)
             for event in unread.get(name, ())
             for activity, step in sorted(meant)
-            if activity == event.activity and step in procedure_of_case.steps and step not in procedure_of_case.given
+            if activity == event.activity and not event.after(as_of)
+            if step in procedure_of_case.steps and step not in procedure_of_case.given
         )
         subject, doubts = subject_of(procedure_of_case, events, model.agreement, names)
         problems += doubts
@@ -169,8 +171,7 @@ def _lost(log: EventLog, model: Model) -> Iterator[Problem]:
 
 
 def _recorded_after(event: Event, as_of: date | None) -> bool:
-    first = (event.recorded or event.when).first
-    return as_of is not None and first is not None and first > as_of
+    return evolve(event, when=event.recorded or event.when).after(as_of)
 
 
 def _check_size(event: Event, procedure: Procedure, agreement: Agreement) -> Iterator[Problem]:

@@ -126,6 +126,10 @@ class Event:
         """Say whether the act happened: what was only scheduled did not."""
         return self.outcome is None or self.outcome.strip().casefold() not in NOT_HELD
 
+    def after(self, as_of: date | None) -> bool:
+        """Say whether the row is certainly dated after a day; nothing is, if that is None."""
+        return as_of is not None and self.when.first is not None and self.when.first > as_of
+
     def cell(self, column: str) -> str | None:
         """Return what the row says in a column of words, reserved or not; None if the cell is empty."""
         if column in FIELDS:

@@ -73,7 +73,7 @@ class Instances:
         recurs = procedure.recurs
         if isinstance(recurs, ForEach) and recurs.body is None and self._rows(recurs.step):
             return general
-        others = self.cases.cases and not any(self._rows(name) for name in self.model.outside)
+        others = self._begun and not any(self._rows(name) for name in self.model.outside)
         return general and not others
 
     # ---- steps outside procedures -------------------------------------------------------------
@@ -168,7 +168,7 @@ class Instances:
         )
 
     def _without_case(self, procedure: Procedure, periods: Periods) -> Iterator[Case]:
-        present = [case for case in self.inside() if case.procedure is procedure]
+        present = [self._in_period(case, periods) for case in self._begun if case.procedure is procedure]
         recorded = {number for case in present for number in periods.numbers(case)}
         if any(case.stretch is None for case in present):
             return  # a case whose period is not known may be the one that seems to be missing
@@ -193,8 +193,8 @@ class Instances:
 
     def _for_events(self, procedure: Procedure, recurs: ForEach) -> Iterator[Case]:
         found = self._triggers(recurs)
-        cases = [case for case in self.cases.cases if case.procedure is procedure]
-        firsts = {min(case.events, key=chronological): case for case in cases if case.events}
+        cases = [case for case in self._begun if case.procedure is procedure]
+        firsts = {min((e for e in case.events if e.held), key=chronological): case for case in cases}
         rows = tuple(sorted(firsts, key=chronological))
         taken: set[str | None] = set()
         for one in answered(found, rows, back=False):
@@ -202,6 +202,11 @@ class Instances:
                 taken.add(case.id)
                 yield evolve(_for_event(case, one), events=(*case.events, *one.trigger.events), awaited=True)
         yield from (case for case in cases if case.id not in taken)
+
+    @cached_property
+    def _begun(self) -> tuple[Case, ...]:
+        """The cases in which something was done: what was only scheduled answers nothing."""
+        return tuple(case for case in self.cases.cases if any(event.held for event in case.events))
 
     # ---- rows ---------------------------------------------------------------------------------
 

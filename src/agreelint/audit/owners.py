@@ -1,6 +1,7 @@
 """To which run of which procedure each row of a log belongs, where several procedures share steps."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -13,29 +14,31 @@ from agreelint.model.constraints import Model, Procedure
 class Owners:
     """What the rows of a log say together of the procedures that their cases are runs of.
 
-    `sure` are, for each case, the procedures of rows that can belong to no other; `continued` is the case that a
-    case continues, where its procedure has taken in the steps of that case.
+    `sure` are, for each case, the procedures of rows that can belong to no other, and `later` those of rows dated
+    after as-of; `continued` is the case that a case continues, where its procedure has taken in the steps of that case.
     """
 
     model: Model
     chosen: tuple[Procedure, ...]
-    sure: dict[str, frozenset[str]]
+    sure: dict[str, set[str]]
+    later: dict[str, set[str]]
     continued: dict[str, str]
 
     @staticmethod
-    def of(model: Model, chosen: tuple[Procedure, ...], events: Iterable[Event]) -> "Owners":
+    def of(model: Model, chosen: tuple[Procedure, ...], events: Iterable[Event], as_of: date | None) -> "Owners":
         """Look through the rows of a log for what they say of their cases."""
         sure: dict[str, set[str]] = {}
+        later: dict[str, set[str]] = {}
         links: dict[str, str] = {}
         for event in events:
             if event.case_id is None:
                 continue
             owners = _owners(event, chosen)
             if len(owners) == 1:
-                sure.setdefault(event.case_id, set()).add(owners[0].id)
-            if event.continues_case and event.continues_case != event.case_id:
+                (later if event.after(as_of) else sure).setdefault(event.case_id, set()).add(owners[0].id)
+            if event.continues_case and event.continues_case != event.case_id and not event.after(as_of):
                 links[event.case_id] = event.continues_case
-        return Owners(model, chosen, {case: frozenset(found) for case, found in sure.items()}, links)
+        return Owners(model, chosen, sure, later, links)
 
     def placed(self, event: Event) -> Event:
         """Return a row as one of the case that its own case continues, if that case has taken in its step."""
@@ -49,7 +52,8 @@ class Owners:
         """Return the procedure to which a row belongs, None if its activity is no step of any of them.
 
         Of several that share the step: the one that its column `procedure` names, else the one of which the case has
-        rows that no other has, else the one where the step is at home.
+        rows that no other has, else the one where the step is at home. What is dated after as-of decides only where
+        nothing else does, so that a row is no mistake for want of what a later one says.
         """
         if event.procedure and event.procedure not in self.model.procedures:
             message = f"`{event.procedure}` is no procedure of {self.model.agreement.id}"
@@ -63,7 +67,8 @@ class Owners:
             return Problem(event, "AG061", "no-case", message, hint)
         sure = [one for one in owners if one.id in self.sure.get(event.case_id, ())]
         home = [one for one in owners if event.activity not in one.borrowed]
-        for found in (owners, sure, home):
+        later = [one for one in owners if one.id in self.later.get(event.case_id, ())]
+        for found in (owners, sure, home, later):
             if len(found) == 1:
                 return found[0]
         message = f"`{event.activity}` is a step of {' and '.join(owner.id for owner in owners)}"

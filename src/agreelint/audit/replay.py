@@ -344,7 +344,7 @@ def _by_step(case: Case, as_of: date) -> Events:
     """Return what happened by the end of as-of, in order of time; what was only scheduled did not happen."""
     found: dict[str, dict[object, Event]] = {}
     for event in case.events:
-        if event.held and (event.when.first is None or event.when.first <= as_of):
+        if event.held and not event.after(as_of):
             # Word for word the same row, in two files or twice in one, is one occurrence.
             found.setdefault(event.activity, {}).setdefault(chronological(event), event)
     return {step: tuple(sorted(events.values(), key=chronological)) for step, events in found.items()}

@@ -30,7 +30,10 @@ def chronological(event: Event) -> tuple[object, ...]:
         event.recused,
         event.chair_voted,
     )
-    words = (event.actor, event.body, event.outcome, event.meeting_kind, event.medium, event.subject, event.procedure)
+    words = (
+        *(event.actor, event.body, event.outcome, event.meeting_kind, event.medium, event.subject, event.procedure),
+        *(event.case_id, event.event_id, event.corrects, event.continues_case, event.fiscal_year, event.proof),
+    )
     return (
         *known,
         clock,
@@ -40,7 +43,7 @@ def chronological(event: Event) -> tuple[object, ...]:
         event.present_by or (),
         event.for_by or (),
         event.against_by or (),
-        str(event.signed),
+        *(str(one) for one in (event.signed, event.received, event.recorded)),
         event.attendees or (),
         event.attributes,
     )

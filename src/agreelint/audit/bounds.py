@@ -9,6 +9,7 @@ from agreelint.audit.counted import counted_from
 from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
+from agreelint.audit.rolling import roll_on_some_day, rolled_over
 from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import anchor_words, assumed_days, listed, not_met, on, plural, said, title
@@ -17,7 +18,6 @@ from agreelint.dating import Dated, Unknowable, event_names
 from agreelint.model.constraints import Deadline
 from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
-from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
 from agreelint.periods import hours_between, margin_unit, units_between
 from agreelint.reckoning import Reckoning
@@ -130,7 +130,7 @@ def _judge(
         )
     certain, possible = _lawful(bound, dated, when)
     if not when.exact and _is_last(bound):
-        certain, possible = _with_roll(facts, dated, when, certain, possible)
+        certain, possible, base = roll_on_some_day(facts, constraint, dated, base, when, (certain, possible))
     if not certain and possible:
         return evolve(
             base,
@@ -162,17 +162,6 @@ def _lawful(bound: nodes.OneSided, dated: Dated, when: Moment) -> tuple[bool, bo
     if _is_last(bound):
         return when.last <= dated.first.day, when.first <= dated.last.day
     return when.first >= dated.last.day, when.last >= dated.first.day
-
-
-def _with_roll(facts: Facts, dated: Dated, when: Moment, certain: bool, possible: bool) -> tuple[bool, bool]:
-    """Let the roll rule help where the day of the act is not exact: no possible lawful day is left out."""
-    backward_off = facts.settings.readings.get(ROLL) == "does_not_apply"
-    if dated.first.instant is not None or (dated.first.rolled is None and backward_off):
-        return certain, possible
-    limits = [one.next_business or one.day for one in (dated.first, dated.last)]
-    assert when.first is not None
-    assert when.last is not None
-    return when.last <= limits[0], when.first <= limits[1]
 
 
 def _lawful_hours(bound: nodes.OneSided, limit: datetime, when: Moment) -> tuple[bool, bool]:
@@ -220,7 +209,7 @@ def _out_of_time(
     size = max(1, abs(count))
     margin = Margin(-size, unit)
     if late and due.instant is None and due.next_business and day <= due.next_business:
-        return _rolled(facts, constraint, evolve(base, margin=Margin(0, margin.unit)), due, when)
+        return rolled_over(facts, constraint, evolve(base, margin=Margin(0, margin.unit)), due, when)
     word = "late" if late else "early"
     message = f"done{on(when)}, {word} by {plural(size, margin.unit)}: {limit}; no waiver recorded"
     entry = facts.procedure.steps[constraint.origin.step]
@@ -228,26 +217,6 @@ def _out_of_time(
         message += "; an earlier record would change this"
     fix = f"in by {said(due.day)}" if late else f"not before {said(due.day)}"
     return evolve(base, state=not_met(constraint.origin.kind), margin=margin, message=message, fix=fix)
-
-
-def _rolled(facts: Facts, constraint: Deadline, base: Finding, due: Reckoning, when: Moment) -> Finding:
-    """An act on the business day after a last day that was a Sunday or legal holiday."""
-    authority = facts.agreement.counting.roll_authority
-    relied = f"done{on(when)}, the next business day after the last day, {said(due.day)}: allowed by {authority}"
-    if due.rolled is not None:
-        return evolve(base, message=relied, remarks=(*base.remarks, f"relies on {authority}"))
-    against = not_met(constraint.origin.kind)
-    if facts.settings.readings.get(ROLL) == "does_not_apply":
-        return evolve(
-            base,
-            state=against,
-            margin=Margin(-1, base.margin.unit if base.margin else "days"),
-            message=f"done{on(when)}, after the last day, {said(due.day)}, which does not roll under this reading",
-            fix=f"in by {said(due.safe)}",
-            readings=(*base.readings, (ROLL, (("applies", State.SATISFIED),))),
-        )
-    readings = (*base.readings, (ROLL, (("does_not_apply", against),)))
-    return evolve(base, message=f"{relied} if it applies to counting backward ({ROLL})", readings=readings)
 
 
 def _limit_words(bound: nodes.OneSided, dated: Dated) -> str:

@@ -54,9 +54,8 @@ def _with(facts: Facts, remedy: Proviso, verdict: Verdict, verdicts: tuple[Verdi
         return evolve(verdict, finding=evolve(finding, message=message, cured_under=cured, events=events))
     message = f"waived under clause {clause} by {told}"
     if lawful:
-        return evolve(
-            verdict, finding=evolve(finding, state=State.NOT_APPLICABLE, message=message, events=events, readings=())
-        )
+        waived = evolve(finding, state=State.NOT_APPLICABLE, message=message, events=events, readings=())
+        return evolve(verdict, finding=evolve(waived, missing_record=None, fix=None))
     state = State.UNKNOWN if verdict.state in _AGAINST else verdict.state
     message = f"{finding.message}; {message}, if that was lawful"
     missing = finding.missing_record or f"whether {title(facts, step)} was lawful"

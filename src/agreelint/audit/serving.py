@@ -174,7 +174,7 @@ class Serving:
             return Finding(State.PENDING, told, due=due, evidence=Evidence.MISSING)
         if not maybe and self.settings.completeness.covers(TAKES_OFFICE, rule.body, stretch.first, due):
             told += ", and the log is declared complete"
-            return Finding(State.VIOLATED, told, due=due, evidence=Evidence.MISSING, missing_record=missing)
+            return Finding(State.VIOLATED, told, due=due, evidence=Evidence.MISSING)
         return Finding(
             State.UNKNOWN, told, due=due, evidence=Evidence.MISSING, missing_record=missing, events=tuple(maybe[:1])
         )

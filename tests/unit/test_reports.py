@@ -549,3 +549,16 @@ def test_all_others_of_a_case_and_further_recipients_are_told_together(audited):
     assert f"X  letter (`letter`): {told}\n" in report
     report = rendered(audited(f"{rows} recipient=becket", agreement), "text")
     assert "X  letter (`letter`): Becket\n" in report
+
+
+def test_a_period_without_a_case_is_told_as_one(audited):
+    agreement = """
+    agreement s "Sample" { jurisdiction massachusetts }
+    office clerk "Clerk" cites I
+    procedure budget "Annual budget" cites VI every fiscal_year as FY {
+      step draft by clerk no later than April 30 preceding FY
+    }
+    """
+    text = rendered(audited("draft 2017-04-20 fiscal_year=FY2018", agreement, complete=True), "text")
+    assert "== No case recorded: Annual budget\n" in text
+    assert "None" not in text

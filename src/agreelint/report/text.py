@@ -250,7 +250,10 @@ def _cases(report: Report) -> Iterator[str]:
 
 def _case(report: Report, case: str | None, procedure: str | None, found: list[Verdict]) -> Iterator[str]:
     entry = report.audit.model.procedures.get(procedure or "")
-    yield f"== {case}: {entry.title}" if entry else f"== Standing duties of {report.audit.model.agreement.title}"
+    if entry:
+        yield f"== {case}: {entry.title}" if case else f"== No case recorded: {entry.title}"
+    else:
+        yield f"== Standing duties of {report.audit.model.agreement.title}"
     if caution := _caution(report, found):
         yield caution
     state: State | None = None

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from agreelint.audit.absence import absent
+from agreelint.audit.absence import absent, needed_before
 from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
@@ -22,6 +22,8 @@ def occurrence(facts: Facts, constraint: Occurrence, member: str | None, carries
         return absent(facts, constraint, member, None, carries)
     if left_out := unserved(facts, constraint.origin.step, member):
         return absent(facts, constraint, member, None, carries, what=left_out)
+    if carries and (late := needed_before(facts, constraint.origin.step, member, events, constraint.origin.kind)):
+        return late
     step = facts.procedure.steps[constraint.origin.step]
     if step.kind is StepKind.VOTE:
         return Finding(

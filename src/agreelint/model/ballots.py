@@ -10,7 +10,7 @@ from agreelint.model.citations import clauses_of
 from agreelint.model.constraints import Carried, ChairVoted, Constraint, Origin, QuorumMet, ThresholdMet
 from agreelint.model.entities import Agreement, Body, Clauses, Kind, Step
 from agreelint.model.notes import Notes
-from agreelint.model.rules import Choice, Option, Threshold, Thresholds
+from agreelint.model.rules import Approvals, Approvers, Choice, Option, Threshold, Thresholds
 from agreelint.model.steps import Declared
 from agreelint.model.thresholds import BODY_BASES, OWN_BASES, Rules, reachable
 from agreelint.source import Span
@@ -66,8 +66,21 @@ class Ballots:
             return
         clauses = self._cited(carries, carries.body.rule, step)
         rule = self._rules.carrying(carries.body.rule, group)
+        self._all_vote(step, group, rule, carries)
         origin = self.origin(step, "carries", Kind.VALIDITY, clauses, carries.span)
         yield Carried(origin, rule, group, self._own(passes))
+
+    def _all_vote(self, step: Step, group: str, rule: Choice[Approvals], carries: nodes.Clause) -> None:
+        """Report a rule that counts the one whom the case is about, who has no vote here: it could never carry."""
+        for part in (part for option in rule.options for part in option.rule.parts):
+            everyone = isinstance(part, Approvers) and part.threshold.share == 1
+            if isinstance(part, Approvers) and everyone and group == f"other_{part.threshold.base}":
+                base = part.threshold.base
+                self.notes.misplaced(
+                    carries.span,
+                    f"`{step.id}` is a vote by every other {base}, and this counts all of them",
+                    f"say `every other {base} approves`, or let each {base} vote",
+                )
 
     def _cited(self, clause: nodes.Clause, rule: nodes.Node, step: Step) -> Clauses:
         """Return what the rule of a vote cites: the ambiguous phrase itself may, or the clause in which it stands."""

@@ -8,13 +8,13 @@ from attrs import evolve, frozen
 
 from agreelint.audit.cases import MEETING, assemble
 from agreelint.audit.engine import Audit, audit
-from agreelint.audit.events import Completeness, Stream
 from agreelint.audit.facts import Settings
 from agreelint.audit.naming import Names, warnings
 from agreelint.audit.overtaken import overtaken
-from agreelint.audit.readers import RefusedRow, read_log, write_refused
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import AgreelintError, Diagnostic, Result, Severity
+from agreelint.logs.events import Completeness, Stream
+from agreelint.logs.readers import RefusedRow, read_log, write_refused
 from agreelint.model.constraints import Model
 from agreelint.model.tenure import POSTS
 from agreelint.model.wordings import chosen
@@ -23,7 +23,7 @@ from agreelint.source import Source
 from agreelint.texts import display
 
 if TYPE_CHECKING:
-    from agreelint.audit.mapping import Mapping
+    from agreelint.logs.mapping import Mapping
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -104,7 +104,7 @@ def run_audit(request: Request) -> Outcome:
 
 
 def _mapping(path: Path) -> "Result[Mapping]":
-    from agreelint.audit.mapping import load_mapping  # brings the TOML reader, and few audits have a mapping
+    from agreelint.logs.mapping import load_mapping  # brings the TOML reader, and few audits have a mapping
 
     return load_mapping(path, display(path))
 

@@ -9,9 +9,9 @@ from oracle.faulty_logs import COLUMNS, Case
 
 from agreelint.audit.cases import Cases, assemble
 from agreelint.audit.engine import Audit, audit
-from agreelint.audit.events import Completeness, EventLog, Stream
 from agreelint.audit.facts import Settings
-from agreelint.audit.readers import read_log
+from agreelint.logs.events import Completeness, EventLog, Stream
+from agreelint.logs.readers import read_log
 from agreelint.model.constraints import Model
 from agreelint.session import open_agreement
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from stock import STOCK, csv_of, with_steps
 
 from agreelint import auditing, session
-from agreelint.audit.mapping import load_mapping
+from agreelint.logs.mapping import load_mapping
 from agreelint.report.checks import Checked, as_json, text
 from agreelint.report.places import all_told
 from agreelint.share import share

@@ -17,9 +17,9 @@ from drafting import PATH, Draft, places
 
 from agreelint.audit.cases import MEETING
 from agreelint.audit.engine import Audit
-from agreelint.audit.events import Completeness, Event
 from agreelint.audit.verdicts import Evidence, State, Verdict
 from agreelint.graph.export import dot, mermaid
+from agreelint.logs.events import Completeness, Event
 from agreelint.model.wordings import known_readings
 from agreelint.moments import Moment
 from agreelint.report.checklist import render as render_checklist

@@ -15,8 +15,8 @@ from oracle.faulty_logs import FAULTS, Case, UnsuitableError, make
 
 from agreelint.audit.cases import assemble
 from agreelint.audit.engine import Audit
-from agreelint.audit.events import Event, EventLog
 from agreelint.audit.verdicts import State, Verdict
+from agreelint.logs.events import Event, EventLog
 
 LASTING = {State.SATISFIED, State.VIOLATED, State.NO_EFFECT}
 # Failures are told by fault and seed, and not made smaller: that takes minutes with logs of this size.

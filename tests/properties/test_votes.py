@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreelint.audit.approvals import Pooled, Vote, Weighed
-from agreelint.audit.events import Event
 from agreelint.audit.votes import by_tally
+from agreelint.logs.events import Event
 from agreelint.model.rules import Threshold
 from agreelint.moments import UNKNOWN
 

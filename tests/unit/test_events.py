@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from agreelint.audit.events import (
+from agreelint.logs.events import (
     ALIASES,
     COLUMNS,
     FIELDS,

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from agreelint.audit.events import Completeness, Stream
-from agreelint.audit.mapping import Mapping, load_mapping
 from agreelint.diagnostics import Severity
+from agreelint.logs.events import Completeness, Stream
+from agreelint.logs.mapping import Mapping, load_mapping
 
 
 def load(tmp_path: Path, text: str | bytes):

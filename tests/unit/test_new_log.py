@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 from stock import with_steps
 
 from agreelint import session
-from agreelint.audit.events import COLUMNS, NOT_HELD, Outcome
-from agreelint.audit.sheet_text import HELP, LISTS, SHEET
 from agreelint.auditing import Request, run_audit
 from agreelint.diagnostics import AgreelintError
+from agreelint.logs.events import COLUMNS, NOT_HELD, Outcome
+from agreelint.logs.sheet_text import HELP, LISTS, SHEET
 from agreelint.skeletons.log_columns import MEANINGS, REMINDER
 from agreelint.skeletons.log_csv import log_csv
 from agreelint.skeletons.log_rows import PENDING, log_template

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agreelint.audit.csv_cells import split, split_line
-from agreelint.audit.events import Completeness, Stream
-from agreelint.audit.mapping import load_mapping
-from agreelint.audit.readers import RefusedRow, read_log, write_refused
-from agreelint.audit.rows import ROW_ERRORS, said
 from agreelint.diagnostics import AgreelintError, Severity
+from agreelint.logs.csv_cells import split, split_line
+from agreelint.logs.events import Completeness, Stream
+from agreelint.logs.mapping import load_mapping
+from agreelint.logs.readers import RefusedRow, read_log, write_refused
+from agreelint.logs.rows import ROW_ERRORS, said
 from agreelint.moments import Moment
 
 ZONE = "America/New_York"

@@ -8,8 +8,8 @@ from attrs import evolve
 from stock import csv_of, with_steps
 
 from agreelint import proving
-from agreelint.audit.readers import read_log
 from agreelint.audit.verdicts import State
+from agreelint.logs.readers import read_log
 from agreelint.prove.expectations import check
 from agreelint.prove.proofs import audit_under, prove
 from agreelint.prove.suites import Suite, Suites

@@ -17,7 +17,7 @@ from stock import csv_of, run, with_steps
 from workbooks import as_workbook, packed, with_part, workbook
 
 from agreelint import auditing
-from agreelint.audit.readers import read_log, write_refused
+from agreelint.logs.readers import read_log, write_refused
 from agreelint.moments import Moment
 from agreelint.report.places import told
 from agreelint.workbooks import reading

@@ -3,7 +3,7 @@
 import pytest
 from stock import csv_of, said, with_steps
 
-from agreelint.audit.log_text import LogText, decoded
+from agreelint.logs.log_text import LogText, decoded
 from agreelint.source import Source
 from agreelint.syntax.parser import parse, parse_date_query
 from agreelint.texts import decoded as encoding

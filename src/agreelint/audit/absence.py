@@ -5,7 +5,6 @@ from datetime import date
 from attrs import evolve
 
 from agreelint.audit.anchors import Anchor, Happened
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import trigger_of
@@ -22,6 +21,7 @@ from agreelint.audit.words import (
     title,
 )
 from agreelint.dating import Dated
+from agreelint.logs.events import Event
 from agreelint.model.constraints import (
     Constraint,
     Deadline,

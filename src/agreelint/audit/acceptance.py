@@ -4,12 +4,12 @@ from datetime import date
 
 from agreelint.audit.anchors import Happened
 from agreelint.audit.carrying import Carrying
-from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.reliance import relying, relying_acts, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import listed, not_applicable, on, plural, said, title
 from agreelint.dating import Unknowable
+from agreelint.logs.events import Event, Outcome
 from agreelint.model.constraints import Carried
 from agreelint.moments import precedes
 

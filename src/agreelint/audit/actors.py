@@ -5,10 +5,10 @@ from typing import assert_never
 from attrs import frozen
 
 from agreelint.audit.absence import absent, untriggered
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, plural, said, title
+from agreelint.logs.events import Event
 from agreelint.model.constraints import ActedBy
 from agreelint.model.rules import Threshold
 from agreelint.model.thresholds import exact

@@ -4,7 +4,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
+from agreelint.logs.events import Event
 from agreelint.moments import Moment
 
 

@@ -7,9 +7,9 @@ from itertools import accumulate, takewhile
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.rounds import chronological
 from agreelint.audit.triggers import Trigger
+from agreelint.logs.events import Event
 
 ABOUT = "about"
 """The column in which a row names the `event_id` of what it answers; several are separated by `;`."""

@@ -6,8 +6,8 @@ from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.verdicts import Tally
+from agreelint.logs.events import Event
 from agreelint.model.entities import Agreement
 from agreelint.model.rules import Approval, Approver, Approvers, Size, Threshold, Together
 from agreelint.moments import Moment, precedes

@@ -6,12 +6,12 @@ from datetime import date
 from attrs import frozen
 
 from agreelint.audit.cases import MEETING
-from agreelint.audit.events import Completeness, Event
 from agreelint.audit.tenure import Register, plain
 from agreelint.counting import Counting
 from agreelint.cycles import Cycle, Kind
 from agreelint.dating import period_of
 from agreelint.days import ONE_DAY
+from agreelint.logs.events import Completeness, Event
 from agreelint.model.constraints import Model
 from agreelint.periods import before
 from agreelint.syntax import nodes

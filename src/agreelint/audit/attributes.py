@@ -4,12 +4,12 @@ import re
 from fractions import Fraction
 
 from agreelint.audit.absence import absent, needed_before
-from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import assumed_recipient, unserved
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, title
+from agreelint.logs.events import Event, Outcome
 from agreelint.model.constraints import Contents, Judged, Occurrence
 from agreelint.model.entities import StepKind
 from agreelint.model.rules import Threshold

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from agreelint.audit.events import Event
 from agreelint.audit.record import Record, View
 from agreelint.audit.tenure import Register, plain
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State
 from agreelint.audit.words import plural
+from agreelint.logs.events import Event
 from agreelint.model.entities import Agreement
 from agreelint.model.tenure import Barred
 from agreelint.moments import Moment

@@ -6,7 +6,6 @@ from attrs import evolve
 
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.counted import counted_from
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.rolling import roll_on_some_day, rolled_over
@@ -15,6 +14,7 @@ from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import anchor_words, assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Deadline
 from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of

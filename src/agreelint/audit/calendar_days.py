@@ -4,7 +4,6 @@ from datetime import date
 from typing import assert_never
 
 from agreelint.audit.absence import absent
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import assumed_recipient, served, together
@@ -14,6 +13,7 @@ from agreelint.counting import Counting
 from agreelint.dating.yearly import day_words, following, preceding
 from agreelint.dating.years import Stretch, number_of, numbered
 from agreelint.days import ONE_DAY
+from agreelint.logs.events import Event
 from agreelint.model.constraints import CalendarDay
 from agreelint.syntax import nodes
 

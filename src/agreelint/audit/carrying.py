@@ -6,8 +6,8 @@ from datetime import date
 from attrs import frozen
 
 from agreelint.audit.approvals import Demand, Vote, Votes
-from agreelint.audit.events import Event
 from agreelint.audit.rounds import chronological
+from agreelint.logs.events import Event
 from agreelint.moments import Moment, precedes
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event, EventLog, Outcome
 from agreelint.audit.figures import Figures, figures_of
 from agreelint.audit.naming import Names, meant_steps
 from agreelint.audit.owners import Owners
@@ -20,6 +19,7 @@ from agreelint.audit.votes import count
 from agreelint.cycles import Cycle, Kind
 from agreelint.dating import Stretch
 from agreelint.diagnostics import AgreelintError
+from agreelint.logs.events import Event, EventLog, Outcome
 from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model, Procedure, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind

@@ -4,8 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from agreelint.audit.anchors import Happened
-from agreelint.audit.events import Outcome
 from agreelint.dating import Unknowable
+from agreelint.logs.events import Outcome
 from agreelint.model.thresholds import exact
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment

@@ -3,13 +3,13 @@
 from attrs import evolve
 
 from agreelint.audit.absence import absent
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.reliance import relying
 from agreelint.audit.rolls import Roll, present_at
 from agreelint.audit.verdicts import Evidence, Finding, State, Tally
 from agreelint.audit.votes import Counted
 from agreelint.audit.words import listed, on, title
+from agreelint.logs.events import Event
 from agreelint.model.constraints import ChairVoted, QuorumMet, ThresholdMet
 from agreelint.model.rules import Size
 

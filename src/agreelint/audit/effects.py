@@ -7,12 +7,12 @@ from attrs import evolve
 from agreelint.audit.absence import absent, needed_before, overtaken, still_open
 from agreelint.audit.anchors import Happened
 from agreelint.audit.conditions import on_the_day
-from agreelint.audit.events import Event, Outcome
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import relying, stands_on, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import listed, not_applicable, not_met, on, title, told, undecided
+from agreelint.logs.events import Event, Outcome
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import CalledFor, Granted, RouteTaken, Valid
 from agreelint.moments import Moment

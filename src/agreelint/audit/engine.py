@@ -7,7 +7,6 @@ from attrs import evolve, field, frozen
 
 from agreelint.audit.cases import Case, Cases, assemble
 from agreelint.audit.editions import by_editions, editions
-from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.instalments import instalments
@@ -21,6 +20,7 @@ from agreelint.audit.standing import standing
 from agreelint.audit.tenure import register_of
 from agreelint.audit.unchecked import not_checked
 from agreelint.audit.verdicts import State, Verdict, in_order
+from agreelint.logs.events import EventLog
 from agreelint.model.constraints import Model
 from agreelint.model.wordings import known_readings
 

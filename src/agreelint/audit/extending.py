@@ -1,11 +1,11 @@
 """Findings about extensions of a term: each recorded one counts, has no effect, or cannot be told."""
 
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.terms import Extension, extensions
 from agreelint.audit.verdicts import Finding, State
 from agreelint.audit.words import on
 from agreelint.dating import Unknowable, term_limits
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Extends
 from agreelint.syntax import nodes
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from agreelint.audit.conditions import by_day, in_time
-from agreelint.audit.events import Event
 from agreelint.dating import Dated, Unknowable, period_of
 from agreelint.days import long_date
 from agreelint.diagnostics import AgreelintError
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Proviso
 from agreelint.moments import Moment
 from agreelint.periods import after

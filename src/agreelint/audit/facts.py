@@ -14,7 +14,6 @@ from agreelint.audit.cases import Case
 from agreelint.audit.conditions import by_day, holds
 from agreelint.audit.dates import anchors, due, last_day, reckoned
 from agreelint.audit.endings import Ending, ending
-from agreelint.audit.events import Completeness, Event, Outcome
 from agreelint.audit.extensions import Extended
 from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.outcomes import decided, either
@@ -25,6 +24,7 @@ from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.silence import Quiet, heard, quiet
 from agreelint.audit.votes import Counted, count
 from agreelint.dating import Anchors, Dated, Stretch, event_names
+from agreelint.logs.events import Completeness, Event, Outcome
 from agreelint.model.constraints import Carried, Deadline, Proviso, ThresholdMet
 from agreelint.model.entities import Agreement
 from agreelint.model.rules import Choice, Option

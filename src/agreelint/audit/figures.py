@@ -8,8 +8,8 @@ from fractions import Fraction
 from attrs import frozen
 
 from agreelint.amounts.values import Given, Key
-from agreelint.audit.events import Event
 from agreelint.audit.problems import Problem
+from agreelint.logs.events import Event
 from agreelint.model.amount_rules import FIGURE, activities
 from agreelint.model.constraints import Model
 from agreelint.model.quantities import Figure

@@ -4,12 +4,12 @@ from datetime import date
 
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.cases import MEETING
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.meetings import meetings_seen, regular
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, said
 from agreelint.dating import Dated, Unknowable, event_names
+from agreelint.logs.events import Event
 from agreelint.model.constraints import FirstMeeting
 
 

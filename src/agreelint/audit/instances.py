@@ -7,12 +7,12 @@ from attrs import evolve, frozen
 
 from agreelint.audit.answers import ABOUT, Answered, answered
 from agreelint.audit.cases import FINDING, MEETING, Case, Cases
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.recurring import Periods
 from agreelint.audit.rounds import chronological
 from agreelint.audit.serving import vacancies
 from agreelint.audit.triggers import Trigger, looks_back, triggers_of
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Model, Procedure
 from agreelint.model.entities import Step
 from agreelint.model.order import first_owed

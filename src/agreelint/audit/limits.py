@@ -6,10 +6,10 @@ from attrs import evolve
 
 from agreelint.amounts.evaluate import Evaluator, Held, Place
 from agreelint.amounts.values import Key
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Model
 from agreelint.model.quantities import Limit
 from agreelint.moments import Moment

@@ -4,12 +4,12 @@ from datetime import date
 
 from attrs import evolve
 
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import latest
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import condition_words, not_applicable, not_met, on, plural, said, title, undecided
 from agreelint.dating import Dated, period_of
+from agreelint.logs.events import Event
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import Repeats
 from agreelint.moments import Moment

@@ -3,11 +3,11 @@
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.anchors import Happened
 from agreelint.audit.cases import MEETING
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title
+from agreelint.logs.events import Event
 from agreelint.model.constraints import FirstMeeting, NextMeeting, SameMeeting
 from agreelint.moments import Moment, same_day
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from attrs import evolve
 
-from agreelint.audit.events import Event
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step
 from agreelint.source import Source, Span

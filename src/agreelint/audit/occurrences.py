@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from agreelint.audit.cases import Case
-from agreelint.audit.events import Event
 from agreelint.audit.rounds import Rounds
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.moments import Moment

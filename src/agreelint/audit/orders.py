@@ -4,12 +4,12 @@ from attrs import evolve
 
 from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
 from agreelint.audit.anchors import Anchor, Happened
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import event_words, not_met, on, title
+from agreelint.logs.events import Event
 from agreelint.model.conditions import SUCCESS
 from agreelint.model.constraints import Order
 from agreelint.moments import Moment, precedes, tie

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from agreelint.audit.anchors import Anchor, Happened
-from agreelint.audit.events import Event
 from agreelint.audit.occurrences import earliest, latest
+from agreelint.logs.events import Event
 from agreelint.model.entities import StepKind
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from agreelint.audit.cases import Case
-from agreelint.audit.events import Event
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.logs.events import Event
 from agreelint.source import Source, Span
 
 _MOST = 25

@@ -5,8 +5,8 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.problems import Problem
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Model, Procedure
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.figures import fiscal_year_in
 from agreelint.audit.problems import Problem
+from agreelint.logs.events import Event
 from agreelint.model.amount_rules import PAYMENT, activities
 from agreelint.model.constraints import Model
 

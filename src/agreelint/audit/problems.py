@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.logs.events import Event
 from agreelint.source import Source, Span
 
 

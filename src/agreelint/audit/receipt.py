@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.occurrences import earliest
 from agreelint.counting import Counting
 from agreelint.dating import Dated, Unknowable, period_of
 from agreelint.days import long_date
+from agreelint.logs.events import Event
 from agreelint.model.entities import Step
 from agreelint.moments import Moment
 from agreelint.periods import after, fixed

@@ -8,12 +8,12 @@ from attrs import frozen
 
 from agreelint.audit.attendance import Count, Meetings, compares
 from agreelint.audit.conditions import by_day
-from agreelint.audit.events import Event
 from agreelint.audit.rolls import Roll
 from agreelint.audit.tenure import Register
 from agreelint.audit.votes import count
 from agreelint.dating import period_of
 from agreelint.days import ONE_DAY
+from agreelint.logs.events import Event
 from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.constraints import Model, ThresholdMet
 from agreelint.model.tenure import StatusOf

@@ -7,12 +7,12 @@ from attrs import evolve
 
 from agreelint.audit.cases import Case, period_told
 from agreelint.audit.dates import expression_of
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.cycles import Cycle
 from agreelint.dating import Anchors, Stretch, Unknowable, event_names, reckon
 from agreelint.dating.names import outcomes
 from agreelint.diagnostics import AgreelintError
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Deadline, Procedure
 from agreelint.model.entities import Agreement
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from agreelint.audit.anchors import Anchor, Happened
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
+from agreelint.logs.events import Event
 from agreelint.model.conditions import SUCCESS, condition_names, leaves
 from agreelint.model.constraints import Order, Valid
 from agreelint.syntax import nodes

@@ -23,7 +23,6 @@ from agreelint.audit import (
 from agreelint.audit.carriers import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.doubt import doubts
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.readings import with_readings
 from agreelint.audit.reliance import relying
@@ -35,6 +34,7 @@ from agreelint.audit.variants import replayed
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.dating import event_names
 from agreelint.dating.names import Definitions, defined_names, limit_names
+from agreelint.logs.events import Event
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     ActedBy,

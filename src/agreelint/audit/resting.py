@@ -2,10 +2,10 @@
 
 from attrs import evolve
 
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_applicable
+from agreelint.logs.events import Event
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     ActedBy,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from agreelint.audit.events import Event, Outcome
+from agreelint.logs.events import Event, Outcome
 from agreelint.model.entities import Agreement, VotingMembers
 from agreelint.model.rules import Size
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure, Repeats
 from agreelint.model.entities import StepKind
 from agreelint.moments import Moment, precedes

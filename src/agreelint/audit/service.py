@@ -5,9 +5,9 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Finding
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Constraint
 from agreelint.syntax import nodes
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.tenure import Holding, Register, numbered, unsettled
 from agreelint.audit.verdicts import Evidence, Finding, Instance, Margin, State
@@ -13,6 +12,7 @@ from agreelint.audit.words import said
 from agreelint.counting import Counting
 from agreelint.dating import Stretch
 from agreelint.days import ONE_DAY
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Model
 from agreelint.model.entities import Agreement
 from agreelint.model.recurrence import VACANCY

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from agreelint.audit.conditions import by_day
-from agreelint.audit.events import Event, Outcome
 from agreelint.dating import Dated, Unknowable, period_of
 from agreelint.days import long_date
+from agreelint.logs.events import Event, Outcome
 from agreelint.model.constraints import Proviso
 from agreelint.moments import Moment
 from agreelint.syntax import nodes

@@ -6,11 +6,11 @@ from datetime import date
 from attrs import evolve, frozen
 
 from agreelint.audit.cases import MEETING
-from agreelint.audit.events import Event
 from agreelint.audit.facts import Settings
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import plural, said
 from agreelint.dating import Stretch
+from agreelint.logs.events import Event
 from agreelint.model.constraints import MeetsOften, Model
 from agreelint.moments import Moment
 

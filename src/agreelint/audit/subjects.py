@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from agreelint.audit.events import Event
 from agreelint.audit.naming import Names
 from agreelint.audit.problems import Problem
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Completeness, Event
 from agreelint.audit.naming import Names
 from agreelint.audit.problems import Problem
 from agreelint.audit.rounds import chronological
 from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.logs.events import Completeness, Event
 from agreelint.model.constraints import Model
 from agreelint.model.tenure import LEAVES_OFFICE, POSTS, TAKES_OFFICE
 from agreelint.moments import UNKNOWN, Moment

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.extensions import GRANTED_TO
 from agreelint.dating import Dated
 from agreelint.days import long_date
+from agreelint.logs.events import Event
 from agreelint.model.entities import StepKind
 from agreelint.moments import Moment
 from agreelint.periods import fixed

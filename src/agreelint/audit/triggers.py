@@ -4,9 +4,9 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event
 from agreelint.audit.rounds import chronological
 from agreelint.dating import event_names
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Deadline, Model, Order, Procedure
 from agreelint.model.recurrence import MEETING, ForEach
 from agreelint.model.windows import limit_of

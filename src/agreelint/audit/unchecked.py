@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from agreelint.audit.cases import Cases
 from agreelint.audit.decisions import ATTENDANCE
-from agreelint.audit.events import EventLog
 from agreelint.audit.facts import Settings
 from agreelint.audit.instalments import years_of
 from agreelint.audit.instances import Instances
@@ -12,6 +11,7 @@ from agreelint.audit.keeping import recorded
 from agreelint.audit.limits import speaks_of
 from agreelint.audit.seating import RESIDENCE
 from agreelint.audit.standing import judges, keeps_meetings
+from agreelint.logs.events import EventLog
 from agreelint.model.conditions import columns_of
 from agreelint.model.constraints import (
     ActedBy,

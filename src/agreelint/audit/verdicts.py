@@ -5,7 +5,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from agreelint.audit.events import Event
+from agreelint.logs.events import Event
 from agreelint.model.constraints import Origin
 from agreelint.model.rules import Size
 from agreelint.moments import Moment

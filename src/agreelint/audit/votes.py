@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from agreelint.audit.events import OUTCOME_WORDS, Event, Outcome
 from agreelint.audit.rolls import Bounds, Roll, present_at, unanimous
 from agreelint.audit.verdicts import Base, Evidence, Tally
+from agreelint.logs.events import OUTCOME_WORDS, Event, Outcome
 from agreelint.model.rules import Size, Threshold, Thresholds
 
 _WORDS = ", ".join(word for _, words in OUTCOME_WORDS for word in words)

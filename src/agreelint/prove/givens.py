@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from agreelint.amounts.evaluate import Evaluator, Place
 from agreelint.amounts.values import Value
-from agreelint.audit.events import Event
+from agreelint.logs.events import Event
 from agreelint.model.amount_rules import FIGURE
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes

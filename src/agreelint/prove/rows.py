@@ -5,10 +5,10 @@ from typing import assert_never
 from attrs import define, field
 
 from agreelint.audit.cases import FINDING, MEETING
-from agreelint.audit.events import COLUMNS, FIELDS, OUTCOME_WORDS, Event
-from agreelint.audit.row_events import event_of
-from agreelint.audit.rows import Row, arranged
-from agreelint.audit.toml_tables import nearest
+from agreelint.logs.events import COLUMNS, FIELDS, OUTCOME_WORDS, Event
+from agreelint.logs.row_events import event_of
+from agreelint.logs.rows import Row, arranged
+from agreelint.logs.toml_tables import nearest
 from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes

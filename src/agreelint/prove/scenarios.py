@@ -8,11 +8,11 @@ from typing import assert_never
 from attrs import evolve, field, frozen
 
 from agreelint.audit.cases import Cases, assemble
-from agreelint.audit.events import REQUIRED, Completeness, Event, EventLog, Stream
-from agreelint.audit.identities import identities
-from agreelint.audit.rows import fault
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import Diagnostic, Result
+from agreelint.logs.events import REQUIRED, Completeness, Event, EventLog, Stream
+from agreelint.logs.identities import identities
+from agreelint.logs.rows import fault
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.wordings import known_readings

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from agreelint.audit.sheet_text import HELP, LISTS, SHEET
+from agreelint.logs.sheet_text import HELP, LISTS, SHEET
 from agreelint.model.constraints import Procedure
 from agreelint.plan.checklist import Checklist
 from agreelint.skeletons.conditions import standards, words_sought

@@ -1,9 +1,9 @@
 """Makes an event from the cells of a row, whatever the format, or says why it cannot be one."""
 
-from agreelint.audit.events import Event, Outcome
-from agreelint.audit.row_checks import Checks, names
-from agreelint.audit.rows import Row
 from agreelint.diagnostics import Diagnostic
+from agreelint.logs.events import Event, Outcome
+from agreelint.logs.row_checks import Checks, names
+from agreelint.logs.rows import Row
 from agreelint.moments import UNKNOWN
 
 _NO_VOTE = (None,) * 5

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from agreelint.audit.events import Stream
-from agreelint.audit.toml_tables import Table, Tables, text_of
+from agreelint.logs.events import Stream
+from agreelint.logs.toml_tables import Table, Tables, text_of
 from agreelint.moments import Moment
 
 _STREAM = ("body", "activity", "from", "through")

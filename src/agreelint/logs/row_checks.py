@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from agreelint.audit.events import Event, Outcome
-from agreelint.audit.rows import Row, fault, said
 from agreelint.diagnostics import Diagnostic
+from agreelint.logs.events import Event, Outcome
+from agreelint.logs.rows import Row, fault, said
 from agreelint.moments import UNKNOWN, Moment
 
 TALLIES = ("votes_for", "votes_against", "votes_abstain", "members_present", "members_total")

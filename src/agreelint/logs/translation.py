@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from agreelint.audit.events import ALIASES, BY_MEMBER, FIELDS
-from agreelint.audit.mapping import Entry, Mapping, RowRule
-from agreelint.audit.rows import Row, arranged, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.logs.events import ALIASES, BY_MEMBER, FIELDS
+from agreelint.logs.mapping import Entry, Mapping, RowRule
+from agreelint.logs.rows import Row, arranged, said
 
 _LISTS = ("recipient", "attendees", *BY_MEMBER)
 _NAMES = ("actor", "body", *_LISTS)

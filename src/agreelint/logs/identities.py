@@ -5,8 +5,8 @@ from collections.abc import Set as AbstractSet
 
 from attrs import evolve, frozen
 
-from agreelint.audit.events import Event
-from agreelint.audit.rows import said
+from agreelint.logs.events import Event
+from agreelint.logs.rows import said
 
 
 @frozen

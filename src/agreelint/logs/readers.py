@@ -7,17 +7,17 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from agreelint.audit.csv_rows import CsvRows
-from agreelint.audit.events import COLUMNS, FIELDS, REQUIRED, Event, EventLog
-from agreelint.audit.identities import identities
-from agreelint.audit.jsonl_rows import JsonRows
-from agreelint.audit.log_text import JSON_LINES, WORKBOOK, LogText, decoded, log_bytes, unreadable
-from agreelint.audit.mapping import Mapping
-from agreelint.audit.row_events import event_of
-from agreelint.audit.rows import Row, fault, said
-from agreelint.audit.toml_tables import nearest
-from agreelint.audit.translation import Translation
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
+from agreelint.logs.csv_rows import CsvRows
+from agreelint.logs.events import COLUMNS, FIELDS, REQUIRED, Event, EventLog
+from agreelint.logs.identities import identities
+from agreelint.logs.jsonl_rows import JsonRows
+from agreelint.logs.log_text import JSON_LINES, WORKBOOK, LogText, decoded, log_bytes, unreadable
+from agreelint.logs.mapping import Mapping
+from agreelint.logs.row_events import event_of
+from agreelint.logs.rows import Row, fault, said
+from agreelint.logs.toml_tables import nearest
+from agreelint.logs.translation import Translation
 from agreelint.source import Source, Span
 
 _EVENT_ID = FIELDS.index("event_id")
@@ -147,7 +147,7 @@ class _Reading:
         if flaw:
             text, told = LogText(Source(display, ""), ""), (unreadable(Span(display, 0, 0), f"`{display}` {flaw}"),)
         elif suffix == WORKBOOK:
-            from agreelint.audit.sheet_text import sheet_text  # late: few logs are workbooks
+            from agreelint.logs.sheet_text import sheet_text  # late: few logs are workbooks
 
             text, told = sheet_text(data, display)
         else:

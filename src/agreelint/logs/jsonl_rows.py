@@ -6,11 +6,11 @@ from json import JSONDecodeError, JSONDecoder
 
 from attrs import define, field
 
-from agreelint.audit.events import BY_MEMBER
-from agreelint.audit.log_text import LogText
-from agreelint.audit.rows import Flaw, Row, Texts, Unread, layout, said
-from agreelint.audit.translation import Translation
 from agreelint.diagnostics import Diagnostic
+from agreelint.logs.events import BY_MEMBER
+from agreelint.logs.log_text import LogText
+from agreelint.logs.rows import Flaw, Row, Texts, Unread, layout, said
+from agreelint.logs.translation import Translation
 from agreelint.source import Span
 from agreelint.syntax.unseen import HIDDEN
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from agreelint.audit.completeness import streams
-from agreelint.audit.events import COLUMNS, Completeness, column_name
-from agreelint.audit.toml_tables import Table, Tables, nearest, read_tables, text_of
 from agreelint.diagnostics import Diagnostic, Result
+from agreelint.logs.completeness import streams
+from agreelint.logs.events import COLUMNS, Completeness, column_name
+from agreelint.logs.toml_tables import Table, Tables, nearest, read_tables, text_of
 from agreelint.source import Source, Span
 
 _KNOWN = tuple(sorted(COLUMNS))

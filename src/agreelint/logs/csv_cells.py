@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agreelint.audit.rows import Flaw
+from agreelint.logs.rows import Flaw
 
 _QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 _PLAIN = re.compile(r"[^,\n]*")

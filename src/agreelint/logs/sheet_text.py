@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
-from agreelint.audit.csv_cells import split
-from agreelint.audit.log_text import LogText, unreadable
-from agreelint.audit.rows import Flaw, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.logs.csv_cells import split
+from agreelint.logs.log_text import LogText, unreadable
+from agreelint.logs.rows import Flaw, said
 from agreelint.source import Source, Span
 from agreelint.syntax.unseen import HIDDEN
 from agreelint.workbooks.reading import Fault, Sheet, Unreadable, letters, read_sheet

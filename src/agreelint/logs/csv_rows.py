@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from attrs import define, field
 
-from agreelint.audit.csv_cells import records, split
-from agreelint.audit.log_text import LogText, unreadable
-from agreelint.audit.rows import Flaw, Row, Unread, layout
-from agreelint.audit.translation import Translation
 from agreelint.diagnostics import Diagnostic
+from agreelint.logs.csv_cells import records, split
+from agreelint.logs.log_text import LogText, unreadable
+from agreelint.logs.rows import Flaw, Row, Unread, layout
+from agreelint.logs.translation import Translation
 from agreelint.source import Span
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from agreelint.audit.rows import Flaw, said
 from agreelint.diagnostics import Diagnostic, Label, Severity
+from agreelint.logs.rows import Flaw, said
 from agreelint.source import Source, Span
 from agreelint.syntax.unseen import HIDDEN, named
 

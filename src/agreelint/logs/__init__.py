@@ -1,0 +1,1 @@
+"""Logs: files of any format to events, with everything that is wrong with them."""

@@ -189,6 +189,9 @@ def _several(facts: Facts, constraint: ActedBy, rule: Threshold, events: tuple[E
         missing = f"who else joined in {title(facts, constraint.origin.step)}"
         message = f"{told}; {plural(need - len(joined), 'more members')} may have joined without a record"
         return Finding(State.UNKNOWN, message, evidence=Evidence.MISSING, missing_record=missing, events=events)
+    if not facts.later(constraint.origin.step):
+        message = f"{told}; {plural(need - len(joined), 'more members')} may still join"
+        return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=events)
     message = f"{told}; the log is declared complete"
     return Finding(not_met(constraint.origin.kind), message, actual=when.civil, events=events, fix=f"{need} members")
 

@@ -448,3 +448,12 @@ def test_terms():
     (open_,) = parse(Source("a.agree", "term lease cites III lasts 1 year after hearing")).value.declarations
     assert term_limits(open_, Anchors(definitions={"lease": open_}), COUNTING) is None
     assert reckon(expression("end of lease"), Anchors(definitions={"lease": open_}), COUNTING) is None
+
+
+def test_it_says_which_day_was_chosen_and_what_a_year_is():
+    chosen = dated("latest of 2017-05-11, end of FY2017")
+    assert chosen.told == (
+        "FY2017 runs from Friday, July 1, 2016 to Friday, June 30, 2017",
+        "the latest of Thursday, May 11, 2017; Friday, June 30, 2017: Friday, June 30, 2017",
+    )
+    assert dated("April 30, 2017").told == ()

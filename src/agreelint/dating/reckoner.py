@@ -71,11 +71,17 @@ def _unrolled(reckoning: Reckoning) -> Reckoning:
 
 
 def _picked(known: tuple[Dated, ...], choose: Callable[..., Reckoning]) -> Dated:
+    first = choose((dated.first for dated in known), key=lambda r: r.day)
+    last = choose((dated.last for dated in known), key=lambda r: r.day)
+    told = [line for dated in known for line in dated.told]
+    if len(known) > 1 and all(dated.exact for dated in known):
+        word = "earliest" if choose is min else "latest"
+        told.append(f"the {word} of {'; '.join(long_date(dated.first.day) for dated in known)}: {long_date(first.day)}")
     return Dated(
-        choose((dated.first for dated in known), key=lambda r: r.day),
-        choose((dated.last for dated in known), key=lambda r: r.day),
+        first,
+        last,
         tuple(r for dated in known for r in (*dated.steps, dated.first)),
-        tuple(dict.fromkeys(line for dated in known for line in dated.told)),
+        tuple(dict.fromkeys(told)),
         any(dated.assumed for dated in known),
     )
 
@@ -178,7 +184,11 @@ class _Reckoner:
             return None
         first, last, anchor = years
         start, end = (fixed(day_of(year), self._counting) for year in (first, last))
-        return evolve(anchor, first=start, last=end) if anchor else Dated(start, end)
+        if anchor:
+            return evolve(anchor, first=start, last=end)
+        if not isinstance(ref, nodes.NamedYear):
+            return Dated(start, end)
+        return Dated(start, end, told=(f"{ref.text} runs from {long_date(first.first)} to {long_date(first.last)}",))
 
     def _years(self, ref: nodes.YearRef) -> tuple[Stretch, Stretch, Dated | None] | None:
         match ref:

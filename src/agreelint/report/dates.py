@@ -18,12 +18,13 @@ def text(answer: Answer, *, every_day: bool) -> str:
         if dated.exact
         else [f"some day from {long_date(dated.first.day)} to {long_date(dated.last.day)}"]
     )
-    for reckoning in (*dated.steps, dated.first, *(() if dated.exact else (dated.last,))):
+    for reckoning in _each_once(*dated.steps, dated.first, *(() if dated.exact else (dated.last,))):
         lines.append("")
         long = len(reckoning.counted) > _SHORT and not every_day
         lines += reckoning.lines if long else reckoning.day_by_day
         if long:
             lines.append(f"({len(reckoning.counted)} days counted; --explain lists each)")
+    lines += ["", *dated.told] if dated.told else []
     lines += ["", f"calendar: {answer.calendar}"]
     return "\n".join(lines) + "\n"
 
@@ -44,9 +45,14 @@ def as_json(answer: Answer) -> str:
         "skipped": [{"date": str(s.day), "reason": s.reason, "authority": s.authority} for s in last.skipped],
         "authority": list(last.authority),
         "notes": list(last.notes),
-        "arithmetic": [line for reckoning in (*dated.steps, last) for line in reckoning.lines],
+        "arithmetic": [*(line for one in _each_once(*dated.steps, last) for line in one.lines), *dated.told],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _each_once(*reckonings: Reckoning) -> tuple[Reckoning, ...]:
+    """Leave out what is there already: the date that was chosen is one of those it was chosen from."""
+    return tuple({id(one): one for one in reckonings}.values())
 
 
 def _headline(reckoning: Reckoning) -> str:

@@ -214,7 +214,7 @@ class Facts(Occurrences):
         found = [count(e, self.reading(rule.choice).rule, self.roll(rule.body, e)) for e in events]
         if len({(c.passed, c.tally) for c in found}) > 1:
             words = " and ".join(f"line {e.line} says {c.words}" for e, c in zip(events, found, strict=True))
-            return Counted(None, f"the records disagree: {words}", found[0].tally, conflict=True)
+            return Counted(None, f"the records disagree: {words}", found[0].tally)
         return found[0]
 
     def granted(self, step: str, by: date | None = None) -> bool | None:

@@ -22,7 +22,6 @@ class Counted:
     words: str
     tally: Tally
     evidence: Evidence = Evidence.DIRECT
-    conflict: bool = False
     settled: str = ""
     """What settles a vote that its tally leaves open."""
 
@@ -45,7 +44,7 @@ def count(event: Event, rule: Thresholds, roll: Roll) -> Counted:
     present = present_at(event)
     if present is not None and cast - (1 if roll.chairs_from_outside(event) else 0) > present:
         words = f"{cast} votes are recorded but only {present} present: the records conflict"
-        return Counted(None, words, _tally(votes, rule[0], bounds), conflict=True)
+        return Counted(None, words, _tally(votes, rule[0], bounds))
     sole = all(_declarable(threshold) for threshold in rule) or Outcome.of(event.outcome) is not Outcome.REFUSED
     parts = [
         _from_each(event, threshold, threshold.each, roll)

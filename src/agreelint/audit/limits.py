@@ -2,25 +2,30 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from agreelint.amounts.evaluate import Evaluator, Held, Place
 from agreelint.amounts.values import Key
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
+from agreelint.dating import Anchors, reckon
+from agreelint.dating.years import number_of
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Model
 from agreelint.model.quantities import Limit
 from agreelint.moments import Moment
 from agreelint.periods import fiscal_year_end, fiscal_year_start
+from agreelint.syntax import nodes
+from agreelint.syntax.printer import in_words
 
 
 def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdict]:
     """Judge every limit wherever a figure is recorded on which it rests; a limit without any gives no verdict."""
     for kept in model.limits:
         for place in _places(model, kept.limit, figures):
-            finding = _finding(model, settings, figures, kept.limit, place)
+            begins = _first_year(model, settings, kept.limit)
+            finding = begins.of(place.year) or _finding(model, settings, figures, kept.limit, place)
             period = f"FY{place.year}" if place.year is not None else None
             start = fiscal_year_start(place.year, model.agreement.counting) if place.year is not None else None
             yield Verdict(
@@ -37,6 +42,46 @@ def speaks_of(model: Model, limit: Limit, figures: Figures) -> bool:
     """Say whether the log has a figure on which a limit rests."""
     names = model.amounts.quantities.figures_of(limit.requires)
     return any(key.name in names for key in figures.rows)
+
+
+@frozen
+class _FirstYear:
+    """The first fiscal year in which a limit holds, and the last that it can be; None where it is not recorded."""
+
+    earliest: int | None
+    latest: int | None
+    words: str
+    step: str | None = None
+    complete: bool = False
+
+    def of(self, year: int | None) -> Finding | None:
+        """Return the finding of a year in which the limit does not hold, or of which that is not known."""
+        if year is None or (self.latest is not None and year >= self.latest):
+            return None
+        if (self.earliest is not None and year < self.earliest) or (self.earliest is None and self.complete):
+            begins = f"FY{self.earliest}" if self.earliest is not None else "no year so far"
+            return Finding(State.NOT_APPLICABLE, f"it holds from {self.words}, which is {begins}")
+        why = f"it holds from {self.words}, and when that was is not recorded"
+        return Finding(State.UNKNOWN, why, evidence=Evidence.MISSING, missing_record=f"the day of {self.step}")
+
+
+def _first_year(model: Model, settings: Settings, limit: Limit) -> _FirstYear:
+    """Return since when a limit holds; one that does not say so holds in every year."""
+    since, counting = limit.since, model.agreement.counting
+    if since is None:
+        return _FirstYear(0, 0, "")
+    anchor = since.anchor if isinstance(since, nodes.YearOf | nodes.YearAfter) else None
+    step = anchor.step.text if isinstance(anchor, nodes.EventDate) else None
+    rows = settings.record.rows if settings.record and step else ()
+    days = [event.when for event in rows if event.activity == step and event.held]
+    first = min(days, key=lambda when: (when.last is None, when.last)) if days else None
+    dated = reckon(nodes.YearStart(since.span, since), Anchors(moment_of=lambda _: first), counting, rolls=False)
+    words = in_words(since, "year").replace("_", " ")
+    if dated is None:
+        through = settings.completeness.covers(step or "", None, None, settings.as_of)
+        return _FirstYear(None, None, words, step, complete=through and not days)
+    earliest, latest = (number_of("fiscal_year", one.day, counting) for one in (dated.first, dated.last))
+    return _FirstYear(earliest, latest, words, step)
 
 
 def _places(model: Model, limit: Limit, figures: Figures) -> Iterator[Place]:

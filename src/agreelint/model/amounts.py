@@ -23,8 +23,11 @@ class Amounts:
     instalments: tuple[Instalment, ...]
 
 
-def amounts_of(file: nodes.File, agreement: Agreement, notes: Notes) -> Amounts:
-    """Resolve every figure, formula, limit and schedule of a file; mistakes go to `notes`."""
+def amounts_of(file: nodes.File, agreement: Agreement, steps: frozenset[str], notes: Notes) -> Amounts:
+    """Resolve every figure, formula, limit and schedule of a file; mistakes go to `notes`.
+
+    `steps` are those outside procedures, from whose days years can be told.
+    """
     seen = Seen(notes)
     figures = {
         d.name.text: _figure(d, agreement, notes)
@@ -37,7 +40,7 @@ def amounts_of(file: nodes.File, agreement: Agreement, notes: Notes) -> Amounts:
         if isinstance(d, nodes.Formula) and seen.add(d.name, "formula")
     }
     limits = tuple(
-        _limit(d, agreement, notes)
+        _limit(d, agreement, steps, notes)
         for d in file.declarations
         if isinstance(d, nodes.Limit) and seen.add(d.name, "limit")
     )
@@ -141,17 +144,38 @@ def _options(rule: nodes.Amount | nodes.AmbiguousAmount, notes: Notes) -> Iterat
         yield Option(reading.name.text, reading.value, because)
 
 
-def _limit(node: nodes.Limit, agreement: Agreement, notes: Notes) -> Limit:
+def _limit(node: nodes.Limit, agreement: Agreement, steps: frozenset[str], notes: Notes) -> Limit:
+    if node.since:
+        _check_first_year(node, node.since, steps, notes)
     return Limit(
         node.name.text,
         node.title or node.name.text.replace("_", " "),
         _index(node.index, agreement, notes),
         isinstance(node.index, nodes.ForOccurrence),
         node.yearly is not None,
+        node.since.year if node.since else None,
         node.requires,
         _cited(node, notes),
         node.name.span,
     )
+
+
+def _check_first_year(node: nodes.Limit, since: nodes.SinceYear, steps: frozenset[str], notes: Notes) -> None:
+    """Check that the first year of a limit is a fiscal year that can be told outside procedures."""
+    year = since.year
+    if node.yearly is None:
+        notes.misplaced(since.span, f"`{node.name.text}` has no years", "add `every fiscal_year` before it")
+    if isinstance(year, nodes.YearVariable) or (isinstance(year, nodes.NamedYear) and not year.text.startswith("FY")):
+        notes.misplaced(year.span, "a limit begins with a fiscal year", "write it as FY2019")
+    if isinstance(year, nodes.YearOf | nodes.YearAfter):
+        if year.kind.text != "fiscal_year":
+            notes.misplaced(year.kind.span, "a limit is kept each fiscal year", "say `the fiscal_year`")
+        if isinstance(year.anchor, nodes.EventDate):
+            notes.known(year.anchor.step, "step outside procedures", steps)
+        else:
+            notes.misplaced(
+                year.anchor.span, "a limit begins after a step", "name a step that stands outside procedures"
+            )
 
 
 def _no_circles(quantities: Quantities, notes: Notes) -> None:

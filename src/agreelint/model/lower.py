@@ -73,7 +73,7 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
     unknown_names(shared, frozenset(step for one in lowered for step in one.steps), notes)
     procedures = {procedure.id: procedure for procedure in lowered[: len(inner)]}
     outside = {procedure.id: procedure for procedure in lowered[len(inner) :]}
-    amounts = amounts_of(file, agreement, notes)
+    amounts = amounts_of(file, agreement, frozenset(outside), notes)
     standing = tuple(_standing(file, agreement))
     apart_from_rows((*procedures.values(), *outside.values()), amounts, notes)
     kept = standing_rules(file, agreement, StandingConditions(outside, agreement, notes), seen, notes)

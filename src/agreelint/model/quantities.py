@@ -79,13 +79,14 @@ class Formula:
 
 @frozen(eq=False, repr=False, slots=False)
 class Limit:
-    """Comparisons that must hold: for each member of `index` (or each occurrence), each year."""
+    """Comparisons that must hold: for each member of `index` (or each occurrence), each year (from the first on)."""
 
     id: str
     title: str
     index: str | None
     occurrences: bool
     yearly: bool
+    since: nodes.YearRef | None
     requires: nodes.Comparisons
     clauses: Clauses
     span: Span

@@ -76,6 +76,7 @@ def _limit(model: Model, kept: LimitKept) -> Item:
     group = model.agreement.groups.get(limit.index or "")
     who = f"Each {group.title}" if group else "The agreement does not say who"
     often = (f"for each {limit.index.replace('_', ' ')}",) if limit.index and limit.occurrences else ()
-    yearly = ("every fiscal year",) if limit.yearly else ()
+    begins = f" from {in_words(limit.since, 'year').replace('_', ' ')}" if limit.since else ""
+    yearly = (f"every fiscal year{begins}",) if limit.yearly else ()
     must = f"it must hold: {in_words(limit.requires, 'comparisons')}"
     return Item(0, limit.id, limit.title, limit.clauses.label, (who,), None, (*yearly, *often, must), (), ())

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Because, Citation
-from agreelint.syntax.nodes.dates import DateExpr
+from agreelint.syntax.nodes.dates import DateExpr, YearRef
 from agreelint.syntax.nodes.votes import Share
 
 
@@ -52,6 +52,13 @@ class OneOf(Node):
 @frozen(eq=False, repr=False, slots=False)
 class Yearly(Node):
     """`every fiscal_year`: one amount for each."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class SinceYear(Node):
+    """`from FY2019`, `from the fiscal_year after opening`: the first year of a limit."""
+
+    year: YearRef
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -304,6 +311,7 @@ class Limit(Node):
     index: AmountIndex | None
     title: str | None
     yearly: Yearly | None
+    since: SinceYear | None
     citation: Citation | None
     requires: Comparisons
 

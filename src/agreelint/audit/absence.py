@@ -29,7 +29,7 @@ from agreelint.model.constraints import (
     Order,
     SameMeeting,
 )
-from agreelint.model.entities import Kind, StepKind
+from agreelint.model.entities import Kind, Step, StepKind
 from agreelint.model.wordings import ROLL
 from agreelint.moments import precedes
 from agreelint.syntax import nodes
@@ -283,7 +283,7 @@ def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Even
     outside = entry is not None and (
         entry.outside
         or entry.kind in {StepKind.REVIEW, StepKind.APPROVAL}
-        or (entry.kind is StepKind.VOTE and entry.each is not None)
+        or (entry.kind is StepKind.VOTE and not _by_a_body(facts, entry))
     )
     if outside or not facts.complete(step, when.last):
         why = "; it is for others to act, so nobody here is at fault" if outside else ""
@@ -299,6 +299,11 @@ def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Even
         )
     relied = tuple(dict.fromkeys(event.activity for event in later))
     return Finding(State.NO_EFFECT, message, evidence=Evidence.MISSING, relied_on=relied, events=(first,))
+
+
+def _by_a_body(facts: Facts, vote: Step) -> bool:
+    """Say whether a vote is that of a body of the agreement; members and outsiders vote for themselves."""
+    return isinstance(vote.actor, nodes.ActorIs) and vote.actor.name.text in facts.agreement.bodies
 
 
 def still_open(facts: Facts, step: str, name: str) -> Finding:

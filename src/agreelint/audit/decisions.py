@@ -10,11 +10,14 @@ from agreelint.audit.verdicts import Evidence, Finding, State, Tally
 from agreelint.audit.votes import Counted
 from agreelint.audit.words import listed, on, title
 from agreelint.logs.events import Event
+from agreelint.model.ballots import OWN_MAJORITY
 from agreelint.model.constraints import ChairVoted, QuorumMet, ThresholdMet
 from agreelint.model.rules import Size
 
 ATTENDANCE = frozenset({"members_present", "attendees", "members_present_by", "votes_for"})
 """Columns of which one at least must be there to judge a quorum."""
+
+_ASSUMED = "the agreement does not say how this vote passes: a majority of those who vote is assumed"
 
 
 def threshold(facts: Facts, constraint: ThresholdMet, carries: bool) -> Finding:
@@ -39,6 +42,7 @@ def threshold(facts: Facts, constraint: ThresholdMet, carries: bool) -> Finding:
         tally=counted.tally,
         relied_on=relied,
         events=events,
+        remarks=(_ASSUMED,) if option.name == OWN_MAJORITY else (),
         fix=_wanted(counted) if counted.passed is False else None,
     )
 

@@ -50,6 +50,9 @@ class Ballots:
             self.notes.misplaced(carries.span, "only a vote by each member carries", "say `passes with …`")
         name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
         body = self.agreement.bodies.get(name)
+        if body is None and self._for_itself(step.actor):
+            yield from self._by_itself(step, passes, lifted)
+            return
         if body is None:
             self.notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
             return
@@ -94,6 +97,27 @@ class Ballots:
         if passes is None or not isinstance(passes.body, nodes.Passes):
             return Choice((Option(OWN_MAJORITY, (Threshold(True, Fraction(1, 2), "present_and_voting"),)),))
         return self._rules.choice(passes.body.rule, OWN_BASES)
+
+    def _for_itself(self, actor: nodes.Actor | None) -> bool:
+        """Say whether the member whom the case is about votes, or an outsider: the agreement does not make them up."""
+        match actor:
+            case nodes.ActorIs():
+                office = self.agreement.offices.get(actor.name.text)
+                return actor.name.text == self.subject or (office is not None and office.outside)
+            case nodes.ActorOf():
+                return True
+            case _:
+                return False
+
+    def _by_itself(self, step: Step, passes: nodes.Clause | None, lifted: nodes.Clause | None) -> Iterator[Constraint]:
+        if lifted:
+            self.notes.misplaced(lifted.span, "the vote of a member has no quorum here", "leave it out")
+        rule = self._own(passes)
+        clauses = (
+            self._cited(passes, passes.body.rule, step) if passes and isinstance(passes.body, nodes.Passes) else None
+        )
+        origin = self.origin(step, "threshold", Kind.VALIDITY, clauses or step.clauses, step.span)
+        yield ThresholdMet(origin, rule, None)
 
     def _by_body(
         self, step: Step, body: Body, passes: nodes.Clause | None, lifted: nodes.Clause | None

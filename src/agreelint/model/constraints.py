@@ -114,11 +114,11 @@ class FirstMeeting:
 
 @frozen(eq=False, repr=False, slots=False)
 class ThresholdMet:
-    """A vote of a body passes."""
+    """A vote of a body passes; without one, that of a member or an outsider who votes for itself."""
 
     origin: Origin
     choice: Choice[Thresholds]
-    body: str
+    body: str | None
     columns: tuple[str, ...] = ()
     """What a log must tell for it besides the tally and the attendance."""
 

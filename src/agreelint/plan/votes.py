@@ -5,6 +5,7 @@ from typing import TypeVar, assert_never
 
 from attrs import field, frozen
 
+from agreelint.model.ballots import OWN_MAJORITY
 from agreelint.model.constraints import Carried, ChairVoted, Procedure, QuorumMet, ThresholdMet
 from agreelint.model.entities import Agreement, Body, Step
 from agreelint.model.rules import (
@@ -41,8 +42,10 @@ class VotesInWords:
             match constraint:
                 case QuorumMet():
                     yield self._quorum(constraint, clause)
-                case ThresholdMet():
-                    body = self.agreement.bodies[constraint.body]
+                case ThresholdMet(body=None):
+                    yield from self._own_vote(constraint)
+                case ThresholdMet(body=str(name)):
+                    body = self.agreement.bodies[name]
                     yield from self._body_votes(constraint, body)
                     quorums = (c for c in self.procedure.constraints if isinstance(c, QuorumMet))
                     if body.quorum and not any(c.origin.step == step.id for c in quorums):
@@ -98,6 +101,13 @@ class VotesInWords:
             return f"needs {threshold.needed(seats)} of {seats} votes in favor, however many are present ({clause})"
         most, least = threshold.needed(seats), threshold.needed(quorum)
         return f"needs {threshold} ({clause}): {most} with all {seats} {base}, {least} with {quorum} {base}"
+
+    def _own_vote(self, constraint: ThresholdMet) -> Iterator[str]:
+        if constraint.choice.options[0].name == OWN_MAJORITY:
+            yield f"needs {_and(constraint.choice.options[0].rule)} (assumed: the text does not say)"
+            return
+        for reading, rule in self._strictest(constraint.choice, lambda one, other: set(one) >= set(other), _and):
+            yield f"{reading}needs {_and(rule)} ({constraint.origin.clause})"
 
     # ---- votes by each member -----------------------------------------------------------------
 

@@ -199,7 +199,7 @@ def test_the_words_of_the_template_are_those_of_the_log():
     assert [word for word in OUTCOMES if Outcome.of(word) is Outcome.REFUSED] == ["rejected"]
     periods = {"calendar_year", "school_year", "month", "period"}
     of_the_clauses = {REMINDER, *periods, "enclosures", "signatures", "registered_voters", "certificate", "extended_to"}
-    of_the_clauses |= {"authorization", "contents", "posted", "designee_of", "unavailable"}
+    of_the_clauses |= {"authorization", "contents", "posted", "session", "designee_of", "unavailable"}
     assert {name for name, _ in MEANINGS} - of_the_clauses <= COLUMNS
 
 

@@ -132,11 +132,12 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
         return Finding(State.SATISFIED, f"{column}: {value}")
     found = set(re.findall(r"[a-z]+", value.casefold()))
     met = [set(word.split("_")) <= found for word in wanted]
-    met_all = any(met) if column == "medium" else all(met)
+    one_is_enough = column in ("medium", "session")
+    met_all = any(met) if one_is_enough else all(met)
     told = f"{column}: {value}"
     if met_all:
         return Finding(State.SATISFIED, told)
-    joint = " or " if column == "medium" else " and "
+    joint = " or " if one_is_enough else " and "
     return Finding(not_met(constraint.origin.kind), f"{told}; the clause asks for {joint.join(wanted)}")
 
 

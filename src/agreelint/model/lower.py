@@ -338,6 +338,7 @@ class _Lowering:
                 | nodes.Proof()
                 | nodes.Stating()
                 | nodes.Posted()
+                | nodes.OpenToThePublic()
                 | nodes.When()
                 | nodes.Passes()
                 | nodes.Carries()

@@ -60,6 +60,8 @@ class Manner:
                     parts.append(("contents", tuple(name.text for name in clause.body.things)))
                 case nodes.Posted():
                     parts.append(("posted", tuple(name.text for name in clause.body.places)))
+                case nodes.OpenToThePublic():
+                    parts.append(("session", ("open", "public")))
                 case _:
                     continue
             clauses = clauses_of(clause.citation) if clause.citation else clauses

@@ -17,6 +17,7 @@ from agreelint.syntax import nodes
 
 _VOTES = frozenset({StepKind.VOTE})
 _SERVED = frozenset({StepKind.NOTICE, StepKind.FILING, StepKind.STEP, StepKind.DUTY})
+_HELD = frozenset({StepKind.MEETING, StepKind.READING, StepKind.VOTE, StepKind.STEP, StepKind.DUTY})
 _DECISIONS = frozenset({StepKind.APPROVAL, StepKind.VOTE})
 _UNCONTROLLED = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.VOTE})
 _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
@@ -37,6 +38,7 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.Proof: (_SERVED, "only notices and filings are proved to have arrived"),
     nodes.Stating: (_SERVED, "only notices and filings state something"),
     nodes.Posted: (_SERVED, "only notices and filings are posted"),
+    nodes.OpenToThePublic: (_HELD, "only meetings, readings, votes and plain steps are open to the public"),
     nodes.DeemedAfter: (_SERVED, "only what is sent is received"),
     nodes.DeemedWhenSent: (_SERVED, "only what is sent is received"),
     nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),

@@ -29,6 +29,7 @@ _CONTENTS = (
     nodes.Proof,
     nodes.Stating,
     nodes.Posted,
+    nodes.OpenToThePublic,
 )
 _WORDS: dict[type, str] = {
     nodes.Passes: "threshold",

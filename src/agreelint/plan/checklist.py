@@ -333,6 +333,8 @@ def _content(column: str, words: tuple[str, ...]) -> str:
             return f"state the {' and the '.join(words).replace('_', ' ')}"
         case "posted":
             return f"post at the {' and the '.join(words).replace('_', ' ')}"
+        case "session":
+            return "in open session"
         case "proof":
             return "keep proof that it was received"
         case "authorization":

@@ -79,6 +79,7 @@ MEANINGS = (
     ("authorization", "who has authorized it"),
     ("contents", "what it states"),
     ("posted", "where it was posted"),
+    ("session", "“open” to the public, or “executive”"),
     ("proof", "what proves that it arrived"),
     ("designee_of", "for whom a designee acted (the actor is then “designee”)"),
     ("unavailable", "whom it could not reach, so that it went to another"),

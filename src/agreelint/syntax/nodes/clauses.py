@@ -94,6 +94,11 @@ class Posted(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class OpenToThePublic(Node):
+    """`open to the public`: in open session."""
+
+
+@frozen(eq=False, repr=False, slots=False)
 class After(Node):
     """`after X`."""
 
@@ -230,6 +235,7 @@ PlainClause: TypeAlias = (
     | Proof
     | Stating
     | Posted
+    | OpenToThePublic
     | After
     | Before
     | Bounds

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import assert_never
 
+from attrs import evolve
+
 from agreelint.syntax import nodes
 
 Definitions = Mapping[str, nodes.NamedDate]
@@ -53,11 +55,32 @@ def dates_of(defined: nodes.NamedDate) -> tuple[nodes.DateExpr, ...]:
     """Return every date expression in a definition, those of its tests included."""
     if isinstance(defined, nodes.Term):
         return (defined.until,)
-    date, found = defined.date, []
-    while isinstance(date, nodes.DateWhen):
-        found += [date.then, date.test.left, date.test.right]
-        date = date.otherwise
-    return (*found, date)
+    found: list[nodes.DateExpr] = []
+    for date in meanings(defined):
+        rest = date
+        while isinstance(rest, nodes.DateWhen):
+            found += [rest.then, rest.test.left, rest.test.right]
+            rest = rest.otherwise
+        found.append(rest)
+    return tuple(found)
+
+
+def meanings(defined: nodes.Definition) -> tuple[nodes.DefinedDate, ...]:
+    """Return what a definition can be read to mean, the default first; one date where it is not ambiguous."""
+    date = defined.date
+    return tuple(one.value for one in date.readings) if isinstance(date, nodes.AmbiguousDate) else (date,)
+
+
+def as_read(definitions: Definitions, readings: Mapping[str, str]) -> Definitions:
+    """Return the definitions with each phrase that can be read in several ways read as chosen."""
+    return {name: _as_read(defined, readings) for name, defined in definitions.items()}
+
+
+def _as_read(defined: nodes.NamedDate, readings: Mapping[str, str]) -> nodes.NamedDate:
+    if not isinstance(defined, nodes.Definition) or not isinstance(defined.date, nodes.AmbiguousDate):
+        return defined
+    chosen = readings[defined.date.name.text]
+    return evolve(defined, date=next(one.value for one in defined.date.readings if one.name.text == chosen))
 
 
 def outcomes(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[nodes.DateExpr]:
@@ -68,11 +91,12 @@ def outcomes(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[n
         yield expression
         return
     others = {other: one for other, one in definitions.items() if other != defined.name.text}  # a circle ends here
-    date = defined.date
-    while isinstance(date, nodes.DateWhen):
-        yield from outcomes(date.then, others)
-        date = date.otherwise
-    yield from outcomes(date, others)
+    for date in meanings(defined):
+        rest = date
+        while isinstance(rest, nodes.DateWhen):
+            yield from outcomes(rest.then, others)
+            rest = rest.otherwise
+        yield from outcomes(rest, others)
 
 
 def named(expression: nodes.DateExpr) -> nodes.Name | None:

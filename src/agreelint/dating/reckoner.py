@@ -10,6 +10,7 @@ from agreelint.calendars import OutsideCalendar
 from agreelint.counting import Counting, Period, Unit, next_business_day
 from agreelint.dating.dated import Anchors, Dated, Unknowable
 from agreelint.dating.deeming import decided, defined_words
+from agreelint.dating.names import meanings
 from agreelint.dating.yearly import following, in_calendar_year, preceding, within, yearly_words
 from agreelint.dating.years import Stretch, number_of, numbered, year_called
 from agreelint.days import long_date
@@ -228,7 +229,7 @@ class _Reckoner:
         return _picked(tuple(known), min if isinstance(node, nodes.EarliestOf) else max)
 
     def _defined(self, definition: nodes.Definition, rolls: bool) -> Dated | None:
-        found = decided(definition.date, lambda date: self.of(date, rolls), self._anchors)
+        found = decided(meanings(definition)[0], lambda date: self.of(date, rolls), self._anchors)
         if found is None:
             return None
         dated, why = found

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from agreelint.dating.names import NONE, Definitions
+from agreelint.dating.names import NONE, Definitions, as_read
 from agreelint.model.amounts import Amounts
 from agreelint.model.entities import Agreement, Either, Frequency, Kind, Quorum, Step
 from agreelint.model.exceptions import Exemption, Phrase
@@ -295,8 +295,8 @@ Constraint: TypeAlias = (
 class Procedure:
     """A procedure with its steps in the order of the source, lowered to constraints.
 
-    `steps` and `constraints` are those of the default readings and the newest text without any exception; `every` and
-    `altered` hold all, each with its guard.
+    `steps`, `constraints` and `definitions` are those of the default readings and the newest text without any
+    exception; `every` and `altered` hold all, each with its guard, and `defined` the dates with all their readings.
     """
 
     id: str
@@ -315,10 +315,11 @@ class Procedure:
     alone: bool = False
     """Whether this is a step that stands outside procedures, and its verdicts name no procedure."""
     definitions: Definitions = NONE
-    """The dates with a name of their own that it uses."""
+    """The dates with a name of their own that it uses, under the default readings."""
 
     every: tuple[Constraint, ...] = ()
     altered: tuple[tuple[Guard, Step], ...] = ()
+    defined: Definitions = NONE
     phrases: tuple[Phrase, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     turns: tuple[Turn, ...] = ()
@@ -342,7 +343,7 @@ class Procedure:
             return self
         chosen = tuple(c for c in self.every if selected(c.origin.guard, selection))
         steps = self.steps | {step.id: step for guard, step in self.altered if selected(guard, selection)}
-        return evolve(self, constraints=chosen, steps=steps)
+        return evolve(self, constraints=chosen, steps=steps, definitions=as_read(self.defined, selection))
 
 
 @frozen(eq=False, repr=False, slots=False)

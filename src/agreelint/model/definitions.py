@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from attrs import evolve
+
 from agreelint.dating.names import Definitions, dates_of, deadline_names, defined_names, event_names, opening_names
 from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.model.citations import inherited
@@ -9,6 +11,7 @@ from agreelint.model.constraints import Constraint, Deadline
 from agreelint.model.date_names import DateNames
 from agreelint.model.entities import Agreement, Clauses
 from agreelint.model.notes import Notes
+from agreelint.model.thresholds import default_first
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.syntax import nodes
 
@@ -34,8 +37,16 @@ def named_dates(
         inherited(notes, part.name.span, f"`{part.name.text}`", part.citation, outer)
         if isinstance(part, nodes.Definition) and part.each:
             notes.known(part.each.group, "group", agreement.groups)
-        found[part.name.text] = part
+        found[part.name.text] = _default_first(part, notes)
     return found
+
+
+def _default_first(part: nodes.NamedDate, notes: Notes) -> nodes.NamedDate:
+    """Return a definition with the default first among its readings, if it has several."""
+    if not isinstance(part, nodes.Definition) or not isinstance(part.date, nodes.AmbiguousDate):
+        return part
+    readings = default_first(notes, part.date.name, part.date.readings)
+    return evolve(part, date=evolve(part.date, readings=readings))
 
 
 def used_dates(

@@ -192,7 +192,8 @@ class _Lowering:
             subject=self._subject,
             every=every,
             altered=tuple((one.guard, one.step) for one in self._every if one.guard),
-            phrases=phrases_of(self.home.items, self._steps.clauses, self._notes),
+            defined=dates,
+            phrases=phrases_of(self.home.items, dates, self._steps.clauses, self._notes),
             exemptions=exemptions,
             turns=turns_of(self.home.items),
         )

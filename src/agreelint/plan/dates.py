@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from agreelint.dating import period_of
+from agreelint.dating.names import meanings
 from agreelint.dating.yearly import yearly_words
 from agreelint.plan.articles import the
 from agreelint.syntax import nodes
@@ -119,7 +120,7 @@ def definition_in_words(defined: nodes.NamedDate, title: Callable[[str], str]) -
             )
         return f"{the(name)} ends {called(defined.until, title)}{longest}"
     each = f" of each {title(defined.each.group.text)}" if defined.each else ""
-    return f"{the(name)}{each} is {_defined(defined.date, title)}"
+    return f"{the(name)}{each} is {_defined(meanings(defined)[0], title)}"
 
 
 def _defined(date: nodes.DefinedDate, title: Callable[[str], str]) -> str:

@@ -12,7 +12,18 @@ WRAPPED = INDENT * 2
 """How much deeper a line goes on that was too long."""
 
 TABLES = frozenset(
-    {"agreement", "ambiguous", "arrangement", "body", "counting_block", "group", "jurisdiction", "register", "schedule"}
+    {
+        "agreement",
+        "ambiguous",
+        "ambiguous_date",
+        "arrangement",
+        "body",
+        "counting_block",
+        "group",
+        "jurisdiction",
+        "register",
+        "schedule",
+    }
 )
 """Rules whose items stand in columns: the first word, the rest, and what is set apart."""
 HEADS = {

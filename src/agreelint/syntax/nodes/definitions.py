@@ -2,10 +2,10 @@
 
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
-from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.dates import DateExpr, Period
 
 
@@ -38,6 +38,26 @@ DefinedDate: TypeAlias = DateExpr | DateWhen
 
 
 @frozen(eq=False, repr=False, slots=False)
+class DateReading(Node):
+    """One meaning of a date that can be read in several ways."""
+
+    name: Name
+    value: DefinedDate
+    because: Because | None
+    default: bool = field(converter=bool)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AmbiguousDate(Node):
+    """`ambiguous late_meeting "said meeting" { … }`: what is defined can be read in several ways."""
+
+    name: Name
+    phrase: str
+    citation: Citation | None
+    readings: tuple[DateReading, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Definition(Node):
     """`define NAME = D`: a date that has a name of its own."""
 
@@ -45,7 +65,7 @@ class Definition(Node):
     title: str | None
     each: ForEach | None
     citation: Citation | None
-    date: DefinedDate
+    date: DefinedDate | AmbiguousDate
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -61,16 +61,15 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     if not columns & ATTENDANCE:
         return None
     event = events[0]
-    rule = constraint.quorum
+    option = facts.reading(constraint.quorum.choice)
+    (rule,) = option.rule
     roll = facts.roll(constraint.body, event)
-    low, high = roll.bounds(evolve(event, recused=None)).get(rule.threshold.base, (0, None))
+    low, high = roll.bounds(evolve(event, recused=None)).get(rule.base, (0, None))
     low, high, apart = _without(facts, constraint.body, event, low, high)
-    need = rule.threshold.needed(low)
-    enough = need if low == high or not rule.threshold.share else None if high is None else rule.threshold.needed(high)
+    need = rule.needed(low)
+    enough = need if low == high or not rule.share else None if high is None else rule.needed(high)
     present, told = _attendance(event, roll)
-    needs = (
-        f"{rule.threshold} needs {need} of {low}" if low == high else f"{rule.threshold}, of how many is not recorded"
-    )
+    needs = f"{rule} needs {need} of {low}" if low == high else f"{rule}, of how many is not recorded"
     reached = None if present is None else present >= need and (None if enough is None or present < enough else True)
     if reached is None and enough is not None and told >= enough:
         reached = True  # whoever voted was there
@@ -81,9 +80,11 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
         words = f"the number present is not recorded; {needs}"
     each, more = _from_each(facts, constraint, event)
     words += apart
+    if constraint.quorum.choice.ambiguity:
+        more += f" (reading `{option.name}` of {constraint.quorum.choice.ambiguity})"
     state = _conjunction(reached, each)
     known = low == high
-    tally = Tally(present, rule.threshold.base, low if known else None, need if known else None)
+    tally = Tally(present, rule.base, low if known else None, need if known else None)
     missing = None if state is not State.UNKNOWN else f"who was present at {title(facts, constraint.origin.step)}"
     evidence = Evidence.DIRECT if state is not State.UNKNOWN else Evidence.MISSING
     return Finding(

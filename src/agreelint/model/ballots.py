@@ -126,7 +126,7 @@ class Ballots:
             rule = self._rules.choice(passes.body.rule, BODY_BASES)
             clauses = self._cited(passes, passes.body.rule, step)
         elif body.decides:
-            rule, clauses = Choice((Option("as_written", body.decides[0]),)), body.decides[1]
+            rule, clauses = body.decides
         else:
             self.notes.misplaced(
                 step.span,

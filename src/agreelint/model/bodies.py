@@ -20,7 +20,7 @@ from agreelint.model.entities import (
 )
 from agreelint.model.notes import Notes, said_once
 from agreelint.model.recurrence import cycle_of
-from agreelint.model.thresholds import BODY_BASES, Rules, threshold, weights_of
+from agreelint.model.thresholds import BODY_BASES, Rules, weights_of
 from agreelint.syntax import nodes
 
 
@@ -125,10 +125,10 @@ class _Reader:
             case nodes.Seats():
                 return evolve(body, seats=item.count, seats_from=self._seats_from(item))
             case nodes.Quorum():
-                return evolve(body, quorum=self._quorum(item, cited("this quorum", item.citation)))
+                return evolve(body, quorum=self._quorum(item, cited("this quorum", self._citation(item))))
             case nodes.Decides():
-                rule = Rules(self.notes, self.groups).thresholds(item.threshold, BODY_BASES)
-                return evolve(body, decides=(rule, cited("this rule of decision", item.citation)))
+                rule = Rules(self.notes, self.groups).choice(item.rule, BODY_BASES)
+                return evolve(body, decides=(rule, cited("this rule of decision", self._citation(item))))
             case nodes.VotingMembers():
                 return evolve(body, voting_members=VotingMembers(item.who.text))
             case nodes.VotesWeigh():
@@ -166,11 +166,18 @@ class _Reader:
             )
         return tuple((p.member.text, p.count) for p in parts if self.notes.known(p.member, "member", members))
 
+    def _citation(self, item: nodes.Quorum | nodes.Decides) -> nodes.Citation | None:
+        """Return what a rule of a body cites: the ambiguous phrase itself may, or the line in which it stands."""
+        inner = item.rule.citation if isinstance(item.rule, nodes.Ambiguous) else None
+        if inner and item.citation:
+            self.notes.misplaced(item.citation.span, "this rule cites its clause twice", "keep one of the two")
+        return inner or item.citation
+
     def _quorum(self, item: nodes.Quorum, clauses: Clauses) -> Quorum:
         each = item.each
         if each:
             self.notes.known(each.group, "group", self.groups)
-        rule = threshold(self.notes, item.threshold, ("seats", "voting_members"))
+        rule = Rules(self.notes, self.groups).choice(item.rule, ("seats", "voting_members"))
         return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses)
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from agreelint.counting import Counting
 from agreelint.cycles import Cycle
 from agreelint.model.force import Text
-from agreelint.model.rules import Threshold, Thresholds
+from agreelint.model.rules import Choice, Thresholds
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -102,7 +102,8 @@ class Group:
 class Quorum:
     """How many must be present for a body to act, and how many from each member of a group."""
 
-    threshold: Threshold
+    choice: Choice[Thresholds]
+    """One threshold, or one for each reading of an ambiguous phrase."""
     each: int
     each_group: str | None
     clauses: Clauses
@@ -150,7 +151,7 @@ class Body:
     seats_for: str | None
     seats_from: tuple[tuple[str, int], ...]
     quorum: Quorum | None
-    decides: tuple[Thresholds, Clauses] | None
+    decides: tuple[Choice[Thresholds], Clauses] | None
     voting_members: VotingMembers
     weighed_by: str | None
     chair: Chair

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from agreelint.diagnostics import AgreelintError
-from agreelint.model.constraints import Carried, Constraint, Model, Procedure, ThresholdMet
+from agreelint.model.constraints import Carried, Constraint, Model, Procedure, QuorumMet, ThresholdMet
 from agreelint.model.rules import Choice
 
 ROLL = "last_day_roll"
@@ -15,10 +15,20 @@ def ambiguities(procedure: Procedure) -> tuple[tuple[Choice[object], Constraint]
     """Return every ambiguous phrase of a procedure with the constraint that holds it."""
     found: list[tuple[Choice[object], Constraint]] = []
     for constraint in procedure.constraints:
-        if isinstance(constraint, ThresholdMet | Carried):
-            own: tuple[Choice[object], ...] = (constraint.own,) if isinstance(constraint, Carried) else ()
-            found += [(choice, constraint) for choice in (constraint.choice, *own) if choice.ambiguity]
+        found += [(choice, constraint) for choice in _choices(constraint) if choice.ambiguity]
     return tuple(found)
+
+
+def _choices(constraint: Constraint) -> tuple[Choice[object], ...]:
+    match constraint:
+        case ThresholdMet():
+            return (constraint.choice,)
+        case QuorumMet():
+            return (constraint.quorum.choice,)
+        case Carried():
+            return (constraint.choice, constraint.own)
+        case _:
+            return ()
 
 
 def known_readings(model: Model) -> dict[str, tuple[str, ...]]:

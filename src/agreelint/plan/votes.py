@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from agreelint.model.ballots import OWN_MAJORITY
 from agreelint.model.constraints import Carried, ChairVoted, Procedure, QuorumMet, ThresholdMet
@@ -41,7 +41,7 @@ class VotesInWords:
             clause = constraint.origin.clause
             match constraint:
                 case QuorumMet():
-                    yield self._quorum(constraint, clause)
+                    yield from self._quorum(constraint, clause)
                 case ThresholdMet(body=None):
                     yield from self._own_vote(constraint)
                 case ThresholdMet(body=str(name)):
@@ -57,17 +57,18 @@ class VotesInWords:
                 case _:
                     continue
 
-    def _quorum(self, constraint: QuorumMet, clause: str) -> str:
+    def _quorum(self, constraint: QuorumMet, clause: str) -> Iterator[str]:
         seats, rule = self.agreement.seats_of(constraint.body, None), constraint.quorum
-        need = f"at least {rule.threshold.needed(seats)} of {seats} present" if seats else f"{rule.threshold} present"
         each = f", with at least {rule.each} from each {self._name(rule.each_group)}" if rule.each_group else ""
-        return f"quorum: {need}{each} ({clause})"
+        for reading, (threshold,) in self._strictest(rule.choice, _fuller, _and):
+            need = f"at least {threshold.needed(seats)} of {seats} present" if seats else f"{threshold} present"
+            yield f"{reading}quorum: {need}{each} ({clause})"
 
     # ---- a body's vote ------------------------------------------------------------------------
 
     def _body_votes(self, constraint: ThresholdMet, body: Body) -> Iterator[str]:
         seats = self.agreement.seats_of(body.id, None)
-        quorum = body.quorum.threshold.needed(seats) if body.quorum and seats else 1
+        quorum = body.quorum.choice.options[0].rule[0].needed(seats) if body.quorum and seats else 1
 
         def stricter(one: Thresholds, other: Thresholds) -> bool:
             here, there = ({t for t in rule if t.each} for rule in (one, other))
@@ -199,6 +200,11 @@ class VotesInWords:
 
 def _and(rule: Thresholds) -> str:
     return " and ".join(str(threshold) for threshold in rule)
+
+
+def _fuller(one: Thresholds, other: Thresholds) -> bool:
+    """Say whether a quorum counted on all seats meets another as well, which leaves vacant ones out."""
+    return one == other or one == tuple(evolve(part, base="seats") for part in other)
 
 
 def _approvals_in_words(rule: Approvals) -> str:

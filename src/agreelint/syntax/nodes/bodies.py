@@ -9,7 +9,7 @@ from attrs import frozen
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
 from agreelint.syntax.nodes.tenure import Appointed, Eligible, FirstTerms, Terms
-from agreelint.syntax.nodes.votes import Share, Threshold, Thresholds
+from agreelint.syntax.nodes.votes import Ambiguous, Share, Threshold, Thresholds
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -117,9 +117,9 @@ class EachPresent(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class Quorum(Node):
-    """`quorum more than 1/2 of voting_members`."""
+    """`quorum more than 1/2 of voting_members`, or the readings of an ambiguous phrase."""
 
-    threshold: Threshold
+    rule: Threshold | Ambiguous
     each: EachPresent | None
     citation: Citation | None
 
@@ -128,7 +128,7 @@ class Quorum(Node):
 class Decides(Node):
     """`decides with …`: the threshold of votes that name none."""
 
-    threshold: Thresholds
+    rule: Thresholds | Ambiguous
     citation: Citation | None
 
 

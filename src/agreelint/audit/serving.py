@@ -17,7 +17,6 @@ from agreelint.model.constraints import Model
 from agreelint.model.entities import Agreement
 from agreelint.model.recurrence import VACANCY
 from agreelint.model.tenure import TAKES_OFFICE, AppointedOften, FirstLength, FirstTermsKept, TermKept
-from agreelint.periods import after
 
 Found = Iterator[tuple[Instance, Finding]]
 
@@ -45,7 +44,7 @@ class Serving:
         start, told_end = holding.since.civil, holding.ends.civil if holding.ends else None
         if start is None and told_end is None:
             return unsettled(holding, f"since when {holding.person} sits is not recorded", "the day of taking office")
-        longest = after(rule.length, start, self._counting, rolls=False) if start else None
+        longest = rule.length.last_day(start, self._counting) if start else None
         if told_end and longest and told_end > longest.day:
             told = f"the term of {holding.person} is recorded to end on {said(told_end)}; {rule.length} end"
             told += f" on {said(longest.day)}"
@@ -109,7 +108,8 @@ class Serving:
         events = tuple(one.took for one in first if one.took)
         fits = {part: [one for one in first if self._fits(one, part, begin)] for part in rule.lengths}
         told = "; ".join(part.told(len(found)) for part, found in fits.items())
-        open_ = [one for one in first if not one.ends or (one.member is None and any(p.member for p in rule.lengths))]
+        unsaid = any(part.member for part in rule.lengths)
+        open_ = [one for one in first if not one.ends or not one.ends.civil or (unsaid and one.member is None)]
         message = f"of those who took their seats on {said(begin)}, the terms are {told}; required: {need}"
         over = any(len(found) > part.count for part, found in fits.items())
         strange = any(one not in open_ and not any(one in found for found in fits.values()) for one in first)
@@ -133,7 +133,7 @@ class Serving:
             )
 
     def _fits(self, one: Holding, part: FirstLength, begin: date) -> bool:
-        last = after(part.length, begin, self._counting, rolls=False).day
+        last = part.length.last_day(begin, self._counting).day
         return bool(one.ends and one.ends.civil == last) and part.member in {None, one.member}
 
     # ---- how often ------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def vacancies(model: Model, register: Register, body: str) -> tuple[Event, ...]:
             continue
         start, end = holding.since.civil, holding.ends.civil if holding.ends else None
         if end is None and length and start:
-            end = after(length, start, model.agreement.counting, rolls=False).day
+            end = length.last_day(start, model.agreement.counting).day
         if end is None or (holding.left.when.first or date.min) < end:
             event_id = holding.left.event_id or holding.person
             found.append(evolve(holding.left, activity=VACANCY, event_id=event_id, case_id=None))

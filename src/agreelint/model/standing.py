@@ -1,9 +1,11 @@
 """Standing rules from syntax: each with its clause and name, and everything that it names checked."""
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from attrs import frozen
 
+from agreelint.counting import Unit
 from agreelint.cycles import measures
 from agreelint.dating import period_of
 from agreelint.model.citations import inherited, optional_clauses
@@ -21,6 +23,7 @@ from agreelint.model.tenure import (
     FirstLength,
     FirstTermsKept,
     HeldApart,
+    Length,
     Seated,
     StandingRule,
     StatusOf,
@@ -105,18 +108,18 @@ class _Reader:
                     clauses = self._cited("this rule of eligibility", item, item.citation, outer)
                     yield name, "eligible", clauses, item.span, EligibleTo(name, item.who)
                 case nodes.Terms():
-                    self._check_length(item.period)
                     clauses = self._cited("this term", item, item.citation, outer)
-                    rule = TermKept(name, period_of(item.period), item.holds_over is not None)
-                    yield name, "terms", clauses, item.span, rule
+                    yield (
+                        name,
+                        "terms",
+                        clauses,
+                        item.span,
+                        TermKept(name, self._length(item), item.holds_over is not None),
+                    )
                 case nodes.FirstTerms():
                     self._check_first(node, item)
                     clauses = self._cited("this rule of the first terms", item, item.citation, outer)
-                    lengths = tuple(
-                        FirstLength(period_of(part.period), part.count, part.member.text if part.member else None)
-                        for part in item.lengths.parts
-                    )
-                    yield name, "first_terms", clauses, item.span, FirstTermsKept(name, lengths)
+                    yield name, "first_terms", clauses, item.span, FirstTermsKept(name, tuple(_first(node, item)))
                 case _:
                     continue
 
@@ -142,6 +145,19 @@ class _Reader:
                 self.notes.known(there.body, "body", self.agreement.bodies)
             case _:
                 return
+
+    def _length(self, item: nodes.Terms) -> Length:
+        match item.length:
+            case nodes.TenureFor(period=period, day=day, parity=parity):
+                self._check_length(period)
+                if day and period_of(period).unit is not Unit.YEARS:
+                    message = f"a term of {period_of(period)} ends on no day of the year"
+                    self.notes.misplaced(period.span, message, "count years, or leave out `ending on a …`")
+                return Length(period_of(period), day, parity)
+            case nodes.TenureUntil():
+                return Length(None, item.length.day, item.length.parity)
+            case _:
+                assert_never(item.length)
 
     def _check_length(self, period: nodes.Period) -> None:
         if not measures(period_of(period)):
@@ -257,3 +273,12 @@ class _Reader:
 
 def _cited_last(item: nodes.Seats) -> nodes.Citation | None:
     return next((part for part in item.parts if isinstance(part, nodes.Citation)), None)
+
+
+def _first(node: nodes.Body, item: nodes.FirstTerms) -> Iterator[FirstLength]:
+    """Yield the first terms, which end on the same day of the year as the later ones."""
+    later = next((one.length for one in node.items if isinstance(one, nodes.Terms)), None)
+    day, parity = (later.day, later.parity) if later else (None, None)
+    for part in item.lengths.parts:
+        member = part.member.text if part.member else None
+        yield FirstLength(Length(period_of(part.period), day, parity), part.count, member)

@@ -1,11 +1,17 @@
 """Rules that are kept at all times, as values: how bodies are made up, who holds which post, what nobody does."""
 
+from datetime import date
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from agreelint.counting import Period
+from agreelint.counting import Counting, Period
 from agreelint.cycles import Cycle
+from agreelint.dating.years import Stretch
+from agreelint.dating.yearly import following, preceding, yearly_words
+from agreelint.days import ONE_DAY
+from agreelint.periods import after, fixed
+from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
 
 TAKES_OFFICE, LEAVES_OFFICE = "takes_office", "leaves_office"
@@ -28,12 +34,42 @@ class EligibleTo:
     who: nodes.Eligibility
 
 
+@frozen
+class Length:
+    """How long a seat is held: a period, to a day that returns, or both; then to the day nearest to that period's end."""
+
+    period: Period | None
+    day: nodes.YearlyDay | None = None
+    parity: nodes.Word | None = None
+
+    def last_day(self, start: date, counting: Counting) -> Reckoning:
+        """Return the last day of a term that starts on a day; it never rolls. Raises OutsideCalendar."""
+        if self.day is None:
+            assert self.period is not None  # the grammar asks for one of the two
+            return after(self.period, start, counting, rolls=False)
+        if self.period is None:
+            found = following(self.day, start, self.parity)
+        else:
+            end = after(self.period, start, counting, rolls=False).day
+            later = following(self.day, end - ONE_DAY, self.parity)
+            earlier = preceding(self.day, Stretch(end, end), self.parity)
+            found = later if later - end < end - earlier else earlier
+        return evolve(fixed(found, counting), rolled=None, rolls=False)
+
+    def __str__(self) -> str:
+        """Say how long, as the text does."""
+        if self.day is None:
+            return str(self.period)
+        day = yearly_words(self.day) + (f" of an {self.parity.text.replace('_', ' ')}" if self.parity else "")
+        return f"{self.period} ending on a {day}" if self.period else f"until the next {day}"
+
+
 @frozen(eq=False, repr=False, slots=False)
 class TermKept:
     """Nobody sits in a body for longer than a term; with `holds_over`, not before the successor comes."""
 
     body: str
-    length: Period
+    length: Length
     holds_over: bool
 
 
@@ -41,13 +77,13 @@ class TermKept:
 class FirstLength:
     """So many of the first terms are so long: of those who sit for one member, or of all."""
 
-    length: Period
+    length: Length
     count: int
     member: str | None
 
     def told(self, count: int) -> str:
         """Say that so many terms are so long."""
-        return f"{count} of {self.length}" + (f" from {self.member}" if self.member else "")
+        return f"{count} of {self.length.period}" + (f" from {self.member}" if self.member else "")
 
     def __str__(self) -> str:
         """Say how many are wanted."""

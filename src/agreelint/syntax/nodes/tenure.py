@@ -4,9 +4,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from agreelint.syntax.nodes.base import Name, Node
+from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
-from agreelint.syntax.nodes.dates import Period
+from agreelint.syntax.nodes.dates import Period, YearlyDay
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -45,10 +45,30 @@ class HoldsOver(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class TenureFor(Node):
+    """`of 4 years`, `of 4 years ending on a Tuesday after the first Monday of November of an even year`."""
+
+    period: Period
+    day: YearlyDay | None
+    parity: Word | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class TenureUntil(Node):
+    """`until the next Tuesday after the first Monday of November of an even year`."""
+
+    day: YearlyDay
+    parity: Word | None
+
+
+Tenure: TypeAlias = TenureFor | TenureUntil
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Terms(Node):
     """`terms of 4 years until the successor qualifies`."""
 
-    period: Period
+    length: Tenure
     holds_over: HoldsOver | None
     citation: Citation | None
 

@@ -7,8 +7,8 @@ from attrs import evolve, frozen
 
 from agreelint.counting import Counting, Period
 from agreelint.cycles import Cycle
-from agreelint.dating.years import Stretch
 from agreelint.dating.yearly import following, preceding, yearly_words
+from agreelint.dating.years import Stretch
 from agreelint.days import ONE_DAY
 from agreelint.periods import after, fixed
 from agreelint.reckoning import Reckoning
@@ -36,7 +36,7 @@ class EligibleTo:
 
 @frozen
 class Length:
-    """How long a seat is held: a period, to a day that returns, or both; then to the day nearest to that period's end."""
+    """How long a seat is held: for a period, until a day that returns, or until the one nearest to the period's end."""
 
     period: Period | None
     day: nodes.YearlyDay | None = None

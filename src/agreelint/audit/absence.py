@@ -174,6 +174,8 @@ def _of_nobody(facts: Facts, step: str, event: Event) -> str | None:
     entry = facts.procedure.steps[step]
     if not isinstance(entry.actor, nodes.ActorOfEach) or event.actor != entry.actor.office.text:
         return None
+    if event.body in facts.roster(entry.each or ""):
+        return None  # it says of which, and went elsewhere
     said = any(event in facts.own(step, member) for member in facts.members(entry))
     return None if said else event.actor
 

@@ -92,6 +92,7 @@ def _allowed(
         case (
             nodes.ActorEach()
             | nodes.ActorOthers()
+            | nodes.ActorThat()
             | nodes.ActorOfEach()
             | nodes.ActorSeveral()
             | nodes.ActorUnstated()

@@ -49,6 +49,8 @@ class Case:
     """Rows whose activity is no step, with the step that they may mean."""
     subject: str | None = None
     """The member whom it is about, where its procedure has one and the rows say which."""
+    member: str | None = None
+    """The member for whom alone it stands, where something is due for each event of each member."""
     label: str | None = None
     """The period or event for which it stands, as reports call it."""
     stretch: Stretch | None = None

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 
 from agreelint.audit.answers import ABOUT, Answered, answered
 from agreelint.audit.cases import FINDING, MEETING, Case, Cases
+from agreelint.audit.concerned import Concerned
 from agreelint.audit.facts import Settings
 from agreelint.audit.recurring import Periods
 from agreelint.audit.rounds import chronological
@@ -133,6 +134,27 @@ class Instances:
 
     def _eventual(self, base: Case, rows: tuple[Event, ...], recurs: ForEach) -> Iterator[Case]:
         found = self._triggers(recurs)
+        group = base.procedure.steps[recurs.step].each
+        if group is None:
+            yield from self._answered(base, rows, recurs, found)
+            return
+        event, step = base.procedure.steps[recurs.step], base.procedure.own[0]
+        for member in self.model.agreement.groups[group].members:
+            theirs = tuple(one for trigger in found if (one := self._of(trigger, event, member.id)))
+            answers = tuple(row for row in rows if self._concerns(row, step, member.id))
+            yield from self._answered(evolve(base, member=member.id), answers, recurs, theirs)
+
+    def _of(self, trigger: Trigger, step: Step, member: str) -> Trigger | None:
+        """Return an event as far as it concerns one member, None if it does not."""
+        events = tuple(event for event in trigger.events if self._concerns(event, step, member))
+        return evolve(trigger, events=events) if events else None
+
+    def _concerns(self, row: Event, step: Step, member: str) -> bool:
+        return member in Concerned(self.model.agreement, row.when.first).by(step, row)
+
+    def _answered(
+        self, base: Case, rows: tuple[Event, ...], recurs: ForEach, found: tuple[Trigger, ...]
+    ) -> Iterator[Case]:
         back = looks_back(base.procedure, recurs.step)
         before: Trigger | None = None
         for one in answered(found, rows, back):
@@ -261,4 +283,7 @@ def _for_event(case: Case, one: Answered) -> Case:
     """Return a case as that of one event."""
     name = one.trigger.events[0].activity
     assumed = f"taken as the answer to this {name}, the oldest that waited; the column `{ABOUT}` would settle it"
-    return evolve(case, label=one.trigger.label, doubtful=one.doubtful, remark=assumed if one.assumed else None)
+    told = [assumed] if one.assumed else []
+    if case.member and not one.trigger.events[0].recipients:
+        told.append(f"to whom this {name} went is not recorded: taken to have gone to each (assumed)")
+    return evolve(case, label=one.trigger.label, doubtful=one.doubtful, remark="; ".join(told) or None)

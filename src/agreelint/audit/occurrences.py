@@ -5,12 +5,12 @@ from datetime import date
 from functools import cached_property
 
 from agreelint.audit.cases import Case
+from agreelint.audit.concerned import Concerned
 from agreelint.audit.rounds import Rounds
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step, StepKind
 from agreelint.moments import Moment
-from agreelint.syntax import nodes
 
 ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
 """Kinds of step that any lawful occurrence meets; every other is judged by its first."""
@@ -37,7 +37,6 @@ class Occurrences:
         self.rounds = rounds
         self.number = number
         self._members: dict[tuple[int, str], Members] = {}
-        self._rosters: dict[str, tuple[str, ...]] = {}
         self._later: dict[tuple[str, str | None], tuple[Event, ...]] = {}
 
     def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
@@ -73,51 +72,26 @@ class Occurrences:
     def _by_member(self, step: Step, events: tuple[Event, ...]) -> Members:
         found: dict[str, tuple[Event, ...]] = {}
         for event in events:
-            for member in self._concerned(step, event):
+            for member in self._who.by(step, event):
                 found[member] = (*found.get(member, ()), event)
         return found
 
-    def _concerned(self, step: Step, event: Event) -> set[str]:
-        if isinstance(step.actor, nodes.ActorEach):
-            return {event.actor} if event.actor else set()
-        if isinstance(step.actor, nodes.ActorOfEach):
-            office = step.actor.office.text
-            return {_member(office, name) for name in (event.actor, event.body, *event.recipients) if name}
-        if not event.recipients:
-            return set(self.members(step))
-        return {name for recipient in event.recipients for name in self._served(step, recipient)}
-
-    def _served(self, step: Step, recipient: str) -> tuple[str, ...]:
-        """Return for whom service counts: that on another office of a member counts for nobody.
-
-        That on the office, without a word of whose it is, counts for each of them (`assumed_recipient` says so).
-        """
-        if not isinstance(step.recipients, nodes.OfficeOfEach):
-            return self.meant_by(recipient)
-        office = step.recipients.office.text
-        return tuple(self.members(step)) if recipient == office else self.meant_by(_member(office, recipient))
+    @cached_property
+    def _who(self) -> Concerned:
+        """The members at the first act of the case, or the one for whom alone it stands."""
+        return Concerned(self.agreement, self.first_day, self.case.member)
 
     def members(self, step: Step) -> tuple[str, ...]:
         """Return those for each of whom a step is done: present members, former ones if meant, and others named."""
-        also = step.recipients.also if isinstance(step.recipients, nodes.EachOf | nodes.OthersOf) else ()
-        others = tuple(name.text for name in also)
-        if step.former:
-            return (*self.agreement.members_of(step.each or "", self.first_day, former=True), *others)
-        return (*self.roster(step.each or ""), *others)
+        return self._who.members(step)
 
     def meant_by(self, recipient: str) -> tuple[str, ...]:
         """Return everyone for whom service on a recipient counts: a body or group means all its members."""
-        body = self.agreement.bodies.get(recipient)
-        group = body.seats_for if body and body.seats_for else recipient
-        if group in self.agreement.groups:
-            return (recipient, *self.roster(group))
-        return (recipient,)
+        return self._who.meant_by(recipient)
 
     def roster(self, group: str) -> tuple[str, ...]:
         """Return the members of a group at the first act of the case."""
-        if group not in self._rosters:
-            self._rosters[group] = self.agreement.members_of(group, self.first_day)
-        return self._rosters[group]
+        return self._who.roster(group)
 
     @cached_property
     def first_day(self) -> date | None:
@@ -166,9 +140,3 @@ def latest(moments: list[Moment]) -> Moment:
     firsts = [m.first for m in moments if m.first is not None]
     lasts = [m.last for m in moments if m.last is not None]
     return Moment(max(firsts, default=None), max(lasts) if len(lasts) == len(moments) else None)
-
-
-def _member(office: str, name: str) -> str:
-    """Return the member whose office a name means, as in `selectmen.lanesborough`, or else the name itself."""
-    before, _, member = name.partition(".")
-    return member if member and before == office else name

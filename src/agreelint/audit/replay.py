@@ -192,7 +192,11 @@ class Replayer:
             for number, finding in enumerate(self.judge(facts, constraint, None)):
                 yield self._verdict(facts, constraint, None, finding, facts.number + number + 1)
             return
-        served = entry is not None and entry.recipients is not None and not isinstance(entry.actor, nodes.ActorEach)
+        served = (
+            entry is not None
+            and entry.recipients is not None
+            and not isinstance(entry.actor, nodes.ActorEach | nodes.ActorThat)
+        )
         known: dict[object, tuple[Finding, ...]] = {}
         for member in facts.members(entry) if entry else ():
             key = self._alike(facts, constraint, member)

@@ -45,7 +45,7 @@ from agreelint.model.manner import Manner
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.order import dependents
 from agreelint.model.origins import Origins
-from agreelint.model.outside import Elsewhere, Home, standing_alone, with_results
+from agreelint.model.outside import Elsewhere, Home, check_that, standing_alone, with_results
 from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.recurrence import Every, recurrence_of
 from agreelint.model.references import References
@@ -143,6 +143,7 @@ class _Lowering:
             self.home = elsewhere.outside[node.name.text]
         given = elsewhere.given(self.home)
         everything = {**self._by_id, **given}
+        check_that(self.home, (one.step for one in self._every), given, self._notes)
         recurs = self.home.recurs
         variables = frozenset({recurs.variable} if isinstance(recurs, Every) and recurs.variable else ())
         scope = Scope.of(self._every, self._steps.eithers, self._known_dates)

@@ -26,7 +26,9 @@ class Manner:
     def acted_by(self, declared: Declared, kind: Kind) -> Iterator[Constraint]:
         """Lower who acts."""
         step, by = declared.step, declared.node.by
-        if by is None or isinstance(by.actor, nodes.ActorEach | nodes.ActorOfEach | nodes.ActorOthers):
+        if by is None or isinstance(
+            by.actor, nodes.ActorEach | nodes.ActorOfEach | nodes.ActorOthers | nodes.ActorThat
+        ):
             return
         if isinstance(by.actor, nodes.ActorOfStep) and not self._references.step(by.actor.step):
             return

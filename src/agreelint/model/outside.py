@@ -1,6 +1,6 @@
 """Steps that stand outside procedures, and what a procedure counts from although it is declared elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -128,10 +128,9 @@ class Elsewhere:
             where = " and ".join(f"`{one.node.name.text}`" for one in homes)
             self.notes.misplaced(name.span, f"`{name.text}` is a step of {where}", "give one of them another name")
         step = homes[0].steps[name.text]
-        if step.each:
-            self.notes.misplaced(
-                name.span, f"`{name.text}` is done for each {step.each}", "name an event that happens once at a time"
-            )
+        if step.each and not _of_that(home, step.each):
+            hint = f"say `by that {step.each}`, or `to that {step.each}`, of a step outside procedures"
+            self.notes.misplaced(name.span, f"`{name.text}` is done for each {step.each}", hint)
         return {name.text: step}
 
     def _check_fit(self, name: nodes.Name, home: Home, other: Home) -> None:
@@ -144,6 +143,29 @@ class Elsewhere:
         same = f"for each {name.text}" if isinstance(its, ForEach) else f"every {its.cycle.written}"
         message = f"`{name.text}` happens {often} and {here}: which one is meant cannot be told"
         self.notes.misplaced(name.span, message, f"say `{same}` here too")
+
+
+def _of_that(home: Home, group: str) -> bool:
+    """Say whether a step outside procedures is done by, or to, that member of a group whom its event concerned."""
+    step = home.steps.get(home.node.name.text)
+    who = (step.actor, step.recipients) if step and isinstance(home.items[0], nodes.Step) else ()
+    return any(isinstance(one, nodes.ActorThat | nodes.RecipientsThat) and one.group.text == group for one in who)
+
+
+def check_that(home: Home, steps: Iterable[Step], given: Mapping[str, Step], notes: Notes) -> None:
+    """Check that it is clear whom `that member_district` means: who acts, or whom the event concerned."""
+    event = given.get(home.recurs.step) if isinstance(home.recurs, ForEach) else None
+    for step in steps:
+        acting = step.each if isinstance(step.actor, nodes.ActorEach | nodes.ActorOfEach) else None
+        for who, known in ((step.actor, None), (step.recipients, acting)):
+            if not isinstance(who, nodes.ActorThat | nodes.RecipientsThat):
+                continue
+            group = who.group.text
+            if group not in {known, event.each if event else None}:
+                hint = f"say `for each …` and name a step that goes to each {group}"
+                if isinstance(who, nodes.RecipientsThat):
+                    hint += f", or let each {group} act"
+                notes.misplaced(who.span, f"nothing says which `{group}` is meant", hint)
 
 
 def _settled(home: Home, notes: Notes) -> Home:

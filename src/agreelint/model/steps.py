@@ -264,7 +264,7 @@ def _each(
 def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes) -> str | None:
     anyone = (*agreement.offices, *agreement.bodies)
     match actor:
-        case nodes.ActorEach() | nodes.ActorOthers():
+        case nodes.ActorEach() | nodes.ActorOthers() | nodes.ActorThat():
             return actor.group.text if notes.known(actor.group, "group", agreement.groups) else None
         case nodes.ActorOfEach():
             notes.known(actor.office, "office or body", anyone)
@@ -292,6 +292,8 @@ def _acting_group(actor: nodes.Actor | None, agreement: Agreement, notes: Notes)
 
 def _served_group(recipients: nodes.Recipients | None, agreement: Agreement, notes: Notes) -> str | None:
     match recipients:
+        case nodes.RecipientsThat():
+            return recipients.group.text if notes.known(recipients.group, "group", agreement.groups) else None
         case nodes.EachOf() | nodes.OthersOf():
             for name in recipients.also:
                 notes.known(name, "office or body", (*agreement.offices, *agreement.bodies))

@@ -150,6 +150,8 @@ class _Writer:
                 yield "The agreement does not say who"
             case nodes.ActorOthers():
                 yield f"Every other {self._name(actor.group.text)}"
+            case nodes.ActorThat():
+                yield f"That {self._name(actor.group.text)}"
             case nodes.ActorEach():
                 yield f"Each {_former(actor.former)}{self._name(actor.group.text)}"
             case nodes.ActorOfEach():
@@ -200,6 +202,8 @@ class _Writer:
                 each = f"{of}each {_former(recipients.former)}{self._name(group)}{self._size(group)}"
                 also = recipients.also if isinstance(recipients, nodes.EachOf) else ()
                 return " and ".join((each, *(self._name(name.text) for name in also)))
+            case nodes.RecipientsThat():
+                return f"that {self._name(recipients.group.text)}"
             case nodes.RecipientsUnstated():
                 return "whom, the agreement does not say"
             case nodes.EachMemberOf():

@@ -17,7 +17,8 @@ def returning(procedure: Procedure) -> str:
         case ForEach(step=name) if name not in procedure.given:
             return "each time that it is done"
         case ForEach(step=name):
-            return f"for each {procedure.steps[name].title}"
+            of = f", of each {event.each}".replace("_", " ") if (event := procedure.steps[name]).each else ""
+            return f"for each {event.title}{of}"
         case _:
             assert_never(procedure.recurs)
 

@@ -64,12 +64,14 @@ def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[st
     if not members:
         yield cells
     for member in members:
-        if isinstance(step.actor, nodes.ActorEach):
+        if isinstance(step.actor, nodes.ActorEach | nodes.ActorThat):
             own, word = {"actor": member.id}, "by"
         elif isinstance(step.actor, nodes.ActorOfEach):
             own, word = {"body": member.id}, "of"
         else:
             own, word = {"recipient": member.id}, "to"
+        if isinstance(step.recipients, nodes.RecipientsThat):
+            own = own | {"recipient": member.id}
         title = f"{member.title}, a member until {member.until}" if member.until else member.title
         yield cells | own | {REMINDER: f"{step.title}, {word} {title} ({step.clauses.label}){times}"}
 
@@ -97,7 +99,7 @@ def _recipients(recipients: nodes.Recipients | None) -> str:
             return recipients.first.text
         case nodes.EachMemberOf():
             return recipients.body.text
-        case nodes.RecipientsUnstated() | None:
+        case nodes.RecipientsThat() | nodes.RecipientsUnstated() | None:
             return ""
         case _:
             assert_never(recipients)

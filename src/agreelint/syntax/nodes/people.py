@@ -87,6 +87,13 @@ class ActorOthers(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class ActorThat(Node):
+    """`by that member_district`: the one whom the event concerned to which this is the answer."""
+
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ActorOrDesignee(Node):
     """`by executive_director or designee`: who acts may send somebody."""
 
@@ -118,6 +125,7 @@ Actor: TypeAlias = (
     | ActorOfStep
     | ActorUnstated
     | ActorOthers
+    | ActorThat
 )
 
 
@@ -161,6 +169,13 @@ class OthersOf(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class RecipientsThat(Node):
+    """`to that member_district`: the one that acts, or whom the event concerned to which this is the answer."""
+
+    group: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class OrElse(Node):
     """`to secretary or else committee`: the second where the first cannot be reached."""
 
@@ -182,4 +197,6 @@ class RecipientsUnstated(Node):
     """`to unstated`: the text does not say to whom."""
 
 
-Recipients: TypeAlias = Named | OrElse | EachOf | EachMemberOf | OfficeOfEach | RecipientsUnstated | OthersOf
+Recipients: TypeAlias = (
+    Named | OrElse | EachOf | EachMemberOf | OfficeOfEach | RecipientsUnstated | OthersOf | RecipientsThat
+)

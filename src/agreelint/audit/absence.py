@@ -57,6 +57,8 @@ def absent(
         return silent(name, silence)
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:
+        if late := _shown_too_late(facts, constraint, member, entry.shown_by, shown[0]):
+            return late
         message = f"shown by the record of {title(facts, entry.shown_by)}{on(shown[0].when)}"
         return Finding(State.SATISFIED, message, evidence=Evidence.ASSUMED, events=shown)
     anchor = anchor or trigger_of(facts, step, member)
@@ -85,6 +87,25 @@ def absent(
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
+
+
+def _shown_too_late(
+    facts: Facts, constraint: Constraint, member: str | None, shower: str, shown: Event
+) -> Finding | None:
+    """Return a finding if a record that shows a step came no earlier than what the step had to precede."""
+    if not isinstance(constraint, Order) or not constraint.before or constraint.event.step.text == shower:
+        return None
+    limit = facts.anchor(constraint.event, member).when
+    if limit is None or precedes(shown.when, limit) is True:
+        return None
+    name, other = title(facts, constraint.origin.step), title(facts, constraint.event.step.text)
+    told = (
+        f"shown by the record of {title(facts, shower)}{on(shown.when)}, "
+        f"which does not tell whether it came before {other}{on(limit)}"
+    )
+    return Finding(
+        State.UNKNOWN, told, evidence=Evidence.MISSING, missing_record=f"{name}, before {other}", events=(shown,)
+    )
 
 
 def _untriggered(facts: Facts, step: str, anchor: Anchor | None) -> bool:

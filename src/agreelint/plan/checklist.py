@@ -93,7 +93,7 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
 def names_of(agreement: Agreement) -> tuple[tuple[str, str], ...]:
     """Return every name that a log may use for an actor or recipient, with whom it means."""
     people = (*agreement.bodies, *agreement.offices, *(m.id for g in agreement.groups.values() for m in g.members))
-    return tuple((name, agreement.title_of(name)) for name in people)
+    return tuple((name, agreement.title_of(name)) for name in dict.fromkeys(people))
 
 
 class _Writer:

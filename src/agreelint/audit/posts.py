@@ -95,7 +95,7 @@ class Posts:
                 State.UNKNOWN, f"{told} on record", evidence=Evidence.MISSING, missing_record=missing, events=gone
             )
         if not begun:
-            return self._never(rule, f"nobody took the post of {title}{who}")
+            return self._never(rule, asked, who)
         sure, _ = self.register.held(post, self.register.as_of)
         names = ", ".join(one.person for one in sure)
         events = tuple(one.took for one in sure if one.took)
@@ -103,12 +103,16 @@ class Posts:
             State.HOLDING, f"so far filled on every day of the record; now {names}", events=events
         )
 
-    def _never(self, rule: Filled, told: str) -> Finding:
-        held = self.register.held(rule.post, self.register.as_of)
-        if not any(held) and self.register.complete(rule.post, None, self.register.as_of):
+    def _never(self, rule: Filled, asked: str, who: str) -> Finding:
+        title = self.agreement.title_of(rule.post)
+        sure, maybe = self.register.held(rule.post, self.register.as_of)
+        told = f"{_holders(sure)} {asked}{who}" if sure else f"nobody took the post of {title}{who}"
+        if len(sure) + len(maybe) < rule.least and self.register.complete(rule.post, None, self.register.as_of):
             message = f"{told}, and the log is declared complete from the beginning"
-            return Finding(State.VIOLATED, message, evidence=Evidence.MISSING, fix="somebody in that post")
-        missing = f"who took the post of {self.agreement.title_of(rule.post)}"
+            events = tuple(one.took for one in sure if one.took)
+            fix = asked if rule.least > 1 else "somebody in that post"
+            return Finding(State.VIOLATED, message, evidence=Evidence.MISSING, events=events, fix=fix)
+        missing = f"who took the post of {title}"
         return Finding(State.UNKNOWN, f"{told} on record", evidence=Evidence.MISSING, missing_record=missing)
 
 

@@ -86,7 +86,7 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
     )
     for step, number in place.items():
         writer.item(number, procedure.steps[step])  # for what is said about readings of votes
-    told = (*heads(procedure), *writer.warnings, *warnings)
+    told = tuple(dict.fromkeys((*heads(procedure), *writer.warnings, *warnings)))
     return Checklist(agreement.title, procedure.title, procedure.clauses, items, told, names_of(agreement))
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from agreelint.amounts.rounding import rounded
 from agreelint.amounts.values import Given, Key, Value, gathered
-from agreelint.model.amount_units import total_index
+from agreelint.model.amount_units import is_member, total_index
 from agreelint.model.entities import Agreement
 from agreelint.model.quantities import Figure, Formula, Quantities
 from agreelint.model.units import RATIO, Unit, unit_of
@@ -46,8 +46,19 @@ class Held:
 class Evaluator:
     """Works out the amounts of one agreement from the figures that were brought."""
 
-    def __init__(self, agreement: Agreement, quantities: Quantities, given: Given, readings: Mapping[str, str]) -> None:
-        """Work with these figures, under the chosen readings of ambiguous formulas."""
+    def __init__(
+        self,
+        agreement: Agreement,
+        quantities: Quantities,
+        given: Given,
+        readings: Mapping[str, str],
+        disputed: frozenset[Key] = frozenset(),
+    ) -> None:
+        """Work with these figures, under the chosen readings of ambiguous formulas.
+
+        Of the `disputed` ones it is not known what they are; that they were brought is.
+        """
+        self._disputed = disputed
         self._agreement = agreement
         self._quantities = quantities
         self._given = given
@@ -95,13 +106,17 @@ class Evaluator:
             if by
             else ()
         )
+        steps = (*self._damage(key), *steps)
         if isinstance(value, str):
             return Value(None, unit, value, word=value, steps=steps)
         return Value(value, unit, unit.write(value), steps=steps)
 
     def _formula(self, formula: Formula, key: Key, place: Place) -> Value:
         option = formula.under(self._readings.get(formula.ambiguity or ""))
+        if option is None:
+            return self._undecided(formula, key)
         value = self._value(option.value, place)
+        value = evolve(value, steps=(*value.steps, *self._damage(key)))
         told = f"{key} ({formula.clauses.label}) = {value.told}"
         if formula.ambiguity:
             told += f" (reading `{option.name}` of {formula.ambiguity})"
@@ -111,6 +126,15 @@ class Evaluator:
         exact = f" = {formula.unit.write(value.number)}" if number != value.number else ""
         step = f"{told}{exact} = {formula.unit.write(number)}, {how}"
         return Value(number, formula.unit, formula.unit.write(number), steps=(*value.steps, step))
+
+    def _undecided(self, formula: Formula, key: Key) -> Value:
+        names = ", ".join(option.name for option in formula.options)
+        why = f"{formula.clauses.label} leaves open “{formula.phrase}”, and no reading is chosen"
+        why = f"{why}: say --reading {formula.ambiguity}=… ({names})"
+        return Value(None, formula.unit, str(key), steps=self._damage(key), impossible=(why,))
+
+    def _damage(self, key: Key) -> tuple[str, ...]:
+        return tuple(f"{key.name}: {damage}" for damage in self._quantities.damages.get(key.name, ()))
 
     # ---- expressions --------------------------------------------------------------------------
 
@@ -230,6 +254,12 @@ class Evaluator:
     # ---- comparisons --------------------------------------------------------------------------
 
     def _comparison(self, node: nodes.Comparison, place: Place) -> Held:
+        if isinstance(node, nodes.FigureRecorded):
+            return self._recorded(node, place)
+        if isinstance(node, nodes.Equal) and is_member(node, self._agreement, self._quantities):
+            assert isinstance(node.right, nodes.Quantity)
+            meant = place.index == node.right.name.text
+            return _held(meant, f"{_words(node.left)} {'is' if meant else 'is not'} {node.right.name.text}", ())
         if isinstance(node, nodes.BetweenAmounts):
             value, low, high = (self._value(part, place) for part in (node.value, node.low, node.high))
             numbers = (low.number, value.number, high.number)
@@ -253,6 +283,15 @@ class Evaluator:
         answer = bool(compare(left.number, right.number))
         words = holds if answer else fails
         return _held(answer, f"{_with_result(left)} {words} {_with_result(right)}", (left, right))
+
+    def _recorded(self, node: nodes.FigureRecorded, place: Place) -> Held:
+        """Say whether somebody brought a figure; None where records disagree about it."""
+        value = self._value(node.value, place)
+        if value.missing and value.missing[0] in self._disputed:
+            return Held(None, value)
+        if value.missing:
+            return _held(False, f"{value.missing[0]} is not recorded", ())
+        return _held(True, f"{_words(node.value)} ({value.told}) is recorded", (value,))
 
     def _is_word(self, node: nodes.Equal) -> bool:
         figure = self._quantities.figures.get(node.left.name.text) if isinstance(node.left, nodes.Quantity) else None

@@ -67,7 +67,7 @@ class _Account:
 
 def instalments(model: Model, settings: Settings, figures: Figures, payments: Payments) -> Iterator[Verdict]:
     """Judge every instalment wherever the log speaks of the amount or of a payment; none of them gives no verdict."""
-    evaluator = Evaluator(model.agreement, model.amounts.quantities, figures.given, settings.readings)
+    evaluator = Evaluator(model.agreement, model.amounts.quantities, figures.given, settings.readings, figures.disputed)
     for paid in model.instalments:
         one = paid.instalment
         for year in years_of(model, one, figures, payments):

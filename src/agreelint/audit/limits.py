@@ -113,7 +113,7 @@ def _finding(model: Model, settings: Settings, figures: Figures, limit: Limit, p
 
 
 def _evaluator(model: Model, figures: Figures, readings: Mapping[str, str]) -> Evaluator:
-    return Evaluator(model.agreement, model.amounts.quantities, figures.given, readings)
+    return Evaluator(model.agreement, model.amounts.quantities, figures.given, readings, figures.disputed)
 
 
 def _judged(model: Model, figures: Figures, held: Held, place: Place, events: tuple[Event, ...]) -> Finding:
@@ -144,13 +144,13 @@ def _differing(
     for formula in model.amounts.quantities.formulas.values():
         if formula.ambiguity is None:
             continue
-        chosen = formula.under(settings.readings.get(formula.ambiguity)).name
+        chosen = formula.under(settings.readings.get(formula.ambiguity))
         others: list[tuple[str, State]] = []
         for option in formula.options:
             other_way = {**settings.readings, formula.ambiguity: option.name}
             held = _evaluator(model, figures, other_way).holds(limit.requires, place)
             other = {True: State.SATISFIED, False: State.VIOLATED, None: State.UNKNOWN}[held.answer]
-            if option.name != chosen and other is not state:
+            if option is not chosen and other is not state:
                 others.append((option.name, other))
         if others:
             yield formula.ambiguity, tuple(others)

@@ -69,8 +69,10 @@ class Checker:
                 return self._unit(part.left, place).times(self._unit(part.right, place), sign)
             case nodes.Plus() | nodes.Minus() | nodes.Greater() | nodes.Lesser():
                 return self._joined(part, (part.left, part.right), place)
-            case nodes.Equal() if (word := self._word(part)) is not None:
+            case nodes.Equal() if (word := self._word(part, place)) is not None:
                 return word
+            case nodes.FigureRecorded():
+                return self._recorded(part, place)
             case (
                 nodes.Equal()
                 | nodes.AtMostAmount()
@@ -108,9 +110,26 @@ class Checker:
             first = first.joined(other)
         return first
 
-    def _word(self, part: nodes.Equal) -> Unit | None:
-        """Check `cost is debt_service`, where the figure is one of some words; None if it is none of those."""
+    def _recorded(self, part: nodes.FigureRecorded, place: Place) -> Unit:
+        """Check `certified is recorded`: nothing but a figure is brought by somebody."""
+        figure = isinstance(part.value, nodes.Quantity) and self._quantities.figures.get(part.value.name.text)
+        if not isinstance(part.value, nodes.Quantity) or not figure:
+            self._notes.misplaced(part.value.span, "only figures are recorded", "name a figure")
+        elif figure.unit is not None:
+            self._quantity(part.value, place)
+        return RATIO
+
+    def _word(self, part: nodes.Equal, place: Place) -> Unit | None:
+        """Check `cost is debt_service` or `town is ashdale`, where it is one of some words; None if it is neither."""
         name = part.left.name.text if isinstance(part.left, nodes.Quantity) else ""
+        if is_member(part, self._agreement, self._quantities):
+            if name != place.index:
+                self._notes.misplaced(part.left.span, f"no {name} is meant here", f"say `of each {name}` at the head")
+            elif isinstance(part.right, nodes.Quantity):
+                self._notes.known(
+                    part.right.name, f"member of {name}", (m.id for m in self._agreement.groups[name].members)
+                )
+            return RATIO
         figure = self._quantities.figures.get(name)
         if figure is None or not figure.words:
             return None
@@ -182,3 +201,11 @@ def total_index(node: nodes.Total, quantities: Quantities) -> str | None:
     entries = [quantities.get(q.name.text) for q in quantities_in(node.term) if q.of is None]
     found = {entry.index for entry in entries if entry and entry.index}
     return found.pop() if len(found) == 1 else None
+
+
+def is_member(part: nodes.Equal, agreement: Agreement, quantities: Quantities) -> bool:
+    """Say whether a comparison asks which member of a group is meant: `town is ashdale`."""
+    left = part.left
+    return (
+        isinstance(left, nodes.Quantity) and left.name.text in agreement.groups and not quantities.get(left.name.text)
+    )

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from agreelint.model.amount_units import Checker
 from agreelint.model.citations import cite_text, clauses_of, inherited
+from agreelint.model.damages import damages_of
 from agreelint.model.entities import Agreement, Clauses
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.quantities import Figure, Formula, Limit, Option, Quantities, quantities_in
@@ -44,7 +45,9 @@ def amounts_of(file: nodes.File, agreement: Agreement, steps: frozenset[str], no
         for d in file.declarations
         if isinstance(d, nodes.Limit) and seen.add(d.name, "limit")
     )
-    quantities = Quantities(figures, formulas)
+    known = {*figures, *formulas, *(limit.id for limit in limits)}
+    known |= {d.name.text for d in file.declarations if isinstance(d, nodes.Schedule)}
+    quantities = Quantities(figures, formulas, damages_of(file, known, notes))
     checker = Checker(agreement, quantities, notes)
     for formula in formulas.values():
         checker.formula(formula)
@@ -54,7 +57,7 @@ def amounts_of(file: nodes.File, agreement: Agreement, steps: frozenset[str], no
     _no_circles(quantities, notes)
     used = {q.name.text for limit in limits for q in quantities_in(limit.requires)}
     used |= {d.amount.text for d in file.declarations if isinstance(d, nodes.Schedule)}
-    _all_used(quantities, used, notes)
+    _all_used(quantities, used | set(quantities.damages), notes)
     return Amounts(quantities, limits, instalments)
 
 
@@ -118,6 +121,7 @@ def _formula(node: nodes.Formula, agreement: Agreement, notes: Notes) -> Formula
         tuple(_options(rule, notes)),
         ambiguity.name.text if ambiguity else None,
         ambiguity.phrase if ambiguity else None,
+        ambiguity.no_default.reason if ambiguity and ambiguity.no_default else None,
         node.rounding,
         clauses,
         node.name.span,
@@ -131,13 +135,13 @@ def _options(rule: nodes.Amount | nodes.AmbiguousAmount, notes: Notes) -> Iterat
         return
     seen = Seen(notes)
     readings = [reading for reading in rule.readings if seen.add(reading.name, "reading")]
-    if len(readings) < 2 or sum(reading.default for reading in readings) != 1:
+    if len(readings) < 2 or sum(reading.default for reading in readings) != (rule.no_default is None):
         notes.error(
             "AG106",
             "no-default",
             f"`{rule.name.text}` needs two readings and exactly one default",
             rule.name.span,
-            "put `default` after the reading that is to be used unless somebody chooses",
+            "put `default` after the reading that is to be used unless somebody chooses, or say `no default because …`",
         )
     for reading in sorted(readings, key=lambda one: not one.default):
         because = tuple(cite_text(cite) for cite in reading.because.cites) if reading.because else ()

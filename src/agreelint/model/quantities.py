@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.model.entities import Clauses
 from agreelint.model.units import Unit
@@ -38,7 +38,7 @@ class Option:
 
 @frozen(eq=False, repr=False, slots=False)
 class Formula:
-    """An amount worked out from others; the first option is the default."""
+    """An amount worked out from others; the first option is the default, unless it is `undecided` why there is none."""
 
     id: str
     title: str
@@ -49,13 +49,15 @@ class Formula:
     options: tuple[Option, ...]
     ambiguity: str | None
     phrase: str | None
+    undecided: str | None
     rounding: nodes.Rounded | nodes.Word
     clauses: Clauses
     span: Span
 
-    def under(self, name: str | None) -> Option:
-        """Return the reading of that name, the default for None."""
-        return next((option for option in self.options if option.name == name), self.options[0])
+    def under(self, name: str | None) -> Option | None:
+        """Return the reading of that name, the default for None; None if there is no default."""
+        default = None if self.undecided else self.options[0]
+        return next((option for option in self.options if option.name == name), default)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -94,10 +96,11 @@ class Limit:
 
 @frozen(eq=False, repr=False, slots=False)
 class Quantities:
-    """Figures and formulas by name."""
+    """Figures and formulas by name, and what is wrong with the source of an amount, by its name."""
 
     figures: dict[str, Figure]
     formulas: dict[str, Formula]
+    damages: dict[str, tuple[str, ...]] = field(factory=dict)
 
     def get(self, name: str) -> Figure | Formula | None:
         """Return the figure or formula of that name."""
@@ -133,6 +136,8 @@ def parts_of(part: Part) -> tuple[Part, ...]:
             return ()
         case nodes.Total() | nodes.Average():
             return (part.term,)
+        case nodes.FigureRecorded():
+            return (part.value,)
         case nodes.BetweenAmounts():
             return (part.value, part.low, part.high)
         case nodes.Comparisons():

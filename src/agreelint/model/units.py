@@ -61,9 +61,7 @@ class Unit:
     def __str__(self) -> str:
         if not self.stated:
             return "(unit not stated)"
-        if self.percent:
-            return "percent"
-        above = " ".join(name for name, power in self.powers if power > 0)
+        above = " ".join(["percent"] * self.percent + [name for name, power in self.powers if power > 0])
         below = " ".join(name.removesuffix("s") for name, power in self.powers if power < 0)
         return f"{above} per {below}".strip() if below else above
 
@@ -77,7 +75,8 @@ def unit_of(node: nodes.Word | nodes.UnitPer | None) -> Unit:
         case None:
             return RATIO
         case nodes.UnitPer():
-            return unit_of(node.unit).times(unit_of(node.per), -1)
+            above = unit_of(node.unit)
+            return evolve(above.times(unit_of(node.per), -1), percent=above.percent)
         case nodes.Word():
             name = node.text.removeprefix("unit_")
             if name == "percent":

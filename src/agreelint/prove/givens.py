@@ -93,7 +93,8 @@ def amount_of(node: nodes.ExpectAmount, audit: "Audit") -> Value:
         elif isinstance(one, nodes.InPeriod) and isinstance(one.period, nodes.NamedYear):
             place = Place(place.index, int(one.period.text[2:]))
     quantities = model.amounts.quantities
-    evaluator = Evaluator(model.agreement, quantities, audit.figures.given, audit.settings.readings)
+    figures = audit.figures
+    evaluator = Evaluator(model.agreement, quantities, figures.given, audit.settings.readings, figures.disputed)
     return evaluator.amount(node.expected.step.text, place)
 
 

@@ -219,7 +219,14 @@ class BetweenAmounts(Node):
     high: Expression
 
 
-Comparison: TypeAlias = Equal | AtMostAmount | AtLeastAmount | Above | Below | BetweenAmounts
+@frozen(eq=False, repr=False, slots=False)
+class FigureRecorded(Node):
+    """`certified_share is recorded`: somebody brought this figure."""
+
+    value: Expression
+
+
+Comparison: TypeAlias = Equal | AtMostAmount | AtLeastAmount | Above | Below | BetweenAmounts | FigureRecorded
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -258,12 +265,20 @@ class AmountReading(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class NoDefault(Node):
+    """`no default because "…"`: nothing is worked out until somebody chooses a reading."""
+
+    reason: str
+
+
+@frozen(eq=False, repr=False, slots=False)
 class AmbiguousAmount(Node):
     """A formula that competent readers take in several ways."""
 
     name: Name
     phrase: str
     citation: Citation | None
+    no_default: NoDefault | None
     readings: tuple[AmountReading, ...]
 
 

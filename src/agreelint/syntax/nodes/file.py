@@ -12,7 +12,7 @@ from agreelint.syntax.nodes.exceptions import ExceptionTo
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
 from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
-from agreelint.syntax.nodes.remarks import Acknowledge, Include, OutOfScope
+from agreelint.syntax.nodes.remarks import Acknowledge, DamagedSource, Include, OutOfScope
 from agreelint.syntax.nodes.scenarios import Scenario
 from agreelint.syntax.nodes.standing import Incompatible, Prohibition, Required, Status
 
@@ -33,6 +33,7 @@ Declaration: TypeAlias = (
     | Schedule
     | OutOfScope
     | Acknowledge
+    | DamagedSource
     | Register
     | Step
     | ExceptionTo

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from agreelint.syntax.nodes.base import Node
+from agreelint.syntax.nodes.base import Name, Node
 from agreelint.syntax.nodes.citations import Citation, Cite
 
 
@@ -33,5 +33,21 @@ class Acknowledge(Node):
     """`acknowledge AG304 cites VII.A because "…"`: the finding is right, and it stays."""
 
     code: str
+    citation: Citation
+    reason: str
+
+
+@frozen(eq=False, repr=False, slots=False)
+class OfAmounts(Node):
+    """`of les_share, wes_share`: the amounts whose source is damaged."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class DamagedSource(Node):
+    """`damaged source of eqv cites I because "no unit is printed"`: what is wrong with the source itself."""
+
+    amounts: OfAmounts | None
     citation: Citation
     reason: str

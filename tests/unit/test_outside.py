@@ -7,6 +7,7 @@ from agreelint.graph.export import dot
 from agreelint.model.recurrence import Every, ForEach
 from agreelint.report.checklist import render
 from agreelint.session import DUTIES, make_checklist, part
+from agreelint.skeletons.log_columns import columns_of
 from agreelint.skeletons.log_rows import log_template
 
 HILLS = """
@@ -182,3 +183,24 @@ def test_a_log_to_type_into_asks_whom_the_case_is_about():
     rows = [dict(zip(log.columns, row, strict=True)) for row in log.rows]
     assert "subject" in log.columns
     assert {row["activity"]: row["actor"] for row in rows} == {"word": "", "hearing": ""}
+
+
+WORD = """
+procedure leaving cites X {
+  notice word by chair to board at least 12 months before the requested_date of word
+  step gone by chair no earlier than the requested_date of word
+}
+"""
+
+
+def test_a_day_that_a_clause_takes_from_a_row_must_be_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = run(tmp_path, HILLS + WORD, "word 2020-05-01 'requested_date=next July'")
+    assert [d.code for d in outcome.diagnostics] == ["AG052"]
+    assert "`requested_date` cannot be read: `next July`" in outcome.diagnostics[0].message
+
+
+def test_a_log_to_type_into_has_a_column_for_such_a_day():
+    model = model_of(HILLS + WORD)
+    procedure = model.procedures["leaving"]
+    assert "requested_date" in columns_of(procedure, shared=False)

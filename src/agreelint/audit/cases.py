@@ -24,6 +24,8 @@ from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model, Procedure, ThresholdMet
 from agreelint.model.entities import Agreement, StepKind
 from agreelint.model.recurrence import Every
+from agreelint.model.stated import days_stated
+from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
 MEETING = "meeting"
@@ -97,6 +99,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
     waiting = {id(e) for e in log.events if e.corrects} - {id(e) for e in corrections}
     names = Names(model.agreement)
     owners = Owners.of(model, chosen, log.events, as_of)
+    stated = {day for p in (*model.procedures.values(), *model.outside.values()) for day in days_stated(p)}
     unread: dict[str, list[Event]] = {}
     rows: dict[tuple[str, str], list[Event]] = {}
     corrected: dict[tuple[str, str], list[Event]] = {}
@@ -117,6 +120,7 @@ def assemble(model: Model, log: EventLog, procedure: str | None, as_of: date | N
             *_check_size(event, owner, model.agreement),
             *_check_outcome(event, owner, model.agreement),
             *_check_period(event, owner, model.agreement),
+            *_check_days(event, stated, model.agreement),
         ):
             problems += found
         elif single is None and not event.after(as_of):
@@ -228,6 +232,18 @@ def _check_period(event: Event, procedure: Procedure, agreement: Agreement) -> I
         some = recurs.cycle.label(recurs.cycle.number(event.when.first or date(2018, 1, 1), counting), counting)
         message = f"`{text}` is no {recurs.cycle.words}"
         yield Problem(event, "AG070", "no-such-period", message, f"write `{recurs.cycle.column}` as in {some}")
+
+
+def _check_days(event: Event, stated: set[tuple[str, str]], agreement: Agreement) -> Iterator["Problem"]:
+    """A day from which a clause counts must be one."""
+    for column in sorted(column for step, column in stated if step == event.activity):
+        text = event.attribute(column)
+        try:
+            if text:
+                Moment.parse(text.strip(), agreement.counting.zone)
+        except ValueError as error:
+            message = f"`{column}` cannot be read: {error}"
+            yield Problem(event, "AG052", "bad-date", message, "write the day as year-month-day")
 
 
 def period_told(event: Event, cycle: Cycle) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 from agreelint.audit.extensions import Extended, extended
 from agreelint.audit.receipt import receipt_day
 from agreelint.audit.terms import moved_end
-from agreelint.dating import Anchors, Dated, event_names, reckon
+from agreelint.dating import Anchors, Dated, Unknowable, event_names, reckon
 from agreelint.model.constraints import Deadline
 from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.moments import Moment
@@ -73,8 +73,24 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
         instances_of,
         settled,
         lambda term, end, cap: moved_end(facts, term, end, cap),
+        lambda step, column: _stated(facts, step, facts.same(step, member), column),
         lambda name: _title_of(facts, name),
     )
+
+
+def _stated(facts: "Facts", step: str, member: str | None, column: str) -> Moment | None:
+    """Return the day that the rows of a step name in a column; None if the step is not recorded."""
+    events = facts.so_far(step, member)
+    texts = {text.strip() for event in events if (text := event.attribute(column))}
+    if not events:
+        return None
+    if not texts:
+        raise Unknowable(
+            f"the {column.replace('_', ' ')} of {_title_of(facts, step)} is not recorded (column `{column}`)"
+        )
+    if len(texts) > 1:
+        raise Unknowable(f"the records of {_title_of(facts, step)} disagree on `{column}`: {', '.join(sorted(texts))}")
+    return Moment.parse(texts.pop(), facts.agreement.counting.zone)
 
 
 _NOWHERE = Span("", 0, 0)

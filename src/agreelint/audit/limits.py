@@ -70,7 +70,7 @@ def _first_year(model: Model, settings: Settings, limit: Limit) -> _FirstYear:
     since, counting = limit.since, model.agreement.counting
     if since is None:
         return _FirstYear(0, 0, "")
-    anchor = since.anchor if isinstance(since, nodes.YearOf | nodes.YearAfter) else None
+    anchor = since.anchor if isinstance(since, nodes.YearByDay) else None
     step = anchor.step.text if isinstance(anchor, nodes.EventDate) else None
     rows = settings.record.rows if settings.record and step else ()
     days = [event.when for event in rows if event.activity == step and event.held]

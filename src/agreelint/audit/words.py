@@ -126,6 +126,8 @@ def anchor_words(facts: Facts, expression: nodes.DateExpr) -> list[str]:
                 found.append(f"the {which} of every {title(facts, part.name.text)}")
             case nodes.TermEnd():
                 found.append(f"the end of {title(facts, part.term.text)}")
+            case nodes.StatedDay():
+                found.append(f"the {part.column.text.replace('_', ' ')} named in {title(facts, part.step.text)}")
             case nodes.FirstDayOf():
                 found.append(f"the first lawful day of {title(facts, part.step.text)}")
             case _:

@@ -56,7 +56,8 @@ class Anchors:
     """What the names in a date expression stand for; None where that is not recorded.
 
     `moment_of` gives the moment at which a step was done, `deadline_of` and `opening_of` the last and the first day
-    on which it is lawful, `receipt_of` the day on which it was received, and `stretch_of` the days of the year (or
+    on which it is lawful, `receipt_of` the day on which it was received, `stated` the day that its row names in a
+    column, and `stretch_of` the days of the year (or
     month) for which an instance of a recurring duty stands. `definitions` are the dates that have a name of their
     own; `instances_of` gives for each member who has an instance of a name what its names stand for, `settled` says
     whether nothing more can be recorded of a name, and `extended` moves the end of a term. `title_of` is for people.
@@ -71,4 +72,5 @@ class Anchors:
     instances_of: Callable[[str], "tuple[tuple[str, Anchors], ...]"] = lambda _: ()
     settled: Callable[[str], bool] = lambda _: False
     extended: Callable[[nodes.Term, Dated, Dated], Dated] = _unchanged
+    stated: Callable[[str, str], Moment | None] = lambda _step, _column: None
     title_of: Callable[[str], str] = lambda name: name.replace("_", " ")

@@ -31,7 +31,7 @@ def parts(expression: nodes.DateExpr, definitions: Definitions = NONE) -> Iterat
             for part in expression.dates:
                 yield from parts(part, definitions)
         case nodes.DayIn() | nodes.DayPreceding() | nodes.YearEnd() | nodes.YearStart():
-            if isinstance(expression.year, nodes.YearOf | nodes.YearAfter):
+            if isinstance(expression.year, nodes.YearByDay):
                 yield from parts(expression.year.anchor, definitions)
         case (
             nodes.FixedDate()
@@ -42,6 +42,7 @@ def parts(expression: nodes.DateExpr, definitions: Definitions = NONE) -> Iterat
             | nodes.EventDate()
             | nodes.FirstDayOf()
             | nodes.ReceiptOf()
+            | nodes.StatedDay()
             | nodes.EarliestOfEvery()
             | nodes.LatestOfEvery()
             | nodes.TermEnd()
@@ -116,7 +117,7 @@ def event_names(expression: nodes.DateExpr, definitions: Definitions = NONE) -> 
     """Yield the steps that a date expression names, itself or through definitions."""
     for part in parts(expression, definitions):
         match part:
-            case nodes.EventDate() | nodes.FirstDayOf() | nodes.ReceiptOf():
+            case nodes.EventDate() | nodes.FirstDayOf() | nodes.ReceiptOf() | nodes.StatedDay():
                 yield part.step
             case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
                 yield part.name

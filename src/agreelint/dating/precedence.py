@@ -32,6 +32,7 @@ def since(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
             | nodes.YearEnd()
             | nodes.PeriodBefore()
             | nodes.FirstDayOf()
+            | nodes.StatedDay()
             | nodes.FixedDate()
             | nodes.FixedInstant()
             | nodes.PartialDate()
@@ -53,6 +54,13 @@ def until(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
                 yield from until(part, definitions)
         case nodes.DayPreceding(year=nodes.YearOf() as year) | nodes.YearStart(year=nodes.YearOf() as year):
             yield from until(year.anchor, definitions)
+        case (
+            nodes.DayIn(year=nodes.YearPreceding() as year)
+            | nodes.DayPreceding(year=nodes.YearPreceding() as year)
+            | nodes.YearStart(year=nodes.YearPreceding() as year)
+            | nodes.YearEnd(year=nodes.YearPreceding() as year)
+        ):
+            yield from until(year.anchor, definitions)
         case nodes.FirstDayOf():
             yield expression.step
         case nodes.EventDate() | nodes.EarliestOfEvery() | nodes.LatestOfEvery():
@@ -67,6 +75,7 @@ def until(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
             | nodes.NextBusinessDay()
             | nodes.DeadlineOf()
             | nodes.ReceiptOf()
+            | nodes.StatedDay()
             | nodes.TermEnd()
             | nodes.FixedDate()
             | nodes.FixedInstant()

@@ -126,6 +126,9 @@ class _Reckoner:
                 return self._moment(moment) if moment else None
             case nodes.ReceiptOf():
                 return self._anchors.receipt_of(expression.step.text)
+            case nodes.StatedDay():
+                moment = self._anchors.stated(expression.step.text, expression.column.text)
+                return self._moment(moment) if moment else None
             case nodes.FirstDayOf():
                 return self._anchors.opening_of(expression.step.text)
             case nodes.DeadlineOf():
@@ -201,11 +204,11 @@ class _Reckoner:
                 if stretch is None:
                     raise Unknowable(f"which period `{ref.name}` is, is not recorded")
                 return stretch, stretch, None
-            case nodes.YearOf() | nodes.YearAfter():
+            case nodes.YearOf() | nodes.YearAfter() | nodes.YearPreceding():
                 anchor = self.of(ref.anchor, rolls=False)
                 if anchor is None:
                     return None
-                kind, on = ref.kind.text, int(isinstance(ref, nodes.YearAfter))
+                kind, on = ref.kind.text, _AWAY.get(type(ref), 0)
                 first, last = (
                     numbered(kind, number_of(kind, one.day, self._counting) + on, self._counting)
                     for one in (anchor.first, anchor.last)
@@ -286,6 +289,7 @@ class _Reckoner:
         return instant
 
 
+_AWAY: dict[type, int] = {nodes.YearAfter: 1, nodes.YearPreceding: -1}
 _CHAINED = (nodes.PeriodBefore, nodes.PeriodAfter, nodes.DeadlineOf, nodes.FirstDayOf)
 
 

@@ -32,6 +32,19 @@ def day_of(node: nodes.YearlyDay, year: int) -> date | None:
         return None
 
 
+def year_word(year: nodes.YearByDay) -> str:
+    """Return how a year lies to the day that tells it: `of`, `after` or `before`."""
+    match year:
+        case nodes.YearOf():
+            return "of"
+        case nodes.YearAfter():
+            return "after"
+        case nodes.YearPreceding():
+            return "before"
+        case _:
+            assert_never(year)
+
+
 def in_calendar_year(node: nodes.YearlyDay, year: int) -> date:
     """Return the day of a calendar year; raises AgreelintError if that year has no such day."""
     found = day_of(node, year)

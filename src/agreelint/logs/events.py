@@ -5,39 +5,9 @@ from enum import Enum
 
 from attrs import frozen
 
+from agreelint.fields import FIELDS
 from agreelint.moments import Moment
 
-REQUIRED = ("case_id", "activity", "timestamp")
-FIELDS = (
-    *REQUIRED,
-    "procedure",
-    "actor",
-    "recipient",
-    "body",
-    "votes_for",
-    "votes_against",
-    "votes_abstain",
-    "members_present",
-    "members_total",
-    "members_present_by",
-    "attendees",
-    "outcome",
-    "event_id",
-    "corrects",
-    "recorded",
-    "received",
-    "medium",
-    "proof",
-    "fiscal_year",
-    "subject",
-    "continues_case",
-    "meeting_kind",
-    "votes_for_by",
-    "votes_against_by",
-    "recused",
-    "chair_voted",
-    "signed",
-)
 BY_MEMBER = ("members_present_by", "votes_for_by", "votes_against_by")
 """Columns that hold a count for each member: `lanesborough=2;williamstown=4`."""
 COLUMNS = frozenset((*FIELDS, "note", "source_url"))

@@ -8,8 +8,9 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
+from agreelint.fields import FIELDS, REQUIRED
 from agreelint.logs.csv_rows import CsvRows
-from agreelint.logs.events import COLUMNS, FIELDS, REQUIRED, Event, EventLog
+from agreelint.logs.events import COLUMNS, Event, EventLog
 from agreelint.logs.identities import identities
 from agreelint.logs.jsonl_rows import JsonRows
 from agreelint.logs.log_text import JSON_LINES, WORKBOOK, LogText, decoded, log_bytes, unreadable

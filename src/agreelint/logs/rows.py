@@ -7,7 +7,7 @@ from typing import NamedTuple
 from attrs import frozen
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
-from agreelint.logs.events import FIELDS
+from agreelint.fields import FIELDS
 from agreelint.source import Span
 
 # What refuses a row, and only it: the errors that `--skip-bad-rows` passes over.

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from attrs import define, field
 
 from agreelint.diagnostics import Diagnostic, Label, Severity
-from agreelint.logs.events import ALIASES, BY_MEMBER, FIELDS
+from agreelint.fields import FIELDS
+from agreelint.logs.events import ALIASES, BY_MEMBER
 from agreelint.logs.mapping import Entry, Mapping, RowRule
 from agreelint.logs.rows import Row, arranged, said
 

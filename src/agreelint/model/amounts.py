@@ -171,7 +171,7 @@ def _check_first_year(node: nodes.Limit, since: nodes.SinceYear, steps: frozense
         notes.misplaced(since.span, f"`{node.name.text}` has no years", "add `every fiscal_year` before it")
     if isinstance(year, nodes.YearVariable) or (isinstance(year, nodes.NamedYear) and not year.text.startswith("FY")):
         notes.misplaced(year.span, "a limit begins with a fiscal year", "write it as FY2019")
-    if isinstance(year, nodes.YearOf | nodes.YearAfter):
+    if isinstance(year, nodes.YearByDay):
         if year.kind.text != "fiscal_year":
             notes.misplaced(year.kind.span, "a limit is kept each fiscal year", "say `the fiscal_year`")
         if isinstance(year.anchor, nodes.EventDate):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from agreelint.dating.names import deadline_names, defined_names, opening_names, parts
+from agreelint.fields import FIELDS
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.model.scope import Scope
@@ -67,6 +68,8 @@ class DateNames:
                 return self._event(part.step, each)
             case nodes.ReceiptOf():
                 return self.sent(part.step) and self._instance(part.step, each)
+            case nodes.StatedDay():
+                return self.step(part.step) and self._column(part.column) and self._instance(part.step, each)
             case nodes.FirstDayOf():
                 return self.step(part.step) and self._instance(part.step, each)
             case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
@@ -76,6 +79,17 @@ class DateNames:
                 return self._notes.known(part.term, "term", terms)
             case _:
                 return True
+
+    def _column(self, name: nodes.Name) -> bool:
+        if name.text in FIELDS:
+            told, hint = f"the column `{name.text}` of a log names no such day", "give the day a column of its own"
+        elif not name.text.endswith(("date", "day")):
+            told = f"`{name.text}` is no day that can be counted from"
+            hint = "say `the deadline of`, `the receipt of`, or the name of a column that ends in `_date` or `_day`"
+        else:
+            return True
+        self._notes.misplaced(name.span, told, hint)
+        return False
 
     def _event(self, name: nodes.Name, each: str | None) -> bool:
         defined = self._scope.definitions.get(name.text)

@@ -68,7 +68,7 @@ class Years:
                 return self._bound(year)
             case nodes.NamedYear():
                 return self._school_starts(year, KINDS[year.text[:2]])
-            case nodes.YearOf() | nodes.YearAfter():
+            case nodes.YearOf() | nodes.YearAfter() | nodes.YearPreceding():
                 return self._school_starts(year, year.kind.text)
             case _:
                 assert_never(year)

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from agreelint.dating import period_of
 from agreelint.dating.names import meanings
-from agreelint.dating.yearly import yearly_words
+from agreelint.dating.yearly import year_word, yearly_words
 from agreelint.plan.articles import the
 from agreelint.syntax import nodes
 
@@ -85,6 +85,8 @@ def date_in_words(date: nodes.DateExpr, title: Callable[[str], str]) -> str:
             return f"end of {the(title(date.term.text))}"
         case nodes.ReceiptOf():
             return f"receipt of {the(title(date.step.text))}"
+        case nodes.StatedDay():
+            return f"{title(date.column.text)} named in {the(title(date.step.text))}"
         case nodes.FirstDayOf():
             return f"first lawful day of {the(title(date.step.text))}"
         case nodes.EarliestOf() | nodes.LatestOf():
@@ -101,9 +103,8 @@ def year_in_words(year: nodes.YearRef, title: Callable[[str], str]) -> str:
             return year.text
         case nodes.YearVariable():
             return year.name
-        case nodes.YearOf() | nodes.YearAfter():
-            word = "of" if isinstance(year, nodes.YearOf) else "after"
-            return f"the {year.kind.text.replace('_', ' ')} {word} {called(year.anchor, title)}"
+        case nodes.YearOf() | nodes.YearAfter() | nodes.YearPreceding():
+            return f"the {year.kind.text.replace('_', ' ')} {year_word(year)} {called(year.anchor, title)}"
         case _:
             assert_never(year)
 

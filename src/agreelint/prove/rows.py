@@ -5,7 +5,8 @@ from typing import assert_never
 from attrs import define, field
 
 from agreelint.audit.cases import FINDING, MEETING
-from agreelint.logs.events import COLUMNS, FIELDS, OUTCOME_WORDS, Event
+from agreelint.fields import FIELDS
+from agreelint.logs.events import COLUMNS, OUTCOME_WORDS, Event
 from agreelint.logs.row_events import event_of
 from agreelint.logs.rows import Row, arranged
 from agreelint.logs.toml_tables import nearest

@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 from agreelint.audit.cases import Cases, assemble
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import Diagnostic, Result
-from agreelint.logs.events import REQUIRED, Completeness, Event, EventLog, Stream
+from agreelint.fields import REQUIRED
+from agreelint.logs.events import Completeness, Event, EventLog, Stream
 from agreelint.logs.identities import identities
 from agreelint.logs.rows import fault
 from agreelint.model.constraints import Model

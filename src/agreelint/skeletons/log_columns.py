@@ -34,6 +34,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.recurrence import Every
+from agreelint.model.stated import days_stated
 from agreelint.model.windows import limit_of
 from agreelint.skeletons.conditions import standards, words_sought
 from agreelint.syntax import nodes
@@ -100,6 +101,8 @@ def columns_of(procedure: Procedure, *, shared: bool) -> tuple[str, ...]:
     """
     sought = words_sought(procedure)
     needed = {*_ALWAYS, *sought}.union(*(_asked(constraint) for constraint in procedure.constraints))
+    named = sorted({column for _, column in days_stated(procedure)} - set(sought))
+    needed |= set(named)
     if standards(procedure) or procedure.subject:
         needed.add("subject")
     if isinstance(procedure.recurs, Every):
@@ -108,7 +111,7 @@ def columns_of(procedure: Procedure, *, shared: bool) -> tuple[str, ...]:
         needed.add("procedure")
     known = [column for column, _ in MEANINGS]
     *first, note = (column for column in known if column in needed)
-    return (*first, *(column for column in sought if column not in known), note)
+    return (*first, *named, *(column for column in sought if column not in known), note)
 
 
 def meaning(column: str) -> str:

@@ -89,7 +89,16 @@ class YearAfter(Node):
     anchor: "DateExpr"
 
 
-YearRef: TypeAlias = NamedYear | YearVariable | YearOf | YearAfter
+@frozen(eq=False, repr=False, slots=False)
+class YearPreceding(Node):
+    """`the fiscal_year before X`: the one that ended before the one in which X falls."""
+
+    kind: Word
+    anchor: "DateExpr"
+
+
+YearByDay: TypeAlias = YearOf | YearAfter | YearPreceding
+YearRef: TypeAlias = NamedYear | YearVariable | YearByDay
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -213,6 +222,14 @@ class ReceiptOf(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class StatedDay(Node):
+    """`the requested_date of notice`: the day that the row of a step names in that column."""
+
+    column: Name
+    step: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
 class EventDate(Node):
     """The day on which a step was done."""
 
@@ -271,6 +288,7 @@ DateExpr: TypeAlias = (
     | DeadlineOf
     | FirstDayOf
     | ReceiptOf
+    | StatedDay
     | EventDate
     | EarliestOf
     | LatestOf

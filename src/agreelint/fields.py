@@ -1,0 +1,33 @@
+"""The columns of a log that have a meaning of their own; every other is kept as it is, and may be named by a clause."""
+
+REQUIRED = ("case_id", "activity", "timestamp")
+FIELDS = (
+    *REQUIRED,
+    "procedure",
+    "actor",
+    "recipient",
+    "body",
+    "votes_for",
+    "votes_against",
+    "votes_abstain",
+    "members_present",
+    "members_total",
+    "members_present_by",
+    "attendees",
+    "outcome",
+    "event_id",
+    "corrects",
+    "recorded",
+    "received",
+    "medium",
+    "proof",
+    "fiscal_year",
+    "subject",
+    "continues_case",
+    "meeting_kind",
+    "votes_for_by",
+    "votes_against_by",
+    "recused",
+    "chair_voted",
+    "signed",
+)

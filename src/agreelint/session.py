@@ -14,6 +14,7 @@ from agreelint.model.constraints import Model, Procedure
 from agreelint.model.editions import check_editions
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
+from agreelint.model.phrases import spelt_out
 from agreelint.model.registers import Register, register_of
 from agreelint.model.resolve import resolve
 from agreelint.model.wordings import chosen
@@ -229,8 +230,9 @@ def _resolved(whole: Whole) -> Opened:
         return Opened(
             None, parsed.diagnostics, sources, digest, scenarios, alone=True, consequences=parsed.consequences
         )
-    agreement = resolve(parsed.value, notes)
-    model = lower(parsed.value, agreement, notes) if agreement else None
+    file = spelt_out(parsed.value, notes)
+    agreement = resolve(file, notes)
+    model = lower(file, agreement, notes) if agreement else None
     if model and parsed.ok and notes.ok:
         for procedure in model.procedures.values():
             notes.diagnostics += check_order(procedure)

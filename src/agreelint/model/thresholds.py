@@ -114,9 +114,13 @@ class Rules:
             case _:
                 return (threshold(self.notes, node, names),)
 
-    def choice(self, rule: nodes.Thresholds | nodes.Ambiguous, bases: Iterable[str]) -> Choice[Thresholds]:
+    def choice(
+        self, rule: nodes.Thresholds | nodes.Ambiguous | nodes.SaidElsewhere, bases: Iterable[str]
+    ) -> Choice[Thresholds]:
         """Return the thresholds of a vote, or the readings of an ambiguous phrase with the default first."""
         names = tuple(bases)
+        if isinstance(rule, nodes.SaidElsewhere):  # an error already: no such phrase was found to be spelt out
+            return Choice((Option(rule.name.text, ()),))
 
         def read(node: nodes.Thresholds | nodes.Carrying) -> Thresholds:
             assert not isinstance(node, nodes.Carrying), "the grammar keeps `passes with` and `carries when` apart"

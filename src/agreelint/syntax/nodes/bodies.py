@@ -9,7 +9,7 @@ from attrs import frozen
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
 from agreelint.syntax.nodes.tenure import Appointed, Eligible, FirstTerms, Terms
-from agreelint.syntax.nodes.votes import Ambiguous, Share, Threshold, Thresholds
+from agreelint.syntax.nodes.votes import Ambiguous, SaidElsewhere, Share, Threshold, Thresholds
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -128,7 +128,7 @@ class Quorum(Node):
 class Decides(Node):
     """`decides with …`: the threshold of votes that name none."""
 
-    rule: Thresholds | Ambiguous
+    rule: Thresholds | Ambiguous | SaidElsewhere
     citation: Citation | None
 
 

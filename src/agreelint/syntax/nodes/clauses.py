@@ -14,7 +14,7 @@ from agreelint.syntax.nodes.force import Force
 from agreelint.syntax.nodes.people import Actor, Recipients
 from agreelint.syntax.nodes.provisos import Proviso
 from agreelint.syntax.nodes.recurrence import Recurrence
-from agreelint.syntax.nodes.votes import Ambiguous, Carrying, Threshold, Thresholds
+from agreelint.syntax.nodes.votes import Ambiguous, Carrying, SaidElsewhere, Threshold, Thresholds
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -162,7 +162,7 @@ class When(Node):
 class Passes(Node):
     """`passes with …`."""
 
-    rule: Thresholds | Ambiguous
+    rule: Thresholds | Ambiguous | SaidElsewhere
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -159,3 +159,10 @@ class Ambiguous(Node):
     phrase: str
     citation: Citation | None
     readings: tuple[Reading, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class SaidElsewhere(Node):
+    """A phrase that returns: its readings are written down where it is met first."""
+
+    name: Name

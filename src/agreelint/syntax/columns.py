@@ -1,6 +1,6 @@
 """Text from lines: columns aligned within a run, short parts joined, long lines broken, comments in their places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from agreelint.syntax import style
@@ -93,7 +93,20 @@ def _line(line: Line, widths: Sequence[int]) -> str:
     if line.head and len(line.cells) > 1:
         start += f"{cells[0]:{widths[0]}}{style.GAP}"
     pieces = [piece for cell in line.cells[start != indent :] for piece in cell]
+    room = style.WIDTH - max(len(start), len(indent + style.WRAPPED))
+    if line.rule not in style.FILLED:
+        pieces = list(_whole(pieces, room))
     return _broken(start, indent + style.WRAPPED, pieces) + comment
+
+
+def _whole(pieces: Sequence[str], room: int) -> Iterator[str]:
+    """Keep together what stands between the places where a line is broken first, as far as there is room for it."""
+    at = 0
+    for end in range(1, len(pieces) + 1):
+        if end == len(pieces) or pieces[end].split(" ")[0] in style.BREAK_FIRST:
+            joined = " ".join(pieces[at:end])
+            yield from (joined,) if len(joined) <= room else pieces[at:end]
+            at = end
 
 
 def _broken(start: str, indent: str, pieces: Sequence[str]) -> str:

@@ -15,6 +15,8 @@ TABLES = frozenset(
     {
         "agreement",
         "ambiguous",
+        "ambiguous_clause",
+        "ambiguous_consequence",
         "ambiguous_date",
         "arrangement",
         "body",
@@ -47,7 +49,7 @@ PARTS = {
     "step": frozenset({"by", "clause"}),
 }
 """Parts of an item that have a line each, below the line on which the item starts."""
-SAID_PARTS = {"formula": frozenset({"="}), "limit": frozenset({"requires"})}
+SAID_PARTS = {"formula": frozenset({"="}), "limit": frozenset({"requires"}), "prohibition": frozenset({"no"})}
 """The same for parts that are known by their first word."""
 JOINED = frozenset({"by"})
 """Parts that stay on the item's line if the item has no others and cites nothing, and there is room."""
@@ -58,6 +60,9 @@ AFTER_BRACE = frozenset({"cites", ",", ")"})
 """Words that stay on the line of a closing brace; any other, such as `or`, starts a line."""
 TIGHT_BEFORE = frozenset({",", ")", ".", "%"})
 TIGHT_AFTER = frozenset({"(", ".", "$"})
-BREAK_BEFORE = frozenset({"and", "or", "+", "-", "*", "/"})
+BREAK_FIRST = frozenset({"because", "unless", "when"})
+BREAK_BEFORE = frozenset({"and", "or", "+", "-", "*", "/"}) | BREAK_FIRST
 BREAK_AFTER = frozenset({","})
-"""Where a line that is too long may be broken."""
+"""Where a line that is too long may be broken: before the first of these if that is enough."""
+FILLED = frozenset({"="})
+"""Parts in which no place is better than another."""

@@ -63,9 +63,9 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     event = events[0]
     option = facts.reading(constraint.quorum.choice)
     (rule,) = option.rule
-    roll = facts.roll(constraint.body, event)
+    roll = evolve(facts.roll(constraint.body, event), voteless=(0, 0))  # taken out below, each member once
     low, high = roll.bounds(evolve(event, recused=None)).get(rule.base, (0, None))
-    low, high, apart = _without(facts, constraint.body, event, low, high)
+    low, high, apart = _without(facts, constraint, event, rule.base, (low, high))
     need = rule.needed(low)
     enough = need if low == high or not rule.share else None if high is None else rule.needed(high)
     present, told = _attendance(event, roll)
@@ -98,10 +98,12 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     )
 
 
-def _without(facts: Facts, body: str, event: Event, low: Size, high: Size | None) -> tuple[Size, Size | None, str]:
+def _without(
+    facts: Facts, constraint: QuorumMet, event: Event, base: str, sizes: tuple[Size, Size | None]
+) -> tuple[Size, Size | None, str]:
     """Return the base of a quorum without those whose status takes them out of it, and say so."""
-    record = facts.settings.record
-    least, most = record.out_of_quorum(body, event.when.first) if record else (0, 0)
+    record, (low, high) = facts.settings.record, sizes
+    least, most = record.out_of_quorum(constraint.body, event.when.first, base) if record else (0, 0)
     if not most:
         return low, high, ""
     told = str(least) if least == most else f"{least} to {most}"

@@ -17,6 +17,7 @@ from agreelint.audit.naming import Names
 from agreelint.audit.record import Record
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import standing
+from agreelint.audit.status_readings import stands_under, status_readings, with_status_readings
 from agreelint.audit.tenure import register_of
 from agreelint.audit.unchecked import not_checked
 from agreelint.audit.verdicts import State, Verdict, in_order
@@ -69,11 +70,22 @@ def _by_other(text: Model, log: EventLog, settings: Settings, procedure: str | N
 
 
 def _by_one(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
-    """Judge every case of a log by one text."""
+    """Judge every case of a log by one text, and by other readings of what makes up a status, one at a time."""
+    found = _under(model, log, cases, settings, procedure)
+    others = tuple(
+        (name, reading, _under(model, log, cases, evolve(settings, readings=chosen), procedure).verdicts)
+        for name, reading, chosen in status_readings(model, settings)
+        if stands_under(found.settings, chosen)
+    )
+    return evolve(found, verdicts=with_status_readings(found.verdicts, others)) if others else found
+
+
+def _under(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
+    """Judge every case of a log by one text under the chosen readings."""
     replayers: dict[tuple[int, str | None], Replayer] = {}
     verdicts: list[Verdict] = []
     register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
-    record = Record(model, cases.acts, register, settings.columns)
+    record = Record(model, cases.acts, register, settings.columns, settings.readings)
     settings = evolve(settings, record=record)
     instances = Instances(model, settings, cases)
     chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})

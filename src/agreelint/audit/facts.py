@@ -22,6 +22,7 @@ from agreelint.audit.receipt import receipt
 from agreelint.audit.rolls import Roll
 from agreelint.audit.rounds import Rounds, chronological
 from agreelint.audit.silence import Quiet, heard, quiet
+from agreelint.audit.voteless import counted_without
 from agreelint.audit.votes import Counted, count
 from agreelint.dating import Anchors, Dated, Stretch, event_names
 from agreelint.logs.events import Completeness, Event, Outcome
@@ -211,11 +212,17 @@ class Facts(Occurrences):
     def count(self, rule: ThresholdMet, events: tuple[Event, ...]) -> Counted:
         """Count a body's vote; several records of one vote must agree."""
         events = tuple(event for event in events if event.when == events[-1].when)
-        found = [count(e, self.reading(rule.choice).rule, self.roll(rule.body, e)) for e in events]
+        found = [self._count_once(rule, event) for event in events]
         if len({(c.passed, c.tally) for c in found}) > 1:
             words = " and ".join(f"line {e.line} says {c.words}" for e, c in zip(events, found, strict=True))
             return Counted(None, f"the records disagree: {words}", found[0].tally)
         return found[0]
+
+    def _count_once(self, rule: ThresholdMet, event: Event) -> Counted:
+        """Count a vote as recorded, without the votes of those whom a status leaves without one."""
+        record, thresholds, roll = self.settings.record, self.reading(rule.choice).rule, self.roll(rule.body, event)
+        apart = record.without_vote(rule.body, event.when.first) if record and rule.body else {}
+        return counted_without(event, apart, lambda one: count(one, thresholds, roll), self.agreement.title_of)
 
     def granted(self, step: str, by: date | None = None) -> bool | None:
         """Say whether an approval was granted by the end of a day; the last decision until then governs.
@@ -256,7 +263,8 @@ class Facts(Occurrences):
     def roll(self, body: str | None, event: Event) -> Roll:
         """Return who votes on the day of an event: in a body, or (None) among those whom a member asks."""
         filled = self.settings.record.filled(body, event.when.civil) if self.settings.record and body else None
-        return Roll(self.agreement, body, event.when.first, filled)
+        voteless = self.settings.record.voteless(body, event.when.first) if self.settings.record and body else (0, 0)
+        return Roll(self.agreement, body, event.when.first, filled, voteless)
 
     def reading(self, choice: Choice[_Rule]) -> Option[_Rule]:
         """Return the reading under which a phrase is judged here."""

@@ -79,6 +79,6 @@ def _judged(rule: StandingRule, record: Record, settings: Settings) -> Found:
         case Barred():
             return barred(rule, record)
         case StatusOf():
-            return statuses(rule, record)
+            return statuses(record.statuses[rule.id], record)
         case _:
             assert_never(rule)

@@ -1,5 +1,6 @@
 """What the whole log tells of members and their standing: conditions outside procedures, and statuses, day by day."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import assert_never
@@ -42,16 +43,30 @@ class Turn:
 class Record:
     """Every row that counts by as-of, the register of posts, and what follows from both for each member."""
 
-    def __init__(self, model: Model, rows: tuple[Event, ...], register: Register, columns: frozenset[str]) -> None:
-        """Look at the rows of a log as a whole."""
-        self.model, self.rows, self.register, self.columns = model, rows, register, columns
+    def __init__(
+        self,
+        model: Model,
+        rows: tuple[Event, ...],
+        register: Register,
+        columns: frozenset[str],
+        readings: Mapping[str, str],
+    ) -> None:
+        """Look at the rows of a log as a whole, under the chosen readings of what makes up a status."""
+        self.model, self.rows, self.register, self.columns, self.readings = model, rows, register, columns, readings
         self._meetings: dict[str, Meetings] = {}
         self._turns: dict[tuple[str, str], tuple[Turn, ...]] = {}
 
     @cached_property
     def statuses(self) -> dict[str, StatusOf]:
         """Return every status in which members can be."""
-        return {one.rule.id: one.rule for one in self.model.kept if isinstance(one.rule, StatusOf)}
+        found = [one.rule for one in self.model.kept if isinstance(one.rule, StatusOf)]
+        return {status.id: status.under(self.readings) for status in found}
+
+    @property
+    def stands(self) -> bool:
+        """Say whether anybody is, was, or may be in a status."""
+        members = [(s, m.id) for s in self.statuses.values() for m in self.model.agreement.groups[s.group].members]
+        return any(self.turns(status, member) for status, member in members)
 
     def meetings(self, body: str) -> Meetings:
         """Return the meetings of a body."""
@@ -223,18 +238,35 @@ class Record:
         sure, maybe = self.register.held(body, day)
         return None if maybe else len(sure)
 
-    def out_of_quorum(self, body: str, day: date | None) -> tuple[int, int]:
+    def out_of_quorum(self, body: str, day: date | None, base: str) -> tuple[int, int]:
         """Return how many members of a body at least, and at most, count in no quorum on a day."""
-        least = most = 0
+        voting = base == "voting_members"
+        return self._sum(body, self._apart(body, day, lambda one: one.out_of_quorum or (voting and one.voteless)))
+
+    def voteless(self, body: str, day: date | None) -> tuple[int, int]:
+        """Return how many members of a body at least, and at most, have no vote on a day."""
+        return self._sum(body, self.without_vote(body, day))
+
+    def without_vote(self, body: str, day: date | None) -> dict[str, bool | None]:
+        """Return who of a body has no vote on a day; None for whom the record does not tell."""
+        return self._apart(body, day, lambda one: one.voteless)
+
+    def _sum(self, body: str, apart: dict[str, bool | None]) -> tuple[int, int]:
+        seats = self.model.agreement.seats_by(body, None)
+        return sum(seats.get(m, 0) for m, on in apart.items() if on), sum(seats.get(m, 0) for m in apart)
+
+    def _apart(self, body: str, day: date | None, so: Callable[[StatusOf], bool]) -> dict[str, bool | None]:
+        """Return the members who are, or may be, in one of some statuses of a body the day before."""
+        found: dict[str, bool | None] = {}
         for status in self.statuses.values():
-            if not status.out_of_quorum or day is None:
+            if not so(status) or day is None:
                 continue
-            for member, seats in self.model.agreement.seats_by(body, day).items():
-                if member not in self.model.agreement.members_of(status.group, day):
-                    continue
-                on = self.status(status.id, member, day - ONE_DAY)
-                least, most = least + (seats if on else 0), most + (seats if on is not False else 0)
-        return least, most
+            for member in self.model.agreement.seats_by(body, day):
+                if member in self.model.agreement.members_of(status.group, day):
+                    on = self.status(status.id, member, day - ONE_DAY)
+                    if on is not False:
+                        found[member] = on or found.get(member)
+        return found
 
 
 def _bare(condition: nodes.Condition) -> list[nodes.Condition]:

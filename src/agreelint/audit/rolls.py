@@ -26,6 +26,8 @@ class Roll:
     day: date | None
     filled: int | None = None
     """How many seats are filled by the record of who takes and leaves them, where that is complete."""
+    voteless: tuple[int, int] = (0, 0)
+    """How many members at least, and at most, a status leaves without a vote."""
 
     @property
     def seats(self) -> int | None:
@@ -65,7 +67,17 @@ class Roll:
         return found | {"seats": whole, "voting_members": self._voting(event, least, every, away)}
 
     def _voting(self, event: Event, least: int, every: int | None, away: int) -> tuple[Size, Size | None]:
-        """Return how many are voting members: the seats, those filled, or what the row says, as declared."""
+        """Return how many are voting members: the seats, those filled, or what the row says, as declared.
+
+        Those whom a status leaves without a vote are none, except where the row itself says how many there are.
+        """
+        low, high = self._in_office(event, least, every, away)
+        if event.members_total is not None:
+            return low, high
+        fewest, most = self.voteless
+        return max(low - most, 0), None if high is None else high - fewest
+
+    def _in_office(self, event: Event, least: int, every: int | None, away: int) -> tuple[Size, Size | None]:
         assert self.body is not None
         declared, total = self.agreement.bodies[self.body].voting_members, event.members_total
         if declared is VotingMembers.FILLED_SEATS and total is None and self.filled is not None:

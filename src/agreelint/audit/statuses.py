@@ -28,7 +28,11 @@ def _status(rule: StatusOf, record: Record, member: str) -> Finding:
         return Finding(State.UNKNOWN, message, evidence=Evidence.MISSING, missing_record=missing)
     began = [turn for turn in turns if turn.on][-1:]
     since = f" since {said(began[0].day)}" if began else ""
-    effects = ["counts in no quorum"] * rule.out_of_quorum + [f"loses “{what}”" for what in rule.loses]
+    effects = (
+        ["counts in no quorum"] * rule.out_of_quorum
+        + ["has no vote"] * rule.voteless
+        + [f"loses “{what}”" for what in rule.loses]
+    )
     follows = f"; {', '.join(effects)}" if effects else ""
     if last.on:
         message = f"{who} is {rule.title}{since}{follows}{shown}"

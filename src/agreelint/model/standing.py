@@ -11,9 +11,10 @@ from agreelint.dating import period_of
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.constraints import Origin, Procedure, RuleKept
 from agreelint.model.entities import Agreement, Clauses, Kind
-from agreelint.model.notes import Notes, Seen, said_once
+from agreelint.model.notes import Notes, Seen
 from agreelint.model.recurrence import cycle_of
 from agreelint.model.standing_conditions import StandingConditions
+from agreelint.model.status_readings import Spread
 from agreelint.model.tenure import (
     POSTS,
     AppointedOften,
@@ -244,28 +245,18 @@ class _Reader:
     def _status(self, node: nodes.Status) -> Iterator[_Found]:
         outer, name = optional_clauses(node.citation), node.name.text
         known = self.notes.known(node.group, "group", self.agreement.groups)
-        said_once((item for item in node.items if not isinstance(item, nodes.Loses)), self.notes)
-        begins = next((item for item in node.items if isinstance(item, nodes.Begins)), None)
-        ends = next((item for item in node.items if isinstance(item, nodes.Ends)), None)
+        spread = Spread.of(node, outer, self.notes)
+        begins = next((item for item in spread.default if isinstance(item, nodes.Begins)), None)
         if begins is None:
             message = f"nothing says when a member is {name.replace('_', ' ')}"
             self.notes.misplaced(node.name.span, message, "add `begins when …`")
         if not self.seen.add(node.name, "status") or not known or begins is None:
             return
-        self.conditions.check(begins.condition, None, {node.group.text})
-        if ends:
-            self.conditions.check(ends.condition, None, {node.group.text}, again=True)
-        rule = StatusOf(
-            name,
-            node.title or name.replace("_", " "),
-            node.group.text,
-            begins.condition,
-            ends.condition if ends else None,
-            any(isinstance(item, nodes.OutOfQuorum) for item in node.items),
-            tuple(item.what for item in node.items if isinstance(item, nodes.Loses)),
-        )
+        for item in spread.every:
+            if isinstance(item, nodes.Begins | nodes.Ends):
+                self.conditions.check(item.condition, None, {node.group.text}, again=isinstance(item, nodes.Ends))
         clauses = self._cited("this status", begins, begins.citation, outer)
-        yield name, "status", clauses, node.span, rule
+        yield name, "status", clauses, node.span, spread.status()
 
     def _cited(self, what: str, node: nodes.Node, citation: nodes.Citation | None, outer: Clauses | None) -> Clauses:
         return inherited(self.notes, node.span, what, citation, outer)

@@ -1,5 +1,6 @@
 """Rules that are kept at all times, as values: how bodies are made up, who holds which post, what nobody does."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -10,6 +11,8 @@ from agreelint.cycles import Cycle
 from agreelint.dating.yearly import following, preceding, yearly_words
 from agreelint.dating.years import Stretch
 from agreelint.days import ONE_DAY
+from agreelint.model.exceptions import Phrase
+from agreelint.model.guards import Guard, selected
 from agreelint.periods import after, fixed
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
@@ -146,6 +149,16 @@ class StatusOf:
     ends: nodes.Condition | None
     out_of_quorum: bool
     loses: tuple[str, ...]
+    voteless: bool = False
+    phrases: tuple[Phrase, ...] = ()
+    others: tuple[tuple[Guard, "StatusOf"], ...] = ()
+    """The same under other readings of its phrases, each with those readings."""
+
+    def under(self, readings: Mapping[str, str]) -> "StatusOf":
+        """Return the status under chosen readings, elsewhere under the default."""
+        selection = {phrase.name: phrase.readings[0][0] for phrase in self.phrases}
+        selection |= {name: value for name, value in readings.items() if name in selection}
+        return next((status for guard, status in self.others if selected(guard, selection)), self)
 
 
 PostRule: TypeAlias = Seated | EligibleTo | TermKept | FirstTermsKept | AppointedOften | HeldApart | Filled

@@ -5,6 +5,7 @@ from functools import lru_cache
 from agreelint.diagnostics import AgreelintError
 from agreelint.model.constraints import Carried, Constraint, Model, Procedure, QuorumMet, ThresholdMet
 from agreelint.model.rules import Choice
+from agreelint.model.tenure import StatusOf
 
 ROLL = "last_day_roll"
 ROLL_READINGS = ("applies", "does_not_apply")
@@ -38,6 +39,9 @@ def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
         for choice, _ in ambiguities(procedure):
             found[choice.ambiguity or ""] = tuple(option.name for option in choice.options)
         for phrase in procedure.phrases:
+            found[phrase.name] = tuple(name for name, _ in phrase.readings)
+    for kept in model.kept:
+        for phrase in kept.rule.phrases if isinstance(kept.rule, StatusOf) else ():
             found[phrase.name] = tuple(name for name, _ in phrase.readings)
     for formula in model.amounts.quantities.formulas.values():
         if formula.ambiguity:

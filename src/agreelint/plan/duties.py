@@ -7,6 +7,7 @@ from attrs import evolve
 from agreelint.days import MONTHS
 from agreelint.model.constraints import InstalmentPaid, LimitKept, MeetsOften, Model, Procedure
 from agreelint.model.recurrence import Every
+from agreelint.model.tenure import StatusOf
 from agreelint.plan.checklist import Checklist, checklist, names_of
 from agreelint.plan.dates import date_in_words
 from agreelint.plan.items import Item
@@ -23,10 +24,18 @@ def duties(model: Model, readings: Mapping[str, str]) -> Checklist:
     lists = [(procedure, checklist(model.agreement, procedure, readings)) for procedure in ordered]
     items = [item for procedure, one in lists for item in _items(procedure, one)]
     items += [_meeting(model, duty) for duty in model.standing]
-    items += kept_in_words(model)
+    items += kept_in_words(model, readings)
     items += [_instalment(model, paid) for paid in model.instalments]
     items += [_limit(model, kept) for kept in model.limits]
-    warnings = tuple(dict.fromkeys((*_elsewhere(model, items), *(told for _, one in lists for told in one.warnings))))
+    warnings = tuple(
+        dict.fromkeys(
+            (
+                *_elsewhere(model, items),
+                *_statuses(model, readings),
+                *(told for _, one in lists for told in one.warnings),
+            )
+        )
+    )
     numbered = tuple(evolve(item, number=number) for number, item in enumerate(items, 1))
     return Checklist(model.agreement.title, TITLE, (), numbered, warnings, names_of(model.agreement))
 
@@ -36,6 +45,14 @@ def _elsewhere(model: Model, items: list[Item]) -> Iterator[str]:
         yield "nothing is owed outside procedures"
     if model.procedures:
         yield f"procedures have lists of their own: {', '.join(model.procedures)}"
+
+
+def _statuses(model: Model, readings: Mapping[str, str]) -> Iterator[str]:
+    """Yield what can be read in several ways in a status, and how this list reads it."""
+    for kept in model.kept:
+        for phrase in kept.rule.phrases if isinstance(kept.rule, StatusOf) else ():
+            taken = readings.get(phrase.name, phrase.readings[0][0])
+            yield f"“{phrase.phrase}” can be read in several ways ({phrase.name}); this list takes `{taken}`"
 
 
 def _place(procedure: Procedure) -> tuple[int, str]:

@@ -1,7 +1,9 @@
 """Rules that are kept at all times in the words of a checklist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
+
+from attrs import evolve
 
 from agreelint.model.constraints import Model, RuleKept
 from agreelint.model.tenure import (
@@ -20,10 +22,11 @@ from agreelint.plan.items import Item
 from agreelint.syntax import nodes
 
 
-def kept_in_words(model: Model) -> Iterator[Item]:
+def kept_in_words(model: Model, readings: Mapping[str, str]) -> Iterator[Item]:
     """Yield the item of each rule: what holds at all times, and who has to see to it where the text says so."""
     for kept in model.kept:
-        if words := _words(model, kept):
+        rule = kept.rule.under(readings) if isinstance(kept.rule, StatusOf) else kept.rule
+        if words := _words(model, evolve(kept, rule=rule)):
             yield _item(kept, *words)
 
 

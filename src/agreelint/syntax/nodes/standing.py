@@ -2,10 +2,10 @@
 
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node
-from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.conditions import Condition
 
 
@@ -131,7 +131,44 @@ class Loses(Node):
     citation: Citation | None
 
 
-StatusItem: TypeAlias = Begins | Ends | OutOfQuorum | Loses
+@frozen(eq=False, repr=False, slots=False)
+class WithoutVote(Node):
+    """`has no vote`: this member is no voting member."""
+
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class WithVote(Node):
+    """`keeps its vote`: said where another reading takes it away."""
+
+    citation: Citation | None
+
+
+StatusPart: TypeAlias = Begins | Ends | OutOfQuorum | WithoutVote | WithVote | Loses
+
+
+@frozen(eq=False, repr=False, slots=False)
+class StatusReading(Node):
+    """`seat_vacant has no vote because V.D`: one reading of what is said of a status."""
+
+    name: Name
+    value: StatusPart
+    because: Because | None
+    default: bool = field(converter=bool)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AmbiguousStatus(Node):
+    """`ambiguous inactive_vote "…" { … }` in a status."""
+
+    name: Name
+    phrase: str
+    citation: Citation | None
+    readings: tuple[StatusReading, ...]
+
+
+StatusItem: TypeAlias = StatusPart | AmbiguousStatus
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -5,17 +5,19 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 
 from agreelint.diagnostics import AgreelintError, Diagnostic, Label, Result, Severity
+from agreelint.share import share
 from agreelint.source import Source, Span
 
 _LARGEST = 4_000_000
 
 
 def display(path: Path) -> str:
-    """Return a path relative to the current folder, else its last two parts: never an absolute one."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return "/".join(path.resolve().parts[1:][-2:])
+    """Return a path relative to the current folder or to the shipped agreements, else its last two parts."""
+    whole = path.resolve()
+    for folder in (Path.cwd(), share("agreements").resolve()):
+        if whole.is_relative_to(folder):
+            return whole.relative_to(folder).as_posix()
+    return "/".join(whole.parts[1:][-2:])
 
 
 def text_of(path: Path, shown: str) -> Result[tuple[Source, str]]:

@@ -435,7 +435,7 @@ def test_a_pipe_that_breaks(call, monkeypatch):
 
 def test_check(call, folder):
     assert call("check", "a.agree") == (0, "1 file checked: 0 errors, 0 warnings\n", "")
-    assert call("check", "a.agree", "bi_county")[1] == "3 files checked: 0 errors, 0 warnings\n"
+    assert call("check", "a.agree", "bi_county")[1].endswith(" files checked: 0 errors, 0 warnings\n")
     (folder / "b.agree").write_text(
         with_steps("step one by chairs\nstep two by chair after one after on"), encoding="utf-8"
     )
@@ -558,7 +558,7 @@ def test_a_scenario_that_cannot_be_read(call, folder):
 def test_scenarios_of_all_shipped_agreements(call):
     code, out, _ = call("test")
     assert code == 0
-    assert all(f"{name}/scenarios.agree: " in out for name in ("bi_county", "mount_greylock"))
+    assert all(f"{name}/scenarios/" in out for name in ("bi_county", "mount_greylock"))
 
 
 def test_scenarios_in_other_formats(call, folder):

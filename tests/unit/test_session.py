@@ -71,6 +71,7 @@ def test_display_is_never_absolute(folder):
     assert display(folder / "a" / "b.agree") == "a/b.agree"
     assert display(Path("a/../b.agree")) == "b.agree"
     assert display(folder.parent / "elsewhere" / "b.agree") == "elsewhere/b.agree"
+    assert display(share("agreements") / "bi_county" / "scenarios" / "b.agree") == "bi_county/scenarios/b.agree"
     for path in (folder / "x", folder.parent, Path("/etc/passwd"), Path("..")):
         assert not Path(display(path)).is_absolute()
 
@@ -131,7 +132,7 @@ def test_open_all(folder):
     assert [o.sources[0].path for o in (first, second)] == ["x/b.agree", "x/y/a.agree"]
     assert first.ok
     assert [d.code for d in second.diagnostics] == ["AG101"]
-    one, two = open_all("bi_county")
+    one, *_ = open_all("bi_county")
     assert one.model.agreement.id == "bi_county"
     with pytest.raises(AgreelintError):
         open_all("nowhere")
@@ -174,7 +175,7 @@ def test_diagnostics_come_in_the_order_of_the_text():
 def test_readings_of_a_checklist():
     model = open_agreement("bi_county").model
     assert make_checklist(model, "amendment", ("board_majority=of_those_present",)).items
-    with pytest.raises(AgreelintError, match="`x` is no ambiguity here: board_majority, last_day_roll"):
+    with pytest.raises(AgreelintError, match="`x` is no ambiguity here: .*board_majority, .*last_day_roll"):
         make_checklist(model, "amendment", ("x=y",))
     with pytest.raises(
         AgreelintError, match="`y` is no reading of board_majority: of_those_present, of_the_whole_board"

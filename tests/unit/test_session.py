@@ -175,7 +175,7 @@ def test_diagnostics_come_in_the_order_of_the_text():
 def test_readings_of_a_checklist():
     model = open_agreement("bi_county").model
     assert make_checklist(model, "amendment", ("board_majority=of_those_present",)).items
-    with pytest.raises(AgreelintError, match="`x` is no ambiguity here: .*board_majority, .*last_day_roll"):
+    with pytest.raises(AgreelintError, match=r"`x` is no ambiguity here: .*board_majority, .*last_day_roll"):
         make_checklist(model, "amendment", ("x=y",))
     with pytest.raises(
         AgreelintError, match="`y` is no reading of board_majority: of_those_present, of_the_whole_board"

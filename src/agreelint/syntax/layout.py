@@ -65,10 +65,13 @@ class Line:
             cell.append(said)
         elif (fixed and self._apart(said)) or self.head == self.words - 1 > 0:
             self.cells.append([said])
-        elif before in style.BREAK_AFTER or (fixed and said in style.BREAK_BEFORE):
+        elif before in style.BREAK_AFTER or (fixed and self._breaks(said)):
             cell.append(said)
         else:
             cell[-1] += f" {said}"
+
+    def _breaks(self, said: str) -> bool:
+        return said in style.BREAK_BEFORE or (said in style.BREAK_FIRST and self.rule not in style.FILLED)
 
     def _apart(self, said: str) -> bool:
         self.cited |= said == "cites"

@@ -61,8 +61,8 @@ AFTER_BRACE = frozenset({"cites", ",", ")"})
 TIGHT_BEFORE = frozenset({",", ")", ".", "%"})
 TIGHT_AFTER = frozenset({"(", ".", "$"})
 BREAK_FIRST = frozenset({"because", "unless", "when"})
-BREAK_BEFORE = frozenset({"and", "or", "+", "-", "*", "/"}) | BREAK_FIRST
+BREAK_BEFORE = frozenset({"and", "or", "+", "-", "*", "/"})
 BREAK_AFTER = frozenset({","})
 """Where a line that is too long may be broken: before the first of these if that is enough."""
 FILLED = frozenset({"="})
-"""Parts in which no place is better than another."""
+"""Parts that are broken only between the things that they list or work out."""

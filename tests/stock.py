@@ -11,9 +11,12 @@ from agreelint import auditing
 from agreelint.audit.verdicts import State
 from agreelint.report.document import Report
 from agreelint.report.formats import renderer
-from agreelint.session import analyse
+from agreelint.session import analyse, shipped
 from agreelint.source import Source
 
+REGISTERS = ("berkshire",)
+"""Shipped names that stand for a register: there is no agreement in it."""
+AGREEMENTS = tuple(name for name in shipped() if name not in REGISTERS)
 CASES = Path(__file__).resolve().parent / "cases" / "audit"
 STOCK = (CASES / "stock.agree").read_text(encoding="utf-8")
 

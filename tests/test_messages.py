@@ -60,7 +60,7 @@ def from_page(code: str) -> Example:
 def without_place(diagnostic: Diagnostic, text: str) -> str:
     """Return a message with its line, but not the number of the line, which depends on what stands around it."""
     path = diagnostic.labels[0].span.path
-    shown = re.sub(r"^.*?: (?=error|warning)", "", told(diagnostic, {path: Source(path, text)}), count=1)
+    shown = re.sub(r"^.*?: (?=error|warning|info)", "", told(diagnostic, {path: Source(path, text)}), count=1)
     return re.sub(rf"{re.escape(path)}:\d+:\d+", "elsewhere", shown)
 
 
@@ -71,6 +71,10 @@ def from_case(case: dict) -> Example:
         Path("scenarios.agree").write_text(case["alone"], "utf-8")
         (opened,) = session.open_all("scenarios.agree")
         return example(code, opened.diagnostics, opened.sources, "agree", case["alone"])
+    if "register" in case:
+        Path("register.agree").write_text(case["register"], "utf-8")
+        (opened,) = map(session.across, session.open_all("register.agree"))
+        return example(code, opened.diagnostics, opened.sources, "agree", case["register"])
     if "beside" in case:
         Path("agreement.agree").write_text(case["beside"].replace("hills", "valley"), "utf-8")
         Path("text-1998.agree").write_text(case["beside"], "utf-8")
@@ -111,7 +115,9 @@ def example(code: str, found, sources, language: str, text: str) -> Example:
 def section(code: str, one: Example) -> str:
     """Return a section of the catalogue."""
     page = f" Explained in [{one.page.removesuffix('.md')}](../grammar/{one.page})." if one.page else ""
-    kind = "An error." if one.diagnostic.severity.value == "error" else "A warning."
+    kind = {"error": "An error.", "warning": "A warning.", "info": "No more than a remark."}[
+        one.diagnostic.severity.value
+    ]
     text, shown = one.text.strip("\n"), "\n".join(line.rstrip() for line in one.shown.splitlines())
     return f"""
 ## {code} {one.diagnostic.name}

@@ -1,5 +1,6 @@
 """What a jurisdiction brings: its calendar and the state's offices, from `rules/<jurisdiction>/`."""
 
+import tomllib
 from functools import cache
 
 from attrs import frozen
@@ -24,6 +25,22 @@ class Jurisdiction:
     offices: tuple[tuple[str, str], ...]
 
 
+@frozen
+class Provision:
+    """What the law says of one thing, as far as it was read: where, by which fact of the digest, how well known."""
+
+    id: str
+    citation: str
+    fact: str
+    level: str
+    years: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Where it stands, and by which fact."""
+        return f"{self.citation}, {self.fact}"
+
+
 def jurisdictions() -> tuple[str, ...]:
     """Return the names of all jurisdictions that can be chosen."""
     return tuple(sorted(path.parent.name for path in share("rules").glob("*/calendar.toml")))
@@ -33,6 +50,16 @@ def jurisdictions() -> tuple[str, ...]:
 def calendar_of(name: str) -> Calendar:
     """Load the calendar of a jurisdiction that exists."""
     return load_calendar(share("rules") / name / "calendar.toml")
+
+
+@cache
+def sharing(name: str) -> dict[str, Provision]:
+    """Return what a state says of arrangements between towns and districts; nothing where no file says it."""
+    path = share("rules") / name / "sharing.toml"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        return {one["id"]: Provision(**one) for one in tomllib.load(file)["provision"]}
 
 
 @cache

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from agreelint.diagnostics import Diagnostic, Result
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
-from agreelint.session import UNREAD, Opened, open_all, scenarios_beside, shipped
+from agreelint.session import UNREAD, Opened, nothing_in, open_all, scenarios_beside, shipped
 from agreelint.source import Span
 
 if TYPE_CHECKING:
@@ -58,15 +58,25 @@ def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lam
     """
     from agreelint.prove.suites import Suites  # brings the audit, which `check` can do without
 
-    found = {suite.path: suite for name in (tuple(names) or shipped()) for suite in _suites(name, only, progress)}
+    named = tuple(names)
+    opened = {name: open_all(name) for name in named or shipped()}
+    for name in named:
+        if all(map(_nothing_but_a_register, opened[name])):
+            raise nothing_in(name)
+    found = {suite.path: suite for name in opened for suite in _suites(name, opened[name], only, progress)}
     return Suites(tuple(suite for suite in found.values() if suite.proofs or suite.diagnostics))
 
 
-def _suites(name: str, only: str, progress: Progress) -> Iterator["Suite"]:
+def _nothing_but_a_register(opened: Opened) -> bool:
+    """Say whether a file holds a register that could be read: there is no scenario to look for."""
+    return opened.register is not None and not any(d.fatal for d in opened.diagnostics)
+
+
+def _suites(name: str, found: tuple[Opened, ...], only: str, progress: Progress) -> Iterator["Suite"]:
     from agreelint.prove.proofs import prove
     from agreelint.prove.suites import Suite
 
-    opened = open_all(name)
+    opened = tuple(one for one in found if not _nothing_but_a_register(one))
     if (path := Path(name)).is_file():
         opened += scenarios_beside(path)
     for one in opened:

@@ -12,9 +12,11 @@ from agreelint.including import Whole, with_includes
 from agreelint.model.acknowledgements import acknowledged
 from agreelint.model.constraints import Model, Procedure
 from agreelint.model.editions import check_editions
+from agreelint.model.entities import Agreement
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
 from agreelint.model.phrases import spelt_out
+from agreelint.model.register_parties import known_elsewhere
 from agreelint.model.registers import Register, register_of
 from agreelint.model.resolve import resolve
 from agreelint.model.wordings import chosen
@@ -94,10 +96,18 @@ def open_agreement(name: str) -> Opened:
     path, shown = find(name)
     opened = _beside(path, read(path, shown))
     if opened.register is not None:
-        raise NothingAppliesError(f"{shown} is a register: it says who shares what, and holds no procedure")
+        raise nothing_in(name)
     if opened.alone:
         raise AgreelintError(f"{shown} holds scenarios only; name the agreement that they are of")
     return opened
+
+
+def nothing_in(name: str) -> NothingAppliesError:
+    """Return what every verb but `check` says of a register."""
+    return NothingAppliesError(
+        f"{find(name)[1]} is a register: it says who shares what, and holds no procedure, duty, amount or scenario; "
+        f"`agreelint check {name}` says what it states and what it leaves out"
+    )
 
 
 def files(name: str) -> tuple[Path, ...]:
@@ -120,6 +130,21 @@ def open_all(name: str) -> tuple[Opened, ...]:
     opened = [(path, _beside(path, read(path, display(path)), within=False)) for path in files(name)]
     included = {other for _, one in opened for other in one.included}
     return tuple(_with_host(path, one) for path, one in opened if one.sources[0].path not in included)
+
+
+def across(opened: Opened) -> Opened:
+    """Add to a register what it has in common with the agreements that come with the program; else change nothing."""
+    if opened.register is None:
+        return opened
+    others = [agreement for name in shipped() if (agreement := _agreement_of(name)) is not None]
+    found = (*opened.diagnostics, *known_elsewhere(opened.register, others))
+    return evolve(opened, diagnostics=tuple(sorted(found, key=lambda d: d.labels[0].span.start)))
+
+
+def _agreement_of(name: str) -> Agreement | None:
+    path, shown = find(name)
+    model = read(path, shown).model
+    return model.agreement if model else None
 
 
 def scenarios_beside(path: Path) -> tuple[Opened, ...]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from attrs import evolve, frozen
+from stock import AGREEMENTS
 from test_pages import READ
 
 from agreelint.audit.cases import MEETING, assemble
@@ -22,7 +23,7 @@ from agreelint.moments import UNKNOWN, Moment
 from agreelint.prove.proofs import audit_under
 from agreelint.prove.scenarios import Scenario
 from agreelint.proving import scenarios_of
-from agreelint.session import Opened, open_all, shipped
+from agreelint.session import Opened, open_all
 
 PATH = "log.csv"
 WORDS = tuple(word for _, words in OUTCOME_WORDS for word in words)
@@ -95,7 +96,7 @@ def places() -> Iterator[Place]:
     for block in READ:
         if "date" not in block.marks and (opened := block.opened()).ok:
             yield _place(str(block), opened, scenarios_of(opened).value)
-    for name in shipped():
+    for name in AGREEMENTS:
         found = open_all(name)
         yield _place(name, found[0], tuple(s for opened in found for s in scenarios_of(opened).value))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from stock import with_steps
+from stock import AGREEMENTS, with_steps
 
 from agreelint import session
 from agreelint.auditing import Request, run_audit
@@ -21,9 +21,7 @@ from agreelint.skeletons.log_rows import PENDING, log_template
 from agreelint.skeletons.log_workbook import OUTCOMES, log_workbook
 from agreelint.skeletons.placing import place
 
-SHIPPED = [
-    (name, procedure) for name in session.shipped() for procedure in session.open_agreement(name).model.procedures
-]
+SHIPPED = [(name, procedure) for name in AGREEMENTS for procedure in session.open_agreement(name).model.procedures]
 
 
 def made(agreement: str, procedure: str, case: str = "c1"):

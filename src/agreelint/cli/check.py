@@ -28,7 +28,7 @@ def check(agreements: tuple[str, ...], select: str | None, ignore: str | None, f
     from agreelint import session
     from agreelint.report import checks
 
-    opened = [_with_scenarios(found) for name in agreements for found in session.open_all(name)]
+    opened = [session.across(_with_scenarios(found)) for name in agreements for found in session.open_all(name)]
     chosen = [d for one in opened for d in one.diagnostics if _wanted(d, select, ignore)]
     files = tuple(one.sources[0].path for one in opened)
     checked = checks.Checked(files, tuple(chosen), tuple(source for one in opened for source in one.sources))

@@ -32,6 +32,10 @@ def _count(node: nodes.Arrangement, notes: Notes) -> None:
     """Report a count that contradicts the names: more are named than counted, or fewer, and no others unnamed."""
     between = next((item for item in node.items if isinstance(item, nodes.Between)), None)
     participants = next((item for item in node.items if isinstance(item, nodes.Participants)), None)
+    if participants is not None and any(isinstance(item, nodes.ParticipantsAtLeast) for item in node.items):
+        notes.misplaced(participants.span, "two counts of those who take part", "keep one of the two")
+    if between is not None and any(isinstance(item, nodes.BetweenUnstated) for item in node.items):
+        notes.misplaced(between.span, "it is said who takes part, and that it is unstated", "keep one of the two")
     if between is None or participants is None:
         return
     named, count = len(between.parties), participants.count
@@ -65,7 +69,8 @@ def _gaps(node: nodes.Register, notes: Notes) -> None:
     numbers = [
         i for a in node.items if isinstance(a, nodes.Arrangement) for i in a.items if isinstance(i, nodes.Number)
     ]
-    have = {item.number for item in numbers}
+    numbers = [item for item in numbers if isinstance(item.number, int)]
+    have = {item.number for item in numbers if isinstance(item.number, int)}
     missing = [str(n) for n in range(1, max(have, default=0)) if n not in have]
     if missing:
         notes.warning(
@@ -79,6 +84,12 @@ def _gaps(node: nodes.Register, notes: Notes) -> None:
 
 def _idle(node: nodes.Register, notes: Notes) -> None:
     used = {n.text for item in node.items if isinstance(item, nodes.Arrangement) for n in named(item)}
+    used |= {
+        n.text
+        for item in node.items
+        if isinstance(item, nodes.Party) and item.kind and item.kind.members
+        for n in item.kind.members.names
+    }
     for item in node.items:
         if isinstance(item, nodes.Party) and item.name.text not in used:
             notes.warning(

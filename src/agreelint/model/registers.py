@@ -1,5 +1,6 @@
 """Registers from syntax: every arrangement with its fields, and what the list says wrongly, twice or not at all."""
 
+from datetime import date
 from typing import TypeVar
 
 from attrs import frozen
@@ -8,6 +9,8 @@ from agreelint.model.citations import clauses_of
 from agreelint.model.entities import Clauses
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.register_findings import check_register, named
+from agreelint.model.register_law import check_law
+from agreelint.packs import jurisdictions, sharing
 from agreelint.source import Span
 from agreelint.syntax import nodes
 
@@ -23,6 +26,14 @@ _FIELDS: dict[type[nodes.ArrangementItem], str] = {
     nodes.TermOf: "term",
 }
 """What every arrangement says, if only that the source leaves it unstated."""
+_ALSO: dict[type[nodes.ArrangementItem], str] = {
+    nodes.Heading: "heading",
+    nodes.Number: "number",
+    nodes.MaximumLiability: "maximum liability",
+}
+"""What it may say as well."""
+KINDS = ("city", "collaborative", "district", "regional_district", "town")
+"""What a party can be, as far as the law asks."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -36,12 +47,28 @@ class Arrangement:
     parties: tuple[str, ...]
     participants: int | None
     said: tuple[tuple[str, str | None], ...]
+    term: tuple[date, date] | None
     span: Span
 
     @property
     def unstated(self) -> tuple[str, ...]:
         """The fields that the source leaves out."""
         return tuple(name for name, value in self.said if value is None)
+
+    def states(self, name: str) -> str | None:
+        """Return what the source says in a field, None if nothing."""
+        return dict(self.said).get(name)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Party:
+    """Somebody of a register: what the source says it is, and of what members it is made up; None is unstated."""
+
+    id: str
+    title: str
+    kind: str | None
+    members: tuple[str, ...] | None
+    span: Span
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -50,8 +77,9 @@ class Register:
 
     id: str
     title: str
-    parties: dict[str, str]
+    parties: dict[str, Party]
     arrangements: tuple[Arrangement, ...]
+    span: Span
 
 
 def _one(node: nodes.Arrangement, kind: type[T]) -> T | None:
@@ -73,20 +101,39 @@ def register_of(file: nodes.File, notes: Notes) -> Register | None:
             )  # fmt: skip
     seen = Seen(notes)
     parties = {
-        item.name.text: item.title
+        item.name.text: _party(item, notes)
         for item in node.items
         if isinstance(item, nodes.Party) and seen.add(item.name, "party")
     }
+    for item in node.items:
+        if isinstance(item, nodes.Party) and item.kind and item.kind.members:
+            for name in item.kind.members.names:
+                notes.known(name, "party", parties)
     arrangements = tuple(
         _arrangement(item, parties, notes)
         for item in node.items
         if isinstance(item, nodes.Arrangement) and seen.add(item.name, "arrangement")
     )
     check_register(node, notes)
-    return Register(node.name.text, node.title, parties, arrangements)
+    register = Register(node.name.text, node.title, parties, arrangements, node.name.span)
+    states = [item.name for item in node.items if isinstance(item, nodes.Under)]
+    if states and notes.known(states[0], "jurisdiction", jurisdictions()):
+        notes.diagnostics += check_law(register, sharing(states[0].text))
+    for again in states[1:]:
+        notes.misplaced(again.span, "this is said twice", "keep one of the two")
+    return register
 
 
-def _arrangement(node: nodes.Arrangement, parties: dict[str, str], notes: Notes) -> Arrangement:
+def _party(node: nodes.Party, notes: Notes) -> Party:
+    kind = node.kind.kind.text if node.kind and notes.known(node.kind.kind, "kind of party", KINDS) else None
+    members = node.kind.members if node.kind else None
+    if members is not None and kind not in {None, "collaborative"}:
+        notes.misplaced(members.span, "only a collaborative has members here", "leave them out")
+    named = tuple(name.text for name in members.names) if members else None
+    return Party(node.name.text, node.title, kind, named, node.name.span)
+
+
+def _arrangement(node: nodes.Arrangement, parties: dict[str, Party], notes: Notes) -> Arrangement:
     kinds: set[type] = set()
     for item in node.items:
         if type(item) in kinds:
@@ -97,8 +144,9 @@ def _arrangement(node: nodes.Arrangement, parties: dict[str, str], notes: Notes)
     between = _one(node, nodes.Between)
     participants = _one(node, nodes.Participants)
     number = _one(node, nodes.Number)
+    term = _one(node, nodes.TermOf)
     silent = [word for kind, word in _FIELDS.items() if kind not in kinds]
-    if between is None and participants is None:
+    if not kinds & {nodes.Between, nodes.BetweenUnstated, nodes.Participants, nodes.ParticipantsAtLeast}:
         silent.append("between")
     if silent:
         notes.error(
@@ -108,8 +156,10 @@ def _arrangement(node: nodes.Arrangement, parties: dict[str, str], notes: Notes)
             node.name.span,
             "say what the source says, or `unstated` after the word (`participants 0 unnamed` for nobody named)",
         )
-    said = tuple((word, _said(node, kind)) for kind, word in _FIELDS.items())
-    unstated = [word for word, value in said if value is None and word not in silent]
+    fields = {**_FIELDS, **{kind: word for kind, word in _ALSO.items() if kind in kinds}}
+    said = tuple((word, _said(node, kind)) for kind, word in fields.items())
+    unstated = ["participants"] if nodes.BetweenUnstated in kinds else []
+    unstated += [word for word, value in said if value is None and word not in silent]
     if unstated:
         notes.info(
             "AG504",
@@ -122,10 +172,13 @@ def _arrangement(node: nodes.Arrangement, parties: dict[str, str], notes: Notes)
         node.name.text,
         node.title or node.name.text.replace("_", " "),
         clauses_of(node.citation) if node.citation else None,
-        number.number if number else None,
+        number.number if number and isinstance(number.number, int) else None,
         tuple(name.text for name in between.parties) if between else (),
         participants.count if participants else None,
         said,
+        (term.said.since, term.said.until)
+        if term and isinstance(term.said, nodes.FromUntil) and term.said.until
+        else None,
         node.name.span,
     )
 
@@ -138,7 +191,11 @@ def _listed(words: list[str]) -> str:
 def _said(node: nodes.Arrangement, kind: type[nodes.ArrangementItem]) -> str | None:
     item = next((item for item in node.items if isinstance(item, kind)), None)
     match item:
-        case nodes.Subject() | nodes.WrittenAgreement() | nodes.CostBasis():
+        case nodes.Number():
+            return str(item.number) if isinstance(item.number, int) else None
+        case (
+            nodes.Heading() | nodes.Subject() | nodes.WrittenAgreement() | nodes.CostBasis() | nodes.MaximumLiability()
+        ):
             return item.said if isinstance(item.said, str) else None
         case nodes.Provider() | nodes.Overseer() | nodes.FiscalAgent():
             return item.whom.text if isinstance(item.whom, nodes.Name) else None

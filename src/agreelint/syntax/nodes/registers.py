@@ -7,13 +7,21 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.header import Under
 
 
 @frozen(eq=False, repr=False, slots=False)
 class Number(Node):
-    """`number 5`: the number that the source gives it."""
+    """`number 5`, `number unstated`: the number that the source gives it."""
 
-    number: int
+    number: int | Word
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Heading(Node):
+    """`heading "Purchasing"`, `heading unstated`: under which heading the source has it."""
+
+    said: str | Word
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -28,6 +36,11 @@ class Between(Node):
     """`between lee, lenox`: who takes part."""
 
     parties: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class BetweenUnstated(Node):
+    """`between unstated`: the source does not say who takes part."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -46,10 +59,25 @@ class Participants(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class ParticipantsAtLeast(Node):
+    """`participants at least 2`: the source sets no more than a least number."""
+
+    count: int
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AndUnnamed(Node):
+    """`and 1 unnamed`: so many more whom the source does not name."""
+
+    count: int
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Provider(Node):
-    """`provider berkshire_health_group`."""
+    """`provider berkshire_health_group`, `provider umms and 1 unnamed`."""
 
     whom: Name | Word
+    others: AndUnnamed | None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -81,6 +109,13 @@ class CostBasis(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class MaximumLiability(Node):
+    """`maximum liability "5000 dollars a year"`: how much a party may come to owe at most."""
+
+    said: str | Word
+
+
+@frozen(eq=False, repr=False, slots=False)
 class FromUntil(Node):
     """`from 2015-07-01 until 2016-06-30`."""
 
@@ -96,16 +131,20 @@ class TermOf(Node):
 
 
 ArrangementItem: TypeAlias = (
-    Number
+    Heading
+    | Number
     | Subject
     | Between
+    | BetweenUnstated
     | Served
     | Participants
+    | ParticipantsAtLeast
     | Provider
     | Overseer
     | FiscalAgent
     | WrittenAgreement
     | CostBasis
+    | MaximumLiability
     | TermOf
 )
 
@@ -121,11 +160,27 @@ class Arrangement(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class MembersNamed(Node):
+    """`of lee, lenox`: the members of a collaborative, as far as the source names them."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class KindOfParty(Node):
+    """`is a town`, `is a collaborative of lee, lenox`: what the source says somebody is."""
+
+    kind: Name
+    members: MembersNamed | None
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Party(Node):
     """Somebody who takes part in arrangements, or provides them."""
 
     name: Name
     title: str
+    kind: KindOfParty | None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -134,4 +189,4 @@ class Register(Node):
 
     name: Name
     title: str
-    items: tuple[Party | Arrangement, ...]
+    items: tuple[Under | Party | Arrangement, ...]

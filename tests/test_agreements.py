@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from stock import csv_of, document_of, rendered, run
+from stock import AGREEMENTS, REGISTERS, csv_of, document_of, rendered, run
 
 from agreelint import auditing, proving, session
 from agreelint.audit.verdicts import State
 from agreelint.deadlines import work_out
+from agreelint.diagnostics import Severity
 from agreelint.graph.export import dot, mermaid
 from agreelint.prove.expectations import check
 from agreelint.prove.proofs import audit_under
@@ -26,7 +27,7 @@ from agreelint.report.checklist import render
 from agreelint.share import share
 
 AS_OF = {"bi_county": date(2017, 12, 31), "mount_greylock": date(2018, 12, 31)}
-NAMES = session.shipped()
+NAMES = AGREEMENTS
 CLAUSES = {
     "bi_county": {
         "proposal": "VIII.A",
@@ -188,6 +189,19 @@ def test_report_on_its_record(name, expected, in_checkout):
     assert "NOT PROVED" in text
     assert f"Record: agreements/{name}/history.csv" in text
     expected(name, "report.txt", text)
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_findings_in_a_register(name, expected, in_checkout):
+    opened = tuple(map(session.across, session.open_all(name)))
+    found = checks.Checked(
+        tuple(one.sources[0].path for one in opened),
+        tuple(d for one in opened for d in one.diagnostics),
+        tuple(source for one in opened for source in one.sources),
+    )
+    assert not found.count(Severity.ERROR)
+    assert not found.count(Severity.WARNING)
+    expected(name, "findings.txt", checks.text(found))
 
 
 @pytest.mark.parametrize(("form", "suffix"), [("text", "txt"), ("markdown", "md")])

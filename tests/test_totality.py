@@ -11,12 +11,12 @@ import typing
 from functools import cache
 
 import pytest
+from stock import AGREEMENTS
 from test_pages import READ, SCENARIO
 from trees import tree_of
 
 from agreelint.audit import instalments, limits, replay, standing
 from agreelint.model import constraints, order
-from agreelint.session import shipped
 from agreelint.share import share
 from agreelint.skeletons import log_columns
 from agreelint.syntax.productions import productions
@@ -45,7 +45,7 @@ NO_VERDICT = {
 
 def texts() -> list[str]:
     """Return every text that has scenarios: blocks of pages, and the shipped agreements with theirs."""
-    folders = [share("agreements") / name for name in shipped()]
+    folders = [share("agreements") / name for name in AGREEMENTS]
     whole = ["\n".join(path.read_text(encoding="utf-8") for path in sorted(f.rglob("*.agree"))) for f in folders]
     return [*(block.whole() for block in READ if SCENARIO.search(block.text)), *whole]
 

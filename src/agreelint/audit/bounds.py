@@ -52,7 +52,7 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
 def _without_anchor(
     facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], one: Served, carries: bool
 ) -> Finding:
-    if not one.events and not carries:
+    if not one.events and (not carries or set(names) == {constraint.origin.step}):
         return absent(facts, constraint, member, None, carries, what=one.recipient)
     return untriggered(facts, constraint, member, names)
 

@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from agreelint.dating import event_names
 from agreelint.model.constraints import (
     Carried,
     Deadline,
@@ -16,7 +17,14 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
-from agreelint.model.windows import LAST_DAY_BOUNDS
+from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
+
+
+def _sets_a_last_day(constraint: Deadline) -> bool:
+    """Say whether a bound has a last day though its step is not recorded: none that counts from the step's own row has."""
+    counted_from = {name.text for name in event_names(limit_of(constraint.bound))}
+    return isinstance(constraint.bound, LAST_DAY_BOUNDS) and constraint.origin.step not in counted_from
+
 
 _CARRIERS = (
     Order,
@@ -46,7 +54,7 @@ class Carriers:
         dated: dict[str, list[str]] = {}
         for constraint in procedure.constraints:
             step, name = constraint.origin.step, constraint.origin.name
-            if isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS):
+            if isinstance(constraint, Deadline) and _sets_a_last_day(constraint):
                 dated.setdefault(step, []).append(name)
             for rank, kind in enumerate(_CARRIERS):
                 if isinstance(constraint, kind):

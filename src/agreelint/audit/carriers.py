@@ -21,7 +21,7 @@ from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 
 
 def _sets_a_last_day(constraint: Deadline) -> bool:
-    """Say whether a bound has a last day though its step is not recorded: none that counts from the step's own row has."""
+    """Say whether a bound has a last day though its step is missing; one counted from its own row has none."""
     counted_from = {name.text for name in event_names(limit_of(constraint.bound))}
     return isinstance(constraint.bound, LAST_DAY_BOUNDS) and constraint.origin.step not in counted_from
 

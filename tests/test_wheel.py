@@ -65,6 +65,7 @@ def shipped(root):
 def test_wheel_and_sdist_hold_all_data(root, wheel, sdist):
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {f"agreelint/_share/{name}" for name in shipped(root)} <= names
+    assert "agreelint/_share/docs/messages.md" in names
     assert shipped(root) <= sdist
 
 

@@ -59,6 +59,8 @@ class Opened:
     """Whether the file holds scenarios only, so that its model is that of the agreement beside it."""
     consequences: Consequences = NONE
     """What may follow from mistakes in the text."""
+    tree: nodes.File | None = None
+    """The text as it was read, with all that it includes; `explain` alone looks into it."""
 
     @property
     def ok(self) -> bool:
@@ -147,12 +149,16 @@ def _agreement_of(name: str) -> Agreement | None:
     return model.agreement if model else None
 
 
-def scenarios_beside(path: Path) -> tuple[Opened, ...]:
-    """Open the files of scenarios that belong to an agreement: beside it, or in the folder `scenarios` there."""
+def scenarios_beside(path: Path, shown: str | None = None) -> tuple[Opened, ...]:
+    """Open the files of scenarios that belong to an agreement: beside it, or in the folder `scenarios` there.
+
+    `shown` is the name under which to speak of the agreement, where that is no path.
+    """
     if path.name != AGREEMENT:
         return ()
     paths = sorted([*path.parent.glob(f"*{SUFFIX}"), *path.parent.glob(f"{SCENARIOS}/*{SUFFIX}")])
-    found = ((one, read(one, display(one))) for one in paths if one != path)
+    near = {one: (Path(shown).parent / one.relative_to(path.parent)).as_posix() for one in paths} if shown else {}
+    found = ((one, read(one, near.get(one) or display(one))) for one in paths if one != path)
     return tuple(_with_host(one, opened) for one, opened in found if opened.alone)
 
 
@@ -263,7 +269,7 @@ def _resolved(whole: Whole) -> Opened:
             notes.diagnostics += check_order(procedure)
         notes.diagnostics += check_outside(model.outside.values())
     found = _told(parsed, notes, sources)
-    return Opened(model, found, sources, digest, scenarios, consequences=parsed.consequences)
+    return Opened(model, found, sources, digest, scenarios, consequences=parsed.consequences, tree=parsed.value)
 
 
 def _told(parsed: Parsed, notes: Notes, sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:

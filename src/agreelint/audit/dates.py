@@ -72,7 +72,7 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
         facts.procedure.definitions,
         instances_of,
         settled,
-        lambda term, end, cap: moved_end(facts, term, end, cap),
+        lambda term, end, cap: moved_end(facts, term, end, cap, member if term.each else None),
         lambda step, column: _stated(facts, step, facts.same(step, member), column),
         lambda name: _title_of(facts, name),
     )

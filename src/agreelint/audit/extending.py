@@ -10,18 +10,18 @@ from agreelint.model.constraints import Extends
 from agreelint.syntax import nodes
 
 
-def extends(facts: Facts, constraint: Extends) -> tuple[Finding, ...]:
+def extends(facts: Facts, constraint: Extends, member: str | None) -> tuple[Finding, ...]:
     """Judge every recorded extension of a term; there is nothing to judge where none is recorded."""
     term = facts.procedure.definitions[constraint.term]
     assert isinstance(term, nodes.Term)
-    recorded = facts.own(constraint.origin.step)
+    recorded = facts.own(constraint.origin.step, member)
     try:
-        limits = term_limits(term, facts.anchors(None), facts.agreement.counting)
+        limits = term_limits(term, facts.anchors(member), facts.agreement.counting)
     except Unknowable as error:
         return tuple(_unknown(event, str(error)) for event in recorded)
     if limits is None:
         return tuple(_unknown(event, "when the term began is not recorded") for event in recorded)
-    return tuple(_finding(one) for one in extensions(facts, term, *limits))
+    return tuple(_finding(one) for one in extensions(facts, term, *limits, member))
 
 
 def _finding(one: Extension) -> Finding:

@@ -73,7 +73,7 @@ from agreelint.model.windows import limit_of
 from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
 
-_PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, SameMeeting, NextMeeting, FirstMeeting, CalledFor)
+_PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, Extends, SameMeeting, NextMeeting, FirstMeeting, CalledFor)
 _RELIED_ON = (
     Order,
     Deadline,
@@ -240,7 +240,7 @@ class Replayer:
             case CalendarDay():
                 found = calendar_days.calendar_day(facts, constraint, member)
             case Extends():
-                return extending.extends(facts, constraint)
+                return extending.extends(facts, constraint, member)
             case SameMeeting():
                 found = meetings.same_meeting(facts, constraint, member, carries)
             case FirstMeeting():

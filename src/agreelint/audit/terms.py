@@ -27,18 +27,18 @@ class Extension:
     until: Moment | None
 
 
-def moved_end(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated) -> Dated:
+def moved_end(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None) -> Dated:
     """Return the end of a term after every recorded extension; one that may count leaves the end open."""
-    for one in extensions(facts, term, end, cap):
+    for one in extensions(facts, term, end, cap, member):
         end = _after(facts, end, cap, one)
     return end
 
 
-def extensions(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated) -> tuple[Extension, ...]:
-    """Judge each recorded extension of a term, in the order in which they were made."""
+def extensions(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None) -> tuple[Extension, ...]:
+    """Judge each recorded extension of a term, that of one member if there is one for each, in the order of time."""
     assert term.extendable is not None
     found: list[Extension] = []
-    for event in facts.so_far(term.extendable.step.text):
+    for event in facts.so_far(term.extendable.step.text, member):
         one = _extension(facts, term, end, cap, event)
         found.append(one)
         end = _after(facts, end, cap, one)

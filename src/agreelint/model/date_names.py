@@ -33,11 +33,23 @@ class DateNames:
 
     def definition(self, defined: nodes.NamedDate, dates: Iterable[nodes.DateExpr]) -> bool:
         """Check every date of a definition or term."""
-        each = defined.each.group.text if isinstance(defined, nodes.Definition) and defined.each else None
+        each = defined.each.group.text if defined.each else None
         results = [self.check(date, each) for date in dates]
         if isinstance(defined, nodes.Term) and defined.extendable:
-            results.append(self.step(defined.extendable.step))
+            results.append(self._extends(defined.extendable.step, each))
         return all(results)
+
+    def _extends(self, name: nodes.Name, each: str | None) -> bool:
+        """Check that a step extends one term: that of everybody, or that of the member for which it is done."""
+        if not self.step(name):
+            return False
+        group = self._scope.steps[name.text].each
+        if group == each:
+            return True
+        what = f"there is one `{name.text}` for each {group}" if group else f"there is only one `{name.text}`"
+        hint = f"say `for each {group}` before `cites`" if group else f"say there for which {each} it is done"
+        self._notes.misplaced(name.span, what, hint)
+        return False
 
     def step(self, name: nodes.Name) -> bool:
         """Check that a name is a single step."""
@@ -75,8 +87,7 @@ class DateNames:
             case nodes.EarliestOfEvery() | nodes.LatestOfEvery():
                 return self._every(part.name)
             case nodes.TermEnd():
-                terms = [name for name, defined in self._scope.definitions.items() if isinstance(defined, nodes.Term)]
-                return self._notes.known(part.term, "term", terms)
+                return self._term(part.term, each)
             case _:
                 return True
 
@@ -90,6 +101,16 @@ class DateNames:
             return True
         self._notes.misplaced(name.span, told, hint)
         return False
+
+    def _term(self, name: nodes.Name, each: str | None) -> bool:
+        terms = {name: one for name, one in self._scope.definitions.items() if isinstance(one, nodes.Term)}
+        if not self._notes.known(name, "term", terms):
+            return False
+        group = one.group.text if (one := terms[name.text].each) else None
+        if group not in {None, each}:
+            hint = f"count from it in a step of each {group}"
+            self._notes.misplaced(name.span, f"there is one `{name.text}` for each {group}", hint)
+        return group in {None, each}
 
     def _event(self, name: nodes.Name, each: str | None) -> bool:
         defined = self._scope.definitions.get(name.text)

@@ -35,7 +35,7 @@ def named_dates(
             continue
         names.add(part.name.text)
         inherited(notes, part.name.span, f"`{part.name.text}`", part.citation, outer)
-        if isinstance(part, nodes.Definition) and part.each:
+        if part.each:
             notes.known(part.each.group, "group", agreement.groups)
         found[part.name.text] = _default_first(part, notes)
     return found

@@ -119,7 +119,8 @@ def definition_in_words(defined: nodes.NamedDate, title: Callable[[str], str]) -
             longest = (
                 f", unless extended by {period_of(defined.extendable.most)} at most through {the(step)} before its end"
             )
-        return f"{the(name)} ends {called(defined.until, title)}{longest}"
+        each = f" of each {title(defined.each.group.text)}" if defined.each else ""
+        return f"{the(name)}{each} ends {called(defined.until, title)}{longest}"
     each = f" of each {title(defined.each.group.text)}" if defined.each else ""
     return f"{the(name)}{each} is {_defined(meanings(defined)[0], title)}"
 

@@ -78,10 +78,11 @@ class Extendable(Node):
 
 @frozen(eq=False, repr=False, slots=False)
 class Term(Node):
-    """`term lease lasts 20 years after assumption`."""
+    """`term lease for each town lasts 20 years after assumption`."""
 
     name: Name
     title: str | None
+    each: ForEach | None
     citation: Citation | None
     until: DateExpr
     extendable: Extendable | None

@@ -80,6 +80,8 @@ class _Reader:
             match node:
                 case nodes.Body() if node.name.text in self.agreement.bodies:
                     yield from self._body(node)
+                case nodes.Office() if node.holders:
+                    yield from self._office(node, node.holders)
                 case nodes.Incompatible():
                     yield from self._incompatible(node)
                 case nodes.Required():
@@ -124,6 +126,13 @@ class _Reader:
                 case _:
                     continue
 
+    def _office(self, node: nodes.Office, holders: nodes.Holders) -> Iterator[_Found]:
+        outer, name = optional_clauses(node.citation), node.name.text
+        for item in holders.items:
+            self._check_eligible(name, item)
+            clauses = self._cited("this rule of eligibility", item, item.citation, outer)
+            yield name, "eligible", clauses, item.span, EligibleTo(name, item.who)
+
     def _appointed(
         self, name: str, item: nodes.SeatsForEach, appointed: nodes.Appointed, clauses: Clauses | None
     ) -> Iterator[_Found]:
@@ -133,9 +142,12 @@ class _Reader:
             yield name, "appointed", cited, appointed.span, AppointedOften(name, item.group.text, cycle)
 
     def _check_eligible(self, name: str, item: nodes.Eligible) -> None:
-        body = self.agreement.bodies[name]
+        body = self.agreement.bodies.get(name)
         match item.who:
-            case nodes.Residents() if not (body.seats_for or body.seats_from):
+            case nodes.Residents() if body is None:
+                hint = "say `eligible members of` and the body"
+                self.notes.misplaced(item.who.span, "an office is held for no member", hint)
+            case nodes.Residents() if body and not (body.seats_for or body.seats_from):
                 message = f"the text does not say for which member the seats of `{name}` are"
                 hint = "say `seats one for each GROUP`, or how many seats are from each member"
                 self.notes.misplaced(item.who.span, message, hint)

@@ -44,7 +44,8 @@ def _words(model: Model, kept: RuleKept) -> _Words | None:
             return None  # how a body is made up is nothing to do
         case EligibleTo(who=nodes.MembersThere() as there):
             where = agreement.title_of(there.body.text)
-            return f"who sits in the {agreement.title_of(rule.body)} also sits in the {where}", (), always
+            post = "holds the office of" if rule.body in agreement.offices else "sits in the"
+            return f"who {post} {agreement.title_of(rule.body)} also sits in the {where}", (), always
         case EligibleTo():
             return f"who sits in the {agreement.title_of(rule.body)} lives where the seat is from", (), always
         case TermKept():

@@ -258,6 +258,13 @@ class Body(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Holders(Node):
+    """Who may hold an office."""
+
+    items: tuple[Eligible, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Office(Node):
     """A role that acts."""
 
@@ -265,6 +272,7 @@ class Office(Node):
     title: str
     succeeds: Succeeds | None
     citation: Citation | None
+    holders: Holders | None
 
 
 @frozen(eq=False, repr=False, slots=False)

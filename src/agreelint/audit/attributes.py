@@ -86,10 +86,14 @@ def contents(facts: Facts, constraint: Contents) -> Finding | None:
     if not events:
         return absent(facts, constraint, None, None, carries=False)
     left = [name for name, _ in constraint.parts if name not in facts.settings.columns]
-    each = [_contents_of(facts, constraint, event, parts, left) for event in events]
-    lawful = facts.procedure.steps[constraint.origin.step].kind in ANY_LAWFUL
-    best = {State.SATISFIED: 0, State.UNKNOWN: 1}
-    return min(each, key=lambda f: best.get(f.state, 2)) if lawful else each[0]
+    step = facts.procedure.steps[constraint.origin.step]
+    lots = [own for member in facts.members(step) if (own := facts.own(step.id, member))] if step.each else [events]
+    found = []
+    for lot in lots or [events]:
+        each = [_contents_of(facts, constraint, event, parts, left) for event in lot]
+        best = {State.SATISFIED: 0, State.UNKNOWN: 1}
+        found.append(min(each, key=lambda f: best.get(f.state, 2)) if step.kind in ANY_LAWFUL else each[0])
+    return min(found, key=lambda f: RANK[f.state])  # what one member received makes up for nothing that another lacks
 
 
 def _contents_of(

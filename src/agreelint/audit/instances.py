@@ -9,9 +9,11 @@ from agreelint.audit.answers import ABOUT, Answered, answered
 from agreelint.audit.cases import FINDING, MEETING, Case, Cases
 from agreelint.audit.concerned import Concerned
 from agreelint.audit.facts import Settings
+from agreelint.audit.naming import Names
 from agreelint.audit.recurring import Periods
 from agreelint.audit.rounds import chronological
 from agreelint.audit.serving import vacancies
+from agreelint.audit.subjects import subject_of
 from agreelint.audit.triggers import Trigger, looks_back, triggers_of
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Model, Procedure
@@ -219,10 +221,13 @@ class Instances:
         firsts = {min((e for e in case.events if e.held), key=chronological): case for case in cases}
         rows = tuple(sorted(firsts, key=chronological))
         taken: set[str | None] = set()
+        names = Names(self.model.agreement)
         for one in answered(found, rows, back=False):
             for case in [firsts[row] for row in one.rows] or [Case(None, procedure, (), self._rows(MEETING))]:
                 taken.add(case.id)
-                yield evolve(_for_event(case, one), events=(*case.events, *one.trigger.events), awaited=True)
+                events = one.trigger.events
+                subject = case.subject or subject_of(procedure, events, self.model.agreement, names)[0]
+                yield evolve(_for_event(case, one), events=(*case.events, *events), awaited=True, subject=subject)
         yield from (case for case in cases if case.id not in taken)
 
     @cached_property

@@ -206,5 +206,6 @@ def vacancies(model: Model, register: Register, body: str) -> tuple[Event, ...]:
             end = length.last_day(start, model.agreement.counting).day
         if end is None or (holding.left.when.first or date.min) < end:
             event_id = holding.left.event_id or holding.person
-            found.append(evolve(holding.left, activity=VACANCY, event_id=event_id, case_id=None))
+            seat = holding.left.subject or holding.member
+            found.append(evolve(holding.left, activity=VACANCY, event_id=event_id, case_id=None, subject=seat))
     return tuple(found)

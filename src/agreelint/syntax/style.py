@@ -56,7 +56,7 @@ JOINED = frozenset({"by"})
 
 ENDS_LINE = "{"
 STARTS_LINE = "}"
-AFTER_BRACE = frozenset({"cites", ",", ")"})
+AFTER_BRACE = frozenset({"cites", ",", ")", "with"})
 """Words that stay on the line of a closing brace; any other, such as `or`, starts a line."""
 TIGHT_BEFORE = frozenset({",", ")", ".", "%"})
 TIGHT_AFTER = frozenset({"(", ".", "$"})

@@ -430,6 +430,15 @@ def test_a_pipe_that_breaks(call, monkeypatch):
     assert errors.closed
 
 
+def test_who_reads_a_pipe_may_stop(folder):
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "agreelint", "audit", "a.agree", "late.csv", "--as-of", "2018-12-31"]
+    with os.fdopen(writer, "wb") as pipe:
+        ended = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, check=False, cwd=folder)
+    assert (ended.returncode, ended.stderr) == (1, b"")  # as without the pipe: something is violated
+
+
 # ---- check -------------------------------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """What a verb made, on the screen or in a file; what went wrong, on the error stream; then the exit code."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -31,8 +32,7 @@ def output(function: Callable[..., Any]) -> Callable[..., Any]:
         text, code = function(**arguments)
         pieces = (text,) if isinstance(text, str) else text
         if output is None:
-            for piece in pieces:
-                click.echo(piece, nl=False)
+            _show(pieces)
         else:
             try:
                 with output.open("w", encoding="utf-8") as file:
@@ -42,6 +42,15 @@ def output(function: Callable[..., Any]) -> Callable[..., Any]:
         sys.exit(code)
 
     return run
+
+
+def _show(pieces: Iterable[str]) -> None:
+    """Print what a verb made, as far as whoever reads a pipe wants it; that is no error."""
+    try:
+        for piece in pieces:
+            click.echo(piece, nl=False)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _spare(target: Path, arguments: dict[str, Any]) -> None:

@@ -213,7 +213,7 @@ def test_effects(condition, told):
     found = items(
         f"vote tally by board\napproval nod by bese\nreview look by dese\neffect force valid only if {condition}"
     )
-    assert found["force"].when == (f"takes effect only if {told}",)
+    assert " ".join(found["force"].when) == f"takes effect only if {told}"
 
 
 # ---- votes ------------------------------------------------------------------------------------------------------
@@ -323,10 +323,12 @@ def test_markdown():
 
 
 def test_names_for_the_log():
-    shown = render(of(STEPS), "text").partition("NAMES FOR THE LOG\n")[2].splitlines()
+    steps = f"{STEPS}\nnotice word by board to each town"
+    shown = render(of(steps), "text").partition("NAMES FOR THE LOG\n")[2].splitlines()
     assert shown[0].split(maxsplit=1) == ["board", "Board"]
     assert ["adams", "Town of Adams"] in [line.split(maxsplit=1) for line in shown]
-    assert "| `adams` | Town of Adams |" in render(of(STEPS), "markdown")
+    assert "| `adams` | Town of Adams |" in render(of(steps), "markdown")
+    assert "adams" not in render(of("step one by chair"), "text")
 
 
 def test_markdown_escapes_what_would_be_markup():
@@ -512,7 +514,7 @@ def test_windows_days_and_defined_dates_in_words():
 
 def test_long_names_do_not_push_what_they_mean():
     long = "representative_of_the_superintendents"
-    found = of(STEPS, more=f'office {long} "Representative" cites V')
+    found = of(f"{STEPS}\nstep last by {long}", more=f'office {long} "Representative" cites V')
     rows = render(found, "text").partition("NAMES FOR THE LOG\n")[2].splitlines()
     assert f"  {long} Representative" in rows
     assert {line[2 + len(long)] for line in rows} == {" "}

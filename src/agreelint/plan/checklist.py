@@ -26,16 +26,16 @@ from agreelint.model.constraints import (
     SameMeeting,
     Valid,
 )
-from agreelint.model.entities import Agreement, Step, StepKind
+from agreelint.model.entities import Agreement, Step
 from agreelint.model.rules import Threshold
 from agreelint.model.subjects import with_subject
-from agreelint.model.thresholds import exact
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.plan.alternatives import with_alternatives
-from agreelint.plan.articles import the
+from agreelint.plan.articles import listed, the
 from agreelint.plan.conditions import ConditionsInWords, state_in_words
 from agreelint.plan.dates import bound_in_words, called, definition_in_words, window_in_words
 from agreelint.plan.items import Item
+from agreelint.plan.people import PeopleInWords, names_acting
 from agreelint.plan.provisos import proviso_in_words
 from agreelint.plan.returning import heads
 from agreelint.plan.votes import VotesInWords
@@ -87,13 +87,8 @@ def checklist(agreement: Agreement, procedure: Procedure, readings: Mapping[str,
     for step, number in place.items():
         writer.item(number, procedure.steps[step])  # for what is said about readings of votes
     told = tuple(dict.fromkeys((*heads(procedure), *writer.warnings, *warnings)))
-    return Checklist(agreement.title, procedure.title, procedure.clauses, items, told, names_of(agreement))
-
-
-def names_of(agreement: Agreement) -> tuple[tuple[str, str], ...]:
-    """Return every name that a log may use for an actor or recipient, with whom it means."""
-    people = (*agreement.bodies, *agreement.offices, *(m.id for g in agreement.groups.values() for m in g.members))
-    return tuple((name, agreement.title_of(name)) for name in dict.fromkeys(people))
+    acting = names_acting(agreement, procedure)
+    return Checklist(agreement.title, procedure.title, procedure.clauses, items, told, acting)
 
 
 class _Writer:
@@ -102,6 +97,7 @@ class _Writer:
         self._procedure = procedure
         self._votes = VotesInWords(agreement, procedure, readings)
         self.conditions = ConditionsInWords(agreement, self._title)
+        self._people = PeopleInWords(agreement, self._title)
 
     @property
     def warnings(self) -> list[str]:
@@ -114,8 +110,8 @@ class _Writer:
             step.id,
             step.title,
             step.clauses.label,
-            tuple(self._who(step)),
-            self._recipients(step.recipients),
+            tuple(self._people.who(step)),
+            self._people.recipients(step.recipients),
             tuple(self._when(step)),
             tuple(self._votes.of(step)),
             tuple(self._notes(step)),
@@ -124,97 +120,6 @@ class _Writer:
     def _title(self, name: str) -> str:
         named = self._procedure.steps.get(name) or self._procedure.definitions.get(name)
         return (named.title if named else None) or name.replace("_", " ")
-
-    def _name(self, name: str) -> str:
-        group = self._agreement.groups.get(name)
-        return group.title if group else self._agreement.title_of(name)
-
-    def _who(self, step: Step) -> Iterator[str]:
-        actor = step.actor
-        match actor:
-            case None:
-                yield self._unsaid(step)
-            case nodes.ActorIs():
-                yield self._name(actor.name.text)
-            case nodes.ActorEither():
-                for name in actor.names:
-                    if isinstance(name, nodes.Name):
-                        yield self._name(name.text)
-            case nodes.ActorAny():
-                yield " or ".join(self._any(name.text) for name in actor.names)
-            case nodes.ActorOrDesignee():
-                yield f"{self._name(actor.name.text)} or a designee"
-            case nodes.ActorSeveral():
-                yield self._several(actor)
-            case nodes.ActorUnstated():
-                yield "The agreement does not say who"
-            case nodes.ActorOthers():
-                yield f"Every other {self._name(actor.group.text)}"
-            case nodes.ActorThat():
-                yield f"That {self._name(actor.group.text)}"
-            case nodes.ActorEach():
-                yield f"Each {_former(actor.former)}{self._name(actor.group.text)}"
-            case nodes.ActorOfEach():
-                yield f"{self._name(actor.office.text)} of each {_former(actor.former)}{self._name(actor.group.text)}"
-            case nodes.ActorOf():
-                yield self._office(actor)
-            case nodes.ActorOfAny():
-                yield f"{self._name(actor.office.text).capitalize()} of any one {self._name(actor.group.text)}"
-            case nodes.ActorOfStep():
-                yield f"Whoever made {the(self._title(actor.step.text))}"
-            case _:
-                assert_never(actor)
-
-    def _office(self, one: nodes.ActorOf | nodes.OfficeOf) -> str:
-        return f"{self._name(one.office.text)} of {self._name(one.member.text)}"
-
-    def _several(self, actor: nodes.ActorSeveral) -> str:
-        rule = exact(actor.threshold)
-        members = len(self._agreement.groups[rule.base].members)
-        return f"{rule.needed(members)} of the {members} {self._name(rule.base)}s, together"
-
-    def _unsaid(self, step: Step) -> str:
-        if step.meeting_of:
-            return self._name(step.meeting_of)
-        return "Happens by itself" if step.kind is StepKind.EFFECT else "The agreement does not say who"
-
-    def _any(self, name: str) -> str:
-        return f"any {self._name(name)}" if name in self._agreement.groups else self._name(name)
-
-    def _recipients(self, recipients: nodes.Recipients | None) -> str | None:
-        match recipients:
-            case None:
-                return None
-            case nodes.Named():
-                return " and ".join(
-                    self._name(one.text) if isinstance(one, nodes.Name) else self._office(one)
-                    for one in recipients.names
-                )
-            case nodes.OthersOf():
-                every = f"every other {self._name(recipients.group.text)}{self._size(recipients.group.text)}"
-                return " and ".join((every, *(self._name(name.text) for name in recipients.also)))
-            case nodes.OrElse():
-                first, second = self._name(recipients.first.text), self._name(recipients.second.text)
-                return f"{first}, or else {second}"
-            case nodes.EachOf() | nodes.OfficeOfEach():
-                of = f"{self._name(recipients.office.text)} of " if isinstance(recipients, nodes.OfficeOfEach) else ""
-                group = recipients.group.text
-                each = f"{of}each {_former(recipients.former)}{self._name(group)}{self._size(group)}"
-                also = recipients.also if isinstance(recipients, nodes.EachOf) else ()
-                return " and ".join((each, *(self._name(name.text) for name in also)))
-            case nodes.RecipientsThat():
-                return f"that {self._name(recipients.group.text)}"
-            case nodes.RecipientsUnstated():
-                return "whom, the agreement does not say"
-            case nodes.EachMemberOf():
-                body = self._agreement.bodies[recipients.body.text]
-                return f"each member of the {body.title}{self._size(body.seats_for or '')}"
-            case _:
-                assert_never(recipients)
-
-    def _size(self, group: str) -> str:
-        members = self._agreement.groups.get(group)
-        return f" ({len(members.members)})" if members else ""
 
     # ---- when ---------------------------------------------------------------------------------
 
@@ -239,22 +144,22 @@ class _Writer:
                     yield f"at the same meeting as {the(self._title(constraint.other))}"
                 case NextMeeting():
                     kind = "regular meeting" if constraint.regular else "meeting"
-                    body, event = self._name(constraint.body), self._title(constraint.event.step.text)
+                    body, event = self._people.name(constraint.body), self._title(constraint.event.step.text)
                     yield f"at the next {kind} of the {body} after {the(event)}"
                 case FirstMeeting():
                     kind = "regular meeting" if constraint.regular else "meeting"
                     since = called(constraint.since, self._title)
-                    yield f"at the first {kind} of the {self._name(constraint.body)} on or after {since}"
+                    yield f"at the first {kind} of the {self._people.name(constraint.body)} on or after {since}"
                 case Extends():
                     yield f"before the end of {the(self._title(constraint.term))}"
                 case Valid():
-                    yield f"takes effect only if {self.conditions.of(constraint.condition)}"
+                    yield from self.conditions.effective(constraint.condition)
                 case _:
                     continue
         if step.meeting_of and not any(
             isinstance(c, NextMeeting | FirstMeeting) and c.origin.step == step.id for c in self._procedure.constraints
         ):
-            yield f"at a meeting of the {self._name(step.meeting_of)}"
+            yield f"at a meeting of the {self._people.name(step.meeting_of)}"
 
     def _order(self, constraint: Order) -> str:
         event, word = constraint.event, "before" if constraint.before else "after"
@@ -328,15 +233,15 @@ def _content(column: str, words: tuple[str, ...]) -> str:
         case "medium":
             return f"by {' or '.join(words).replace('_', ' ')}"
         case "enclosures":
-            return f"enclose the {' and the '.join(words).replace('_', ' ')}"
+            return f"enclose the {listed(words)}"
         case "signatures":
             return (
                 f"signed by {Threshold(words[1] == 'True', Fraction(words[0]), 'the registered voters', int(words[2]))}"
             )
         case "contents":
-            return f"state the {' and the '.join(words).replace('_', ' ')}"
+            return f"state the {listed(words)}"
         case "posted":
-            return f"post at the {' and the '.join(words).replace('_', ' ')}"
+            return f"post at the {listed(words)}"
         case "session":
             return "in open session"
         case "proof":
@@ -344,11 +249,7 @@ def _content(column: str, words: tuple[str, ...]) -> str:
         case "authorization":
             return f"with the authorization of the {words[0].replace('_', ' ')}"
         case _:
-            return f"with a certificate of the {' and the '.join(words).replace('_', ' ')}"
-
-
-def _former(node: nodes.Former | None) -> str:
-    return "present or former " if node else ""
+            return f"with a certificate of the {listed(words)}"
 
 
 def _dates(constraint: Constraint) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Conditions in the words of a checklist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from attrs import frozen
@@ -40,6 +40,15 @@ class ConditionsInWords:
         if isinstance(condition, nodes.Negated):
             return f"unless {self.of(condition.condition)}"
         return f"only where {self.of(condition)}"
+
+    def effective(self, condition: nodes.Condition) -> Iterator[str]:
+        """Say when something takes effect, a line for each condition that must hold."""
+        start = "takes effect only if"
+        if not isinstance(condition, nodes.EveryCondition):
+            yield f"{start} {self.of(condition)}"
+            return
+        for number, part in enumerate(condition.conditions):
+            yield f"{'and' if number else start} {self._part(part)}"
 
     def of(self, condition: nodes.Condition, no: str = "") -> str:
         """Say a condition as a clause of a sentence; `no` is ` not` where it must not hold."""

@@ -8,10 +8,11 @@ from agreelint.days import MONTHS
 from agreelint.model.constraints import InstalmentPaid, LimitKept, MeetsOften, Model, Procedure
 from agreelint.model.recurrence import Every
 from agreelint.model.tenure import StatusOf
-from agreelint.plan.checklist import Checklist, checklist, names_of
+from agreelint.plan.checklist import Checklist, checklist
 from agreelint.plan.dates import date_in_words
 from agreelint.plan.items import Item
 from agreelint.plan.keeping import kept_in_words
+from agreelint.plan.people import names_of
 from agreelint.plan.returning import returning
 from agreelint.syntax.printer import in_words
 

@@ -63,6 +63,11 @@ class Opened:
     """The text as it was read, with all that it includes; `explain` alone looks into it."""
 
     @property
+    def read(self) -> frozenset[str]:
+        """Return the names of all files that were read for it."""
+        return frozenset(source.path for source in self.sources)
+
+    @property
     def ok(self) -> bool:
         """Say whether all of it could be read and resolved."""
         return self.model is not None and not any(d.fatal for d in self.diagnostics)
@@ -129,9 +134,15 @@ def open_all(name: str) -> tuple[Opened, ...]:
 
     Scenarios that have a file of their own get the model of their agreement; files that others include are left out.
     """
-    opened = [(path, _beside(path, read(path, display(path)), within=False)) for path in files(name)]
-    included = {other for _, one in opened for other in one.included}
-    return tuple(_with_host(path, one) for path, one in opened if one.sources[0].path not in included)
+    opened: dict[Path, Opened] = {}
+    included: set[str] = set()
+    for path in sorted(files(name), key=lambda path: path.name != AGREEMENT):  # it mostly includes the others
+        if display(path) not in included:
+            opened[path] = _beside(path, read(path, display(path)), within=False)
+            included |= opened[path].included
+    hosts: dict[Path, Opened] = {}
+    apart = [(path, one) for path, one in sorted(opened.items()) if one.sources[0].path not in included]
+    return tuple(_with_host(path, one, hosts) for path, one in apart)
 
 
 def across(opened: Opened) -> Opened:
@@ -158,17 +169,24 @@ def scenarios_beside(path: Path, shown: str | None = None) -> tuple[Opened, ...]
         return ()
     paths = sorted([*path.parent.glob(f"*{SUFFIX}"), *path.parent.glob(f"{SCENARIOS}/*{SUFFIX}")])
     near = {one: (Path(shown).parent / one.relative_to(path.parent)).as_posix() for one in paths} if shown else {}
-    found = ((one, read(one, near.get(one) or display(one))) for one in paths if one != path)
-    return tuple(_with_host(one, opened) for one, opened in found if opened.alone)
+    host = _beside(path, read(path, display(path)))
+    hosts = {path: host}
+    found = ((one, read(one, near.get(one) or display(one))) for one in paths if display(one) not in host.read)
+    return tuple(_with_host(one, opened, hosts) for one, opened in found if opened.alone)
 
 
-def _with_host(path: Path, opened: Opened) -> Opened:
-    """Give a file of scenarios the model of the agreement in its folder, or in the one around `scenarios`."""
+def _with_host(path: Path, opened: Opened, hosts: dict[Path, Opened]) -> Opened:
+    """Give a file of scenarios the model of the agreement in its folder, or in the one around `scenarios`.
+
+    `hosts` are the agreements that were opened for others already.
+    """
     if not opened.alone or opened.diagnostics:  # what could not be read may have been the agreement
         return opened
     folder = path.parent.parent if path.parent.name == SCENARIOS else path.parent
     place = folder / AGREEMENT
-    host = _beside(place, read(place, display(place))) if place.is_file() else None
+    if place not in hosts and place.is_file():
+        hosts[place] = _beside(place, read(place, display(place)))
+    host = hosts.get(place)
     if host and host.ok:
         return evolve(opened, model=host.model, sources=(*opened.sources, *host.sources))
     message = f"the agreement of these scenarios has errors: {display(folder / AGREEMENT)}"

@@ -1,6 +1,7 @@
 """The member whom a case is about: what the text calls it, all the others, and both written in once it is known."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen, has
@@ -111,6 +112,11 @@ def depends(value: object, subject: Subject) -> bool:
     return found
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
+
+
 def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
     """Return a value with some of its parts changed; what is not changed stays the same object."""
     changed: Any = change(value)
@@ -122,7 +128,7 @@ def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
     kind: Any = type(value)
     if not has(kind):
         return value
-    found = {field.name: getattr(value, field.name) for field in fields(kind) if field.init}
+    found = {name: getattr(value, name) for name in _names(kind)}
     new = {name: replaced(part, change) for name, part in found.items()}
     different = {name: part for name, part in new.items() if part is not found[name]}
     return evolve(value, **different) if different else value

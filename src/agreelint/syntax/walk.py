@@ -1,6 +1,8 @@
 """The nodes inside a node, and the citations that hold where one stands."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from attrs import fields
 
@@ -17,10 +19,17 @@ def inside(node: nodes.Node) -> Iterator[nodes.Node]:
         waiting += reversed(_parts(here))
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    """Return the names of what a node of a kind holds, its span left out."""
+    return tuple(attribute.name for attribute in fields(kind) if attribute.name != "span")
+
+
 def _parts(node: nodes.Node) -> list[nodes.Node]:
     found: list[nodes.Node] = []
-    for attribute in fields(type(node)):
-        value = getattr(node, attribute.name)
+    kind: Any = type(node)
+    for name in _names(kind):
+        value = getattr(node, name)
         parts = value if isinstance(value, tuple) else (value,)
         found += [part for part in parts if isinstance(part, nodes.Node)]
     return found

@@ -134,8 +134,8 @@ def _content(facts: Facts, constraint: Contents, event: Event, part: tuple[str, 
         return _signatures(constraint, event, value, wanted)
     if not wanted:
         return Finding(State.SATISFIED, f"{column}: {value}")
-    found = set(re.findall(r"[a-z]+", value.casefold()))
-    met = [set(word.split("_")) <= found for word in wanted]
+    found = [set(re.findall(r"[a-z]+", part)) for part in value.casefold().split(";")]
+    met = [any(set(word.split("_")) <= words for words in found) for word in wanted]
     one_is_enough = column in ("medium", "session")
     met_all = any(met) if one_is_enough else all(met)
     told = f"{column}: {value}"

@@ -56,7 +56,7 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
         return facts.occurrence(step, facts.same(step, member)).when
 
     def instances_of(name: str) -> tuple[tuple[str, Anchors], ...]:
-        members = facts.roster(_group_of(facts, name))
+        members = _instances(facts, name)
         return tuple((facts.agreement.title_of(one), anchors(facts, one)) for one in members)
 
     def settled(name: str) -> bool:
@@ -96,12 +96,12 @@ def _stated(facts: "Facts", step: str, member: str | None, column: str) -> Momen
 _NOWHERE = Span("", 0, 0)
 
 
-def _group_of(facts: "Facts", name: str) -> str:
-    """Return the group for whose every member a step or a defined date has an instance."""
+def _instances(facts: "Facts", name: str) -> tuple[str, ...]:
+    """Return those for each of whom a step or a defined date has an instance, others that a step names included."""
     defined = facts.procedure.definitions.get(name)
     if isinstance(defined, nodes.Definition) and defined.each:
-        return defined.each.group.text
-    return facts.procedure.steps[name].each or ""
+        return facts.roster(defined.each.group.text)
+    return facts.members(facts.procedure.steps[name])
 
 
 def _title_of(facts: "Facts", name: str) -> str:

@@ -15,6 +15,7 @@ from agreelint.audit.words import listed, not_applicable, not_met, on, title, to
 from agreelint.logs.events import Event, Outcome
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import CalledFor, Granted, RouteTaken, Valid
+from agreelint.model.entities import StepKind
 from agreelint.moments import Moment
 
 
@@ -117,7 +118,7 @@ def _failed(facts: Facts, name: str) -> bool:
     step = facts.procedure.steps.get(name)
     if step is None:
         return facts.either(name).happened is Happened.FAILED
-    if step.each:
+    if step.each and step.kind is StepKind.VOTE:
         return facts.carried(name) is False and not facts.carrying(name).missing
     return (facts.passed(name) is False) or (facts.granted(name) is False)
 

@@ -169,9 +169,8 @@ class Facts(Occurrences):
         return Anchor(Happened.YES, earliest([e.when for e in events]), events) if events else Anchor(Happened.ABSENT)
 
     def every(self, step: str) -> tuple[tuple[str, tuple[Event, ...]], ...]:
-        """Return each member's occurrences of a step."""
-        group = self.procedure.steps[step].each or ""
-        return tuple((member, self.so_far(step, member)) for member in self.roster(group))
+        """Return the occurrences of a step for each member, and for each of the others that it names."""
+        return tuple((member, self.so_far(step, member)) for member in self.members(self.procedure.steps[step]))
 
     def _every(self, step: str, last: bool) -> Anchor:
         found = self.every(step)

@@ -13,7 +13,10 @@ Named = tuple[str, Callable[[Origin], Constraint]]
 """The word that ends a constraint's name, and how the constraint is made when its origin is known."""
 
 _UNROLLED = frozenset({StepKind.EFFECT, StepKind.REVIEW, StepKind.APPROVAL})
-"""Effects come on their day, and a day that cuts off what an outside authority decides is no deadline for an act."""
+"""Effects come on their day, and a day that cuts off what others decide is no deadline for an act.
+
+Votes by each member are decided by others as well: towns and school committees.
+"""
 
 
 def bounded(bound: nodes.Bound, step: Step, references: References, notes: Notes) -> Iterator[Named]:
@@ -66,7 +69,8 @@ def beside_date(clause: nodes.After | nodes.Before, step: Step, references: Refe
 
 
 def _maker(side: nodes.OneSided, window: nodes.Window | None, step: Step) -> Callable[[Origin], Constraint]:
-    rolls = step.kind not in _UNROLLED
+    by_each_member = step.kind is StepKind.VOTE and step.each is not None
+    rolls = step.kind not in _UNROLLED and not by_each_member
     return lambda origin: Deadline(origin, side, window, rolls)
 
 

@@ -172,12 +172,22 @@ def every(conditions: tuple[nodes.Condition, ...]) -> nodes.Condition | None:
 
 def _meetings(items: tuple[nodes.Item, ...]) -> dict[str, str]:
     """Return for each step that is itself a meeting the body that meets; `at X` only shares the meeting of X."""
-    return {
-        step.name.text: clause.body.body.text
-        for step in all_steps(items)
-        for clause in step.clauses
-        if isinstance(clause.body, nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtFirstMeeting)
-    }
+    found: dict[str, str] = {}
+    for step in all_steps(items):
+        for clause in step.clauses:
+            bodies = {_who_meets(body) for body in _meanings(clause.body)}
+            if len(bodies) == 1 and (body := bodies.pop()):  # which meeting may be in doubt, not whose
+                found[step.name.text] = body
+    return found
+
+
+def _meanings(body: nodes.ClauseBody) -> tuple[nodes.ClauseBody, ...]:
+    return tuple(one.value for one in body.readings) if isinstance(body, nodes.AmbiguousClause) else (body,)
+
+
+def _who_meets(body: nodes.ClauseBody) -> str | None:
+    held = nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtFirstMeeting
+    return body.body.text if isinstance(body, held) else None
 
 
 def _step(

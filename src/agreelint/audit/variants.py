@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from agreelint.audit.cases import Case
 from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.texts import by_texts
-from agreelint.audit.verdicts import Evidence, Instance, State, Verdict
+from agreelint.audit.verdicts import RANK, Evidence, Instance, State, Verdict
 from agreelint.audit.words import condition_words, told, undecided
 from agreelint.model.constraints import Procedure
 from agreelint.model.exceptions import Exemption
@@ -38,16 +38,35 @@ def replayed(replayer: "Replayer", case: Case, settings: Settings) -> tuple[tupl
 
 
 def _noted(verdicts: tuple[Verdict, ...], other: tuple[Verdict, ...], phrase: str, reading: str) -> Iterator[Verdict]:
-    """Yield verdicts, each with its state under another reading of a phrase where that differs."""
+    """Yield verdicts, each with its state under another reading of a phrase where that differs.
+
+    A clause that another reading does not have has the state there of what stands in its place.
+    """
     states = {_key(verdict): verdict.state for verdict in other}
+    places = _only_there(verdicts, other)
     for verdict in verdicts:
-        state = states.get(_key(verdict), State.NOT_APPLICABLE)
+        state = states.get(_key(verdict)) or places.get(_place(verdict), State.NOT_APPLICABLE)
         if state is verdict.state:
             yield verdict
             continue
         readings = dict(verdict.finding.readings)
         readings[phrase] = (*readings.get(phrase, ()), (reading, state))
         yield evolve(verdict, finding=evolve(verdict.finding, readings=tuple(readings.items())))
+
+
+def _only_there(verdicts: tuple[Verdict, ...], other: tuple[Verdict, ...]) -> Mapping[Key, State]:
+    """Return the worst state, for each step and instance, of what only another reading asks for."""
+    known = {_key(verdict) for verdict in verdicts}
+    found: dict[Key, State] = {}
+    for verdict in other:
+        if _key(verdict) not in known:
+            place = _place(verdict)
+            found[place] = min(found.get(place, verdict.state), verdict.state, key=RANK.__getitem__)
+    return found
+
+
+def _place(verdict: Verdict) -> Key:
+    return verdict.origin.step or verdict.origin.name, verdict.instance
 
 
 def _key(verdict: Verdict) -> Key:

@@ -28,6 +28,8 @@ from agreelint.share import share
 
 AS_OF = {"bi_county": date(2017, 12, 31), "mount_greylock": date(2018, 12, 31)}
 NAMES = AGREEMENTS
+DAMAGED = "AG407"
+"""What is wrong with a source itself, and stays a warning as long as the source is as it is."""
 CLAUSES = {
     "bi_county": {
         "proposal": "VIII.A",
@@ -139,7 +141,8 @@ def only(outcome, constraint):
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_clean(name):
     opened = session.open_agreement(name)
-    assert [d.message for d in opened.diagnostics] == []
+    told = [d.message for d in opened.diagnostics if d.code != DAMAGED]
+    assert told == []
     assert opened.model.agreement.id == name
 
 

@@ -15,6 +15,7 @@ from test_pages import BAD
 from workbooks import packed, workbook
 
 from agreelint import auditing, session
+from agreelint.computing import Request, compute
 from agreelint.diagnostics import Diagnostic
 from agreelint.report.places import told
 from agreelint.source import Source
@@ -93,6 +94,10 @@ def from_case(case: dict) -> Example:
         Path("log.xlsx").write_bytes(packed(workbook(*rows, title=case["sheets"][0], **more)))
         outcome = auditing.run_audit(auditing.Request("sample.agree", (Path("log.xlsx"),), date(2021, 12, 31)))
         return example(code, outcome.diagnostics, outcome.sources, "text", f"sheets: {', '.join(case['sheets'])}\n")
+    if "inputs" in case:
+        Path("inputs.csv").write_text(case["inputs"], "utf-8")
+        worked = compute(Request("sample.agree", None, (Path("inputs.csv"),)))
+        return example(case["code"], worked.diagnostics, worked.sources, "csv", case["inputs"])
     Path("log.csv").write_text(case["log"], "utf-8")
     mapping = None
     if "mapping" in case:

@@ -73,7 +73,7 @@ def run_audit(request: Request) -> Outcome:
     log, sources = reading.value.log, reading.value.sources
     cases = assemble(model, log, request.procedure, request.as_of)
     by_path = {source.path: source for source in sources}
-    problems = tuple(problem.diagnostic(by_path) for problem in cases.problems)
+    problems = tuple(problem.diagnostic(by_path, reading.value.places) for problem in cases.problems)
     rows = [(e, case.procedure.steps[e.activity]) for case in cases.cases for e in case.events]
     rows += [(e, p.steps[e.activity]) for e in cases.acts if (p := model.outside.get(e.activity))]
     meetings = (e for e in cases.acts if e.activity == MEETING)

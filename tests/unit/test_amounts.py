@@ -61,6 +61,8 @@ figure cost in dollars every fiscal_year cites VIII
 figure heads of each town in pupils cites VIII
 figure repair for each job in dollars cites III
 figure kind one of debt, outlay cites VIII
+figure part in percent cites VIII
+limit five cites VIII requires part is at most 5 percent
 limit one every fiscal_year cites VIII requires cost is at most 5 dollars
 limit two of each town cites VIII requires heads is at most 5 pupils
 limit three for each job cites VIII requires repair is at most 5 dollars
@@ -72,7 +74,11 @@ limit four cites VIII requires kind is debt
     ("row", "message", "hint"),
     [
         ("subject=costs fiscal_year=FY2018 value=1", "`costs` is no figure of the agreement", "did you mean `cost`?"),
-        ("value=1", "`` is no figure of the agreement", "write one of these in `subject`: cost, heads, repair, kind"),
+        (
+            "value=1",
+            "`` is no figure of the agreement",
+            "write one of these in `subject`: cost, heads, repair, kind, part",
+        ),
         (
             "subject=cost value=1",
             "`cost` is counted each fiscal year, and `fiscal_year` is empty",
@@ -85,8 +91,17 @@ limit four cites VIII requires kind is debt
         (
             "subject=heads actor=boston value=1",
             "`boston` is none",
-            "write the member in `actor`: adams, becket, colrain",
+            "write one of adams, becket, colrain",
         ),
+        ("subject=heads actor=adams value=-3", "`heads` is -3, and pupils are never below zero", "correct the number"),
+        ("subject=part value=-1", "`part` is -1, and percent are never below zero", "correct the number"),
+        (
+            "subject=part actor=adams value=1",
+            "one `part` for all, and this row gives it for `adams`",
+            "leave the member",
+        ),
+        ("subject=part fiscal_year=FY2018 value=1", "`part` has no years", "leave `fiscal_year` empty"),
+        ("subject=kind value=debt unit=dollars", "`kind` is recorded in dollars; it is a word", "units never turn"),
         ("subject=repair value=1", "this row does not say which", "fill the column `occurrence`"),
         ("subject=kind value=loan", "`kind` is `loan`, which it cannot be", "write one of debt, outlay"),
     ],

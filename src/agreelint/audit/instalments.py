@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from attrs import evolve, frozen
 
@@ -22,7 +23,6 @@ from agreelint.model.units import Unit
 from agreelint.moments import Moment
 from agreelint.periods import fiscal_year_start
 from agreelint.reckoning import Reckoning
-from agreelint.syntax import nodes
 
 _DOLLARS = Unit((("dollars", 1),))
 
@@ -81,8 +81,8 @@ def instalments(model: Model, settings: Settings, figures: Figures, payments: Pa
 def years_of(model: Model, one: Instalment, figures: Figures, payments: Payments) -> list[int]:
     """Return the fiscal years of which the log has a payment, or a figure of its own from which the amount comes."""
     years = {payment.year for payment in payments.found if payment.schedule == one.schedule}
-    name = nodes.Quantity(one.span, nodes.Name(one.span, one.amount), None, None)
-    names = model.amounts.quantities.figures_of_the_year(name)
+    quantities = model.amounts.quantities
+    names = quantities.figures_of_the_year(quantities.as_part(one.amount, one.span))
     return sorted(years | {key.year for key in figures.rows if key.name in names and key.year is not None})
 
 
@@ -102,8 +102,10 @@ def _finding(
         return Finding(
             State.UNKNOWN, message, due=due.day, evidence=Evidence.MISSING, missing_record=missing, events=events
         )
-    needed = one.share.value * whole.number
-    share = f"{one.share.part}/{one.share.whole} of {_DOLLARS.write(whole.number)} is {_DOLLARS.write(needed)}"
+    exact = one.share.value * whole.number
+    needed = Fraction(floor(exact * 100), 100)
+    share = f"{one.share.part}/{one.share.whole} of {_DOLLARS.write(whole.number)} is {_DOLLARS.write(exact)}"
+    share += "; nobody can pay less than a cent, and none is asked for" if needed != exact else ""
     account = _Account(needed, share, due, made)
     base = Finding(State.SATISFIED, "", due=due.day, reckonings=(due,), remarks=(*whole.steps, share), events=events)
     return _judged(settings, paid, base, account, stretch)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from agreelint.cli.compute import fiscal_year
 from agreelint.cli.options import FILE
 from agreelint.cli.output import fail, tell
 
@@ -146,3 +147,44 @@ def log(
         content = made
     place({output: content})
     click.echo(f"{output}: {len(template.rows)} rows, all pending. When some are filled in:\n  {judge}")
+
+
+@new.command()
+@click.argument("agreement")
+@click.argument("what", required=False)
+@fiscal_year
+@click.option("--reading", multiple=True, metavar="NAME=VALUE", help="Choose a reading of an ambiguous phrase.")
+@click.option("--output", "-o", type=FILE, help="A new .csv file.  [default: on the screen]")
+def inputs(agreement: str, what: str | None, year: int | None, reading: tuple[str, ...], output: Path | None) -> None:
+    """Write a file of inputs to type into: one row for each figure that an amount rests on.
+
+    Type each number into the column `value`, plainly, such as 1250000.50; leave what is not known empty. WHAT is a
+    schedule, a formula or a limit; without it every figure of the agreement has its rows.
+
+    \b
+    Example:
+      agreelint new inputs mount_greylock assessments --fiscal-year FY2019 --output fy2019.csv
+    """
+    from agreelint import session
+    from agreelint.amounts.working import figures_needed
+    from agreelint.model.wordings import chosen
+    from agreelint.skeletons.inputs import inputs_csv
+    from agreelint.skeletons.placing import place
+
+    if output and output.suffix.lower() != ".csv":
+        fail(f"{output} is no .csv file; name it so that it can be read again")
+    opened = session.open_agreement(agreement)
+    if opened.model is None or not opened.ok:
+        tell(opened.diagnostics, opened.sources)
+        raise SystemExit(2)
+    content = inputs_csv(
+        opened.model.agreement, figures_needed(opened.model, what, year, chosen(reading, opened.model))
+    )
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    place({output: content.encode()})
+    rows = len(content.splitlines()) - 1
+    of_year = f" --fiscal-year FY{year}" if year else ""
+    click.echo(f"{output}: {rows} rows to fill in. When some are, or none:")
+    click.echo(f"  agreelint compute {agreement} {what or 'WHAT'} --inputs {output.name}{of_year}")

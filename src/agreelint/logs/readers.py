@@ -1,7 +1,7 @@
 """Makes an event log from CSV, JSON Lines and Excel files, with a diagnostic for every row that cannot be used."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,10 +44,16 @@ class LogReading:
     refused_rows: tuple[RefusedRow, ...]
     sources: tuple[Source, ...]
     headers: tuple[tuple[str, str], ...] = ()
+    places: dict[str, Callable[[int, str], Span | None]] = field(factory=dict)
+    """By the name of each file: the start of a row and a column to the place of that cell."""
 
 
-def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | None) -> Result[LogReading]:
+def read_log(
+    paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | None, required: tuple[str, ...] = REQUIRED
+) -> Result[LogReading]:
     """Read the files (path, and the name that messages use) into one log; `zone` is that of the agreement.
+
+    `required` are the columns without which no row is of use.
 
     Never raises: errors AG050 (a file), AG051 to AG056 (a row, see ROW_ERRORS), warnings AG057 (a column),
     AG059 (an idle entry of the mapping) and AG075 (sheets left out), each with labels whose spans count in the
@@ -56,7 +62,7 @@ def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | No
     import hashlib  # late: start-up matters
 
     translation = Translation(mapping or Mapping(Source("", "")))
-    reading = _Reading(zone, translation)
+    reading = _Reading(zone, translation, required)
     digest = hashlib.sha256()
     with _without_collector():
         for path, display in paths:
@@ -82,7 +88,13 @@ def read_log(paths: Sequence[tuple[Path, str]], zone: str, mapping: Mapping | No
 
     diagnostics = tuple(sorted(reading.diagnostics, key=place))
     return Result(
-        LogReading(log, tuple(refused), tuple(reading.sources), tuple(reading.headers)),
+        LogReading(
+            log,
+            tuple(refused),
+            tuple(reading.sources),
+            tuple(reading.headers),
+            {path: sheet.find for path, sheet in reading.sheets.items()},
+        ),
         diagnostics,
     )
 
@@ -125,6 +137,7 @@ class _Reading:
 
     zone: str
     translation: Translation
+    required: tuple[str, ...]
     events: list[Event] = field(factory=list)
     diagnostics: list[Diagnostic] = field(factory=list)
     refused: dict[tuple[str, int], RefusedRow] = field(factory=dict)
@@ -181,7 +194,7 @@ class _Reading:
                 if isinstance(item, Row):
                     self.ids.add(item.values[_EVENT_ID])
         written = self.translation.written
-        missing = [name for name in REQUIRED if name not in sheet.columns and name not in written]
+        missing = [name for name in self.required if name not in sheet.columns and name not in written]
         if not sheet.flaws and sheet.columns and missing:
             del self.events[events:], self.starts[events:], self.diagnostics[faults:]
             refused.clear()

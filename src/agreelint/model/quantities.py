@@ -66,10 +66,9 @@ class Formula:
 
     @cached_property
     def now_alone(self) -> frozenset[str]:
-        """The quantities that some reading takes of the same year, and not in an average."""
-        return frozenset(
-            q.name.text for o in self.options for q in quantities_in(o.value, averages=False) if not q.year_before
-        )
+        """The quantities that its first reading takes of the same year, and not in an average."""
+        first = self.options[0].value
+        return frozenset(q.name.text for q in quantities_in(first, averages=False) if not q.year_before)
 
     @cached_property
     def now(self) -> frozenset[str]:
@@ -105,6 +104,21 @@ class Quantities:
     def get(self, name: str) -> Figure | Formula | None:
         """Return the figure or formula of that name."""
         return self.figures.get(name) or self.formulas.get(name)
+
+    def as_part(self, name: str, span: Span) -> nodes.Quantity:
+        """Return an amount as an expression that names it and nothing else."""
+        return nodes.Quantity(span, nodes.Name(span, name), None, None)
+
+    def reached(self, part: "Part") -> tuple[str, ...]:
+        """Return every figure and formula on which an amount rests, each after those that rest on it."""
+        waiting = [quantity.name.text for quantity in quantities_in(part)]
+        found: dict[str, None] = {}
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found and self.get(name):
+                found[name] = None
+                waiting += sorted(self.formulas[name].names) if name in self.formulas else ()
+        return tuple(found)
 
     def figures_of(self, part: "Part") -> frozenset[str]:
         """Return the figures on which an amount rests, those of earlier years and of averages included."""

@@ -59,7 +59,7 @@ class Scenario:
 
     def contradictions(self) -> Iterator[Diagnostic]:
         """Yield what only the agreement shows to be wrong with the rows, such as more votes than seats."""
-        return (problem.diagnostic({self.source.path: self.source}) for problem in self.cases.problems)
+        return (problem.diagnostic({self.source.path: self.source}, {}) for problem in self.cases.problems)
 
 
 def resolve_scenarios(found: Iterable[nodes.Scenario], source: Source, model: Model) -> Result[tuple[Scenario, ...]]:

@@ -50,7 +50,10 @@ class Concerned:
         """Return for whom service counts: that on another office of a member counts for nobody.
 
         That on the office, without a word of whose it is, counts for each of them (`assumed_recipient` says so).
+        A body that is named beside the members stands for itself: what it was told its members' districts were not.
         """
+        if recipient in _others(step):
+            return (recipient,)
         if not isinstance(step.recipients, nodes.OfficeOfEach):
             return self.meant_by(recipient)
         office = step.recipients.office.text
@@ -60,11 +63,9 @@ class Concerned:
         """Return those for each of whom a step is done: present members, former ones if meant, and others named."""
         if self.member is not None:
             return (self.member,)
-        also = step.recipients.also if isinstance(step.recipients, nodes.EachOf | nodes.OthersOf) else ()
-        others = tuple(name.text for name in also)
         if step.former:
-            return (*self.agreement.members_of(step.each or "", self.day, former=True), *others)
-        return (*self.roster(step.each or ""), *others)
+            return (*self.agreement.members_of(step.each or "", self.day, former=True), *_others(step))
+        return (*self.roster(step.each or ""), *_others(step))
 
     def meant_by(self, recipient: str) -> tuple[str, ...]:
         """Return everyone for whom service on a recipient counts: a body or group means all its members."""
@@ -79,6 +80,12 @@ class Concerned:
         if group not in self._rosters:
             self._rosters[group] = self.agreement.members_of(group, self.day)
         return self._rosters[group]
+
+
+def _others(step: Step) -> tuple[str, ...]:
+    """Return those whom a step names beside the members of a group."""
+    also = step.recipients.also if isinstance(step.recipients, nodes.EachOf | nodes.OthersOf) else ()
+    return tuple(name.text for name in also)
 
 
 def _member(office: str, name: str) -> str:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from agreelint.audit.engine import Audit
 
 
+def occurrences_in(scenario: nodes.Scenario, model: Model) -> frozenset[str]:
+    """Return what a scenario calls the occurrences (each repair, each program) of which it brings figures."""
+    figures = model.amounts.quantities.figures
+    given = (item for item in scenario.items if isinstance(item, nodes.Given) and item.of)
+    found = ((item.of, figures.get(item.figure.text)) for item in given)
+    return frozenset(of.text for of, figure in found if of and figure and figure.occurrences)
+
+
 def given_in(node: nodes.Given, source: Source, model: Model, notes: Notes) -> tuple[Event, frozenset[str]] | None:
     """Return the row of a log that brings a figure and the columns that it fills, None (and errors) if none could."""
     figures = model.amounts.quantities.figures

@@ -17,7 +17,7 @@ from agreelint.logs.rows import fault
 from agreelint.model.constraints import Model
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.wordings import known_readings
-from agreelint.prove.givens import check_amount, given_in
+from agreelint.prove.givens import check_amount, given_in, occurrences_in
 from agreelint.prove.names import Known, check_expected, check_fact, check_reading
 from agreelint.prove.rows import people_in, told_in
 from agreelint.source import Source
@@ -83,7 +83,8 @@ class _Resolving:
         self._node, self._source, self._model, self._notes = node, source, model, notes
         known = Known.of(model, node.procedure.text if node.procedure else None)
         self._people = people_in(node)
-        self._known = evolve(known, people=known.people | self._people)
+        told = self._people | occurrences_in(node, model)
+        self._known = evolve(known, people=known.people | told)
         self._steps = frozenset(step for p in self._known.procedures for step in p.steps)
 
     def scenario(self) -> Scenario | None:

@@ -257,7 +257,8 @@ class _Lowering:
         if len(held) > 1:
             self._notes.misplaced(held[1].span, f"`{step.id}` is held at one meeting", "keep one of the two")
         called = step.when is not None and self._references.condition(step.when, step.id, step.each)
-        found = [made for clause in node.clauses for made in self._clause(step, clause)]
+        made = {id(clause): [*self._clause(step, clause)] for clause in sorted(node.clauses, key=_as_read)}
+        found = [one for clause in node.clauses for one in made[id(clause)]]
         found += self._in_its_period(declared)
         found += self._ballots.constraints(declared) if step.kind is StepKind.VOTE else []
         if step.kind is StepKind.APPROVAL:
@@ -381,3 +382,8 @@ def _kind(step: Step) -> Kind:
     if step.kind is StepKind.EFFECT:
         return Kind.VALIDITY
     return Kind.DUTY if step.owed else Kind.POWER
+
+
+def _as_read(clause: nodes.Clause) -> bool:
+    """Say whether a clause is a reading of a phrase: it is named last, so that others have one name in all readings."""
+    return clause.body.span.start != clause.span.start

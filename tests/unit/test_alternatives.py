@@ -91,3 +91,11 @@ procedure other "Other" cites V {
 """
     model = model_of(with_steps(STEPS, more))
     assert [e.id for e in model.procedures["other"].exemptions] == ["emergency", "quiet"]
+
+
+def test_what_lifts_a_whole_procedure_is_said_once():
+    lifted = f'{STEPS}\nexception rest "years of rest" to change cites IV.F when hearing done  does not apply'
+    model = model_of(with_steps(lifted))
+    made = checklist(model.agreement, model.procedures["change"], {})
+    assert "nothing of this is called for where the hearing has been done (years of rest, IV.F)" in made.warnings
+    assert not any("years of rest" in note for item in made.items for note in item.notes)

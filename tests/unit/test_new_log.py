@@ -371,3 +371,9 @@ def test_all_files_or_none(tmp_path, monkeypatch):
     assert sorted(path.name for path in Path("a").iterdir()) == ["b.txt"]
     with pytest.raises(AgreelintError, match=r"a/b\.txt/c\.txt cannot be written: "):
         place({Path("a/b.txt/c.txt"): b"three"})
+
+
+def test_a_vacant_seat_begins_with_who_leaves_it():
+    first = records(made("mount_greylock", "vacancy")[0])[0]
+    assert (first["activity"], first["body"]) == ("leaves_office", "committee")
+    assert "procedure" not in first

@@ -42,6 +42,9 @@ def with_alternatives(
         name = f"{exemption.title}, {exemption.clauses.label}"
         for step, more in _new(base, other):
             items[step] = _noted(items[step], f"where {words(exemption)}, instead: {more} ({name})")
+        if exemption.lifts and exemption.step is None and exemption.label is None:
+            warnings.append(f"nothing of this is called for where {words(exemption)} ({name})")
+            continue
         for step in base if exemption.lifts else ():
             if _lines(base[step]) != _lines(other[step]):
                 items[step] = _noted(items[step], f"not where {words(exemption)} ({name})")

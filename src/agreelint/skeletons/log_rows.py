@@ -8,7 +8,9 @@ from attrs import frozen
 from agreelint.graph.sequence import in_sequence
 from agreelint.model.constraints import Judged, Model, Procedure
 from agreelint.model.entities import Agreement, Step
+from agreelint.model.recurrence import VACANCY, ForEach
 from agreelint.model.subjects import with_subject
+from agreelint.model.tenure import LEAVES_OFFICE
 from agreelint.plan.checklist import Checklist
 from agreelint.plan.items import Item
 from agreelint.skeletons.conditions import standards
@@ -33,10 +35,13 @@ def log_template(model: Model, procedure: Procedure, checklist: Checklist, case:
     others = (other.steps for name, other in model.procedures.items() if name != procedure.id)
     columns = columns_of(procedure, shared=any(procedure.steps.keys() & steps.keys() for steps in others))
     items = {item.step: item for item in checklist.items}
+    vacancy = {VACANCY} if _seats_of(procedure) else frozenset()
     cells = [
+        *_leaving(agreement, procedure),
         *(
             cells
             for step in in_sequence(procedure)
+            if step.id not in vacancy
             for cells in (*_instances(agreement, step, items[step.id]), *_findings(procedure, step))
         ),
         *_standards(procedure),
@@ -46,8 +51,23 @@ def log_template(model: Model, procedure: Procedure, checklist: Checklist, case:
     if procedure.subject:  # whoever the case is about is filled in by whoever types the log
         about = procedure.subject.name
         cells = [{name: "" if text == about else text for name, text in row.items()} for row in cells]
-    rows = ((elsewhere if row["activity"] in procedure.given else common) | row for row in cells)
+    outside = {*procedure.given, LEAVES_OFFICE}
+    rows = ((elsewhere if row["activity"] in outside else common) | row for row in cells)
     return LogTemplate(columns, tuple(tuple(row.get(name, "") for name in columns) for row in rows))
+
+
+def _seats_of(procedure: Procedure) -> str | None:
+    """Return the body for whose vacant seats the procedure is."""
+    recurs = procedure.recurs
+    return recurs.body if isinstance(recurs, ForEach) and recurs.step == VACANCY else None
+
+
+def _leaving(agreement: Agreement, procedure: Procedure) -> Iterator[dict[str, str]]:
+    """Yield the row by which a seat falls vacant: no step is called so, somebody leaves office."""
+    if body := _seats_of(procedure):
+        title = agreement.bodies[body].title
+        reminder = f"{title}, a seat falls vacant: write into `actor` who leaves, by any word of yours"
+        yield {"activity": LEAVES_OFFICE, "body": body, REMINDER: reminder}
 
 
 def _instances(agreement: Agreement, step: Step, item: Item) -> Iterator[dict[str, str]]:

@@ -12,7 +12,7 @@ from agreelint.audit.triggers import Trigger
 from agreelint.logs.events import Event
 
 ABOUT = "about"
-"""The column in which a row names the `event_id` of what it answers; several are separated by `;`."""
+"""The column in which a row names what it answers, by its `event_id` or as reports call it; `;` separates several."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -98,6 +98,7 @@ def _names(found: tuple[Trigger, ...]) -> tuple[dict[str, set[int]], dict[str, s
     by_id: dict[str, set[int]] = {}
     by_case: dict[str, set[int]] = {}
     for number, trigger in enumerate(found):
+        by_id.setdefault(trigger.label, set()).add(number)
         for event in trigger.events:
             if event.event_id:
                 by_id.setdefault(event.event_id, set()).add(number)

@@ -65,6 +65,17 @@ class Meetings:
         told = {self._told(member, row, day) for row in self.days[day]}
         return True if True in told else False if False in told else None
 
+    def holder_attended(self, office: str, title: str, day: date) -> bool | None:
+        """Say whether the holder of an office was there; only a complete record of meetings proves that not."""
+        rows = [row for row in self.days[day] if row.attendees is not None]
+        there = {plain(name) for row in rows for name in row.attendees or ()}
+        holds = {one.on(day) for one in self.register.of(office) if plain(one.person) in there}
+        if {plain(office), plain(title)} & there or True in holds:
+            return True
+        sits = {plain(one.person) for one in (*self.register.of(self.body), *self.register.of(office))}
+        strangers = there - sits - self.members
+        return None if None in holds or strangers or not rows or not self._complete(day, day) else False
+
     def _told(self, member: str, row: Event, day: date) -> bool | None:
         if row.present_by is not None:
             return dict(row.present_by).get(member, 0) > 0

@@ -31,7 +31,7 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
             return found_so(facts, condition, by)
         case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
             record = facts.settings.record
-            return record.of_member(condition, by or facts.settings.as_of, member) if record else None
+            return record.of_member(condition, by or _now(facts), member) if record else None
         case nodes.Negated():
             inner = holds(facts, condition.condition, by, member)
             return None if inner is None else not inner
@@ -43,6 +43,12 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
             return True if True in parts else None if None in parts else False
         case _:
             assert_never(condition)
+
+
+def _now(facts: "Facts") -> date:
+    """Return as-of, or the last day of the period that the case is about: what comes later says nothing of it."""
+    stretch = facts.case.stretch
+    return min(facts.settings.as_of, stretch.last) if stretch else facts.settings.as_of
 
 
 def on_the_day(facts: "Facts", condition: nodes.Condition, when: Moment, member: str | None) -> bool | None:

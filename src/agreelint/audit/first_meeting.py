@@ -21,11 +21,26 @@ def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None) ->
     except Unknowable as error:
         return _open(facts, constraint, events, f"the day from which meetings count cannot be told: {error}")
     if not events:
-        return absent(facts, constraint, member, None, carries=False)
+        return _not_yet(facts, constraint, member, since)
     if since is None:
         names = tuple(name.text for name in event_names(constraint.since, facts.procedure.definitions))
         return untriggered(facts, constraint, member, tuple(dict.fromkeys(names)))
     return _judge(facts, constraint, since, events[0])
+
+
+def _not_yet(facts: Facts, constraint: FirstMeeting, member: str | None, since: Dated | None) -> Finding:
+    step = constraint.origin.step
+    found = absent(facts, constraint, member, None, carries=False)
+    when = facts.procedure.steps[step].when
+    called = when is None or facts.holds(when, None, member) is True
+    if since is None or found.state is not State.NOT_APPLICABLE or not called or facts.later(step, member):
+        return found
+    day = since.last.day
+    passed = [m for m in meetings_seen(facts, constraint) if _within(m, day, date.max) and _counts(facts, m)]
+    if not passed:
+        return found
+    message = f"it belonged to the meeting{on(passed[0].when)}, which passed without it"
+    return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=(passed[0],))
 
 
 def _judge(facts: Facts, constraint: FirstMeeting, since: Dated, event: Event) -> Finding:

@@ -18,7 +18,7 @@ from agreelint.audit.triggers import Trigger, looks_back, triggers_of
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Model, Procedure
 from agreelint.model.entities import Step
-from agreelint.model.order import first_owed
+from agreelint.model.order import first_owed, owes
 from agreelint.model.recurrence import VACANCY, Every, ForEach
 from agreelint.syntax import nodes
 
@@ -101,7 +101,8 @@ class Instances:
     def _periodic(self, base: Case, step: Step, rows: tuple[Event, ...], periods: Periods) -> Iterator[Case]:
         placed = {id(row): periods.of(row) for row in rows}
         recorded = {number for found in placed.values() for number in found or ()}
-        owed = periods.judged(step.id, self.settings, recorded, _actor(step)) if step.owed else sorted(recorded)
+        due = owes(base.procedure, step)
+        owed = periods.judged(step.id, self.settings, recorded, _actor(step)) if due else sorted(recorded)
         for number in owed:
             own = [row for row in rows if (found := placed[id(row)]) is None or number in found]
             yield evolve(

@@ -7,6 +7,7 @@ from agreelint.audit.barring import barred
 from agreelint.audit.facts import Settings
 from agreelint.audit.naming import Names
 from agreelint.audit.posts import Posts
+from agreelint.audit.presence import attended
 from agreelint.audit.record import Record
 from agreelint.audit.seating import Seating
 from agreelint.audit.serving import Serving
@@ -16,6 +17,7 @@ from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import RuleKept
 from agreelint.model.tenure import (
     AppointedOften,
+    Attended,
     Barred,
     EligibleTo,
     Filled,
@@ -49,6 +51,8 @@ def recorded(kept: RuleKept, record: Record) -> bool:
         case Barred(activity=activity):
             named = any(entry.activity == activity for entry in record.register.completeness.entries)
             return named or any(row.activity == activity for row in record.rows)
+        case Attended(body=body):
+            return bool(record.columns & ATTENDED) and bool(record.meetings(body).days)
         case StatusOf():
             parts = (kept.rule.begins, *((kept.rule.ends,) if kept.rule.ends else ()))
             steps = {name.text for part in parts for name in condition_names(part)}
@@ -76,6 +80,8 @@ def _judged(rule: StandingRule, record: Record, settings: Settings) -> Found:
             return posts.apart(rule)
         case Filled():
             return posts.filled(rule)
+        case Attended():
+            return attended(rule, record)
         case Barred():
             return barred(rule, record)
         case StatusOf():

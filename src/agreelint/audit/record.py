@@ -15,7 +15,7 @@ from agreelint.audit.votes import count
 from agreelint.dating import period_of
 from agreelint.days import ONE_DAY
 from agreelint.logs.events import Event
-from agreelint.model.conditions import condition_names, leaves
+from agreelint.model.conditions import bare, condition_names, leaves
 from agreelint.model.constraints import Model, ThresholdMet
 from agreelint.model.tenure import StatusOf
 from agreelint.periods import after
@@ -214,7 +214,7 @@ class Record:
     def _days(self, status: StatusOf) -> list[date]:
         """Return every day on which a status can change."""
         conditions = (status.begins, *((status.ends,) if status.ends else ()))
-        parts = [part for one in conditions for part in _bare(one)]
+        parts = [part for one in conditions for part in bare(one)]
         steps = {name.text for one in conditions for name in condition_names(one)}
         days = {self.register.as_of}
         days |= {day for row in self.rows if row.activity in steps for day in (row.when.last,) if day}
@@ -227,9 +227,17 @@ class Record:
                 lasts = period_of(part.within.period)  # a meeting is forgotten on a day without one
                 held = self.meetings(part.body.text).days
                 days |= {after(lasts, day, counting, rolls=False).day for day in held}
+        begin = min(days)  # before the first record nothing is known that could make a difference
         for year in {day.year for day in days}:
             days |= {date(year, *start) for start in (counting.fiscal_year_start, (1, 1)) if start}
-        return sorted(day for day in days if day <= self.register.as_of)
+        return sorted(day for day in days if begin <= day <= self.register.as_of)
+
+    def _told_of(self, status: StatusOf, member: str) -> bool:
+        """Say whether the record has a row of what puts members in a status: no vote is doubted for want of one."""
+        asked = [part for part in leaves(status.begins) if isinstance(part, nodes.StateIs)]
+        view = View(self.register.as_of, member)
+        rows = [[row for row in self.rows if row.activity == part.step.text] for part in asked]
+        return not asked or any(self._about(row, view) is not False for found in rows for row in found)
 
     def filled(self, body: str, day: date | None) -> int | None:
         """Return how many seats of a body are filled on a day; None if the record does not say."""
@@ -263,14 +271,10 @@ class Record:
                 continue
             for member in self.model.agreement.seats_by(body, day):
                 if member in self.model.agreement.members_of(status.group, day):
-                    on = self.status(status.id, member, day - ONE_DAY)
+                    on = self.status(status.id, member, day - ONE_DAY) if self._told_of(status, member) else False
                     if on is not False:
                         found[member] = on or found.get(member)
         return found
-
-
-def _bare(condition: nodes.Condition) -> list[nodes.Condition]:
-    return [part.condition if isinstance(part, nodes.Negated) else part for part in leaves(condition)]
 
 
 def _plain(text: str) -> str:

@@ -35,7 +35,7 @@ from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.dating import event_names
 from agreelint.dating.names import Definitions, defined_names, limit_names
 from agreelint.logs.events import Event
-from agreelint.model.conditions import condition_names
+from agreelint.model.conditions import bare, condition_names
 from agreelint.model.constraints import (
     ActedBy,
     CalendarDay,
@@ -215,6 +215,8 @@ class Replayer:
             return member  # counts from what another bound of this member counts from
         names = [step, *_anchor_names(constraint, self.procedure.definitions)]
         if (when := steps[step].when) is not None:
+            if any(isinstance(part, nodes.Standing) for part in bare(when)):
+                return member  # who attended is told of each member for itself
             names += (name.text for name in condition_names(when))
         own = facts.own(step, member)
         late = False

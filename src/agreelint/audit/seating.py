@@ -79,7 +79,12 @@ class Seating:
                     if RESIDENCE in self.settings.columns:
                         yield Instance(holding.person, round=number), self._resident(holding, names)
                 case nodes.MembersThere():
-                    yield Instance(holding.person, round=number), self._sits_there(holding, rule.who.body.text)
+                    where = f"a seat in {self.agreement.title_of(rule.who.body.text)}"
+                    yield Instance(holding.person, round=number), self._holds(holding, (rule.who.body.text,), where)
+                case nodes.HoldersOf():
+                    posts = tuple(post.text for post in rule.who.posts)
+                    what = f"the post of {' or '.join(map(self.agreement.title_of, posts))}"
+                    yield Instance(holding.person, round=number), self._holds(holding, posts, what)
 
     def _resident(self, holding: Holding, names: Names) -> Finding:
         place = holding.took.attribute(RESIDENCE) if holding.took else None
@@ -93,26 +98,32 @@ class Seating:
         fix = f"somebody who lives in {title}"
         return Finding(State.VIOLATED, told, actual=holding.since.civil, events=holding.events[:1], fix=fix)
 
-    def _sits_there(self, holding: Holding, body: str) -> Finding:
-        where = self.agreement.title_of(body)
-        mine = [one for one in self.register.of(body) if plain(one.person) == plain(holding.person)]
-        for day in self.register.days(holding.post, body):
+    def _holds(self, holding: Holding, posts: tuple[str, ...], what: str) -> Finding:
+        """Judge that one of these posts, as far as is told of the same member, was held on every day of a seat."""
+        mine = [one for post in posts for one in self.register.of(post) if plain(one.person) == plain(holding.person)]
+        mine = [one for one in mine if None in {one.member, holding.member} or one.member == holding.member]
+        for day in self.register.days(holding.post, *posts):
             held, there = holding.on(day), [one.on(day) for one in mine]
             if held is False or True in there:
                 continue
-            told = f"{holding.person} held a seat on {said(day)} without one in {where}"
-            if held and None not in there and self._proved(body, mine, day):
-                return Finding(State.VIOLATED, told, actual=day, events=holding.events[:1], fix=f"a seat in {where}")
-            missing = f"since when and until when {holding.person} has sat in {where}"
-            return unsettled(holding, f"whether {holding.person} sat in {where} on {said(day)} cannot be told", missing)
+            if held and None not in there and self._proved(posts, mine, day):
+                office = holding.post in self.agreement.offices
+                post = f"was {self.agreement.title_of(holding.post)}" if office else "held a seat"
+                told = f"{holding.person} {post} on {said(day)} without {what}"
+                return Finding(State.VIOLATED, told, actual=day, events=holding.events[:1], fix=what)
+            missing = f"since when and until when {holding.person} has held {what}"
+            return unsettled(holding, f"whether {holding.person} held {what} on {said(day)} cannot be told", missing)
         events = (*holding.events[:1], *(event for one in mine for event in one.events[:1]))
         state = State.SATISFIED if holding.left else State.HOLDING
-        return Finding(state, f"{holding.person} also sits in {where}", actual=holding.since.civil, events=events)
+        return Finding(state, f"{holding.person} also holds {what}", actual=holding.since.civil, events=events)
 
-    def _proved(self, body: str, mine: list[Holding], day: date) -> bool:
-        """Say whether it is certain that somebody did not sit in a body: the record is complete, or tells the end."""
+    def _proved(self, posts: tuple[str, ...], mine: list[Holding], day: date) -> bool:
+        """Say whether it is certain that none of these posts was held: the record is complete, or tells the end."""
         ended = any(one.left and not one.renewed and (one.left.when.last or date.max) <= day for one in mine)
-        return self.register.complete(body, None, day) or (ended and self.register.complete(body, day, day))
+        begin = day if ended else None
+        return all(
+            self.register.complete(post, begin, day) or self.register.complete(post, None, day) for post in posts
+        )
 
 
 def _are(count: int) -> str:

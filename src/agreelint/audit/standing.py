@@ -1,5 +1,6 @@
 """Standing duties of bodies, one instance for each year or month: how often they met."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -7,11 +8,14 @@ from attrs import evolve, frozen
 
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Settings
+from agreelint.audit.meetings import regular
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import plural, said
 from agreelint.dating import Stretch
+from agreelint.days import ONE_DAY
 from agreelint.logs.events import Event
 from agreelint.model.constraints import MeetsOften, Model
+from agreelint.model.entities import Frequency
 from agreelint.moments import Moment
 
 
@@ -33,10 +37,19 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
         held, unclear = _days(model, duty.body, rows)
         if not keeps_meetings(model, settings, rows, duty.body):
             continue
-        for stretch in _stretches(model, settings, duty, held):
-            finding = _finding(model, duty, settings, held, unclear, stretch)
-            instance = Instance(period=stretch.label)
-            yield Verdict(None, None, duty.origin, instance, finding, Moment.on(stretch.first))
+        frequency = chosen(duty, settings)
+        for label, whole in _stretches(model, settings, duty, held):
+            stretch = _part(frequency, label, whole)
+            meetings = _Meetings(model, settings, duty.body, held, unclear)
+            finding = meetings.finding(frequency, stretch)
+            others = tuple(meetings.differing(duty, frequency, label, whole, finding.state))
+            finding = evolve(finding, readings=((duty.often.ambiguity or "", others),)) if others else finding
+            yield Verdict(None, None, duty.origin, Instance(period=label), finding, Moment.on(stretch.first))
+
+
+def chosen(duty: MeetsOften, settings: Settings) -> Frequency:
+    """Return how often a body meets under the readings that were chosen."""
+    return duty.often.under(settings.readings.get(duty.often.ambiguity or "")).rule
 
 
 def judges(model: Model, settings: Settings, rows: tuple[Event, ...], duty: MeetsOften) -> bool:
@@ -78,23 +91,27 @@ def _declared_from(settings: Settings, body: str) -> date | None:
     return min((e.start or date.min for e in entries), default=None)
 
 
-def _stretches(model: Model, settings: Settings, duty: MeetsOften, held: dict[date, Event]) -> Iterator[_Stretch]:
+def _stretches(
+    model: Model, settings: Settings, duty: MeetsOften, held: dict[date, Event]
+) -> Iterator[tuple[str, Stretch]]:
+    """Yield each year or month that is judged, with its name."""
     counting, as_of = model.agreement.counting, settings.as_of
     declared = _declared_from(settings, duty.body)
     starts = [day for day in (model.agreement.commencement.adopted, declared) if day and day != date.min]
     begin = max(starts, default=min(held, default=as_of))
-    cycle = duty.frequency.cycle
+    frequency = chosen(duty, settings)
+    cycle = frequency.cycle
     for number in range(cycle.number(min(begin, as_of), counting), cycle.number(as_of, counting) + 1):
-        first, last = _part(duty, cycle.stretch(number, counting))
-        if first >= begin and first <= as_of:  # a year that had begun before the duty is not judged
-            yield _Stretch(cycle.label(number, counting), first, last)
+        whole, label = cycle.stretch(number, counting), cycle.label(number, counting)
+        if begin <= _part(frequency, label, whole).first <= as_of:  # one that had begun before the duty is not judged
+            yield label, whole
 
 
-def _part(duty: MeetsOften, whole: Stretch) -> tuple[date, date]:
-    if duty.frequency.window is None:
-        return whole.first, whole.last
-    first, last = (_within(month, day, whole.first, whole.last) for month, day in duty.frequency.window)
-    return first, last
+def _part(frequency: Frequency, label: str, whole: Stretch) -> _Stretch:
+    if frequency.window is None:
+        return _Stretch(label, whole.first, whole.last)
+    first, last = (_within(month, day, whole.first, whole.last) for month, day in frequency.window)
+    return _Stretch(label, first, last)
 
 
 def _within(month: int, number: int, start: date, end: date) -> date:
@@ -102,36 +119,71 @@ def _within(month: int, number: int, start: date, end: date) -> date:
     return day if start <= day <= end else date(end.year, month, number)
 
 
-def _finding(
-    model: Model,
-    duty: MeetsOften,
-    settings: Settings,
-    held: dict[date, Event],
-    unclear: tuple[Event, ...],
-    part: _Stretch,
-) -> Finding:
-    days = sorted(day for day in held if part.first <= day <= part.last)
-    events = tuple(held[day] for day in days)
-    maybe = tuple(e for e in unclear if _touches(e, part))
-    need = duty.frequency.times
-    told = (
-        f"{plural(len(days), 'meetings')} recorded from {said(part.first)} to {said(part.last)}; "
-        f"at least {need} {'is' if need == 1 else 'are'} required"
-    )
-    base = Finding(State.PENDING, told, due=part.last, evidence=Evidence.MISSING, events=events)
-    if len(days) >= need:
-        return evolve(base, state=State.SATISFIED, actual=days[need - 1], evidence=Evidence.DIRECT)
-    if settings.as_of <= part.last:
-        return base
-    who = model.agreement.title_of(duty.body)
-    if len(days) + len(maybe) >= need:
-        told += f"; {plural(len(maybe), 'meetings')} more may count: their day or body is not certain"
-        missing = f"the day and body of the meetings in {', '.join(f'line {e.line}' for e in maybe)}"
-        return evolve(base, state=State.UNKNOWN, message=told, missing_record=missing, events=(*events, *maybe))
-    if settings.completeness.covers(MEETING, duty.body, part.first, part.last):
-        fix = f"{plural(need - len(days), 'meetings')} more by {said(part.last)}"
-        return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=fix)
-    return evolve(base, state=State.UNKNOWN, missing_record=f"the meetings of {who} from {part.first} to {part.last}")
+def _months(part: _Stretch) -> Iterator[_Stretch]:
+    """Yield each calendar month of a stretch, or what of it lies in the stretch."""
+    first = part.first
+    while first <= part.last:
+        last = min(date(first.year, first.month, monthrange(first.year, first.month)[1]), part.last)
+        yield _Stretch(part.label, first, last)
+        first = last + ONE_DAY
+
+
+_WORST_FIRST = (State.VIOLATED, State.UNKNOWN, State.PENDING, State.SATISFIED)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Meetings:
+    """The meetings of a body: those with a day, each day once, and those of which day or body is not certain."""
+
+    model: Model
+    settings: Settings
+    body: str
+    held: dict[date, Event]
+    unclear: tuple[Event, ...]
+
+    def differing(
+        self, duty: MeetsOften, used: Frequency, label: str, whole: Stretch, state: State
+    ) -> Iterator[tuple[str, State]]:
+        """Yield every other reading under which the state would differ."""
+        for option in duty.often.options:
+            if option.rule is not used:
+                other = self.finding(option.rule, _part(option.rule, label, whole)).state
+                if other is not state:
+                    yield option.name, other
+
+    def finding(self, frequency: Frequency, part: _Stretch) -> Finding:
+        """Judge one stretch; of its months, where each is meant, the worst speaks for all."""
+        if not frequency.monthly:
+            return self._judged(frequency, part)
+        found = [self._judged(frequency, month) for month in _months(part)]
+        worst = min(found, key=lambda one: _WORST_FIRST.index(one.state))
+        return found[-1] if worst.state is State.SATISFIED else worst
+
+    def _judged(self, frequency: Frequency, part: _Stretch) -> Finding:
+        counted = [day for day, row in self.held.items() if not frequency.regularly or regular(row)]
+        days = sorted(day for day in counted if part.first <= day <= part.last)
+        events = tuple(self.held[day] for day in days)
+        maybe = tuple(e for e in self.unclear if _touches(e, part))
+        need = frequency.times
+        told = (
+            f"{plural(len(days), 'regular meetings' if frequency.regularly else 'meetings')} recorded "
+            f"from {said(part.first)} to {said(part.last)}; at least {need} {'is' if need == 1 else 'are'} required"
+        )
+        base = Finding(State.PENDING, told, due=part.last, evidence=Evidence.MISSING, events=events)
+        if len(days) >= need:
+            return evolve(base, state=State.SATISFIED, actual=days[need - 1], evidence=Evidence.DIRECT)
+        if self.settings.as_of <= part.last:
+            return base
+        if len(days) + len(maybe) >= need:
+            told += f"; {plural(len(maybe), 'meetings')} more may count: their day or body is not certain"
+            missing = f"the day and body of the meetings in {', '.join(f'line {e.line}' for e in maybe)}"
+            return evolve(base, state=State.UNKNOWN, message=told, missing_record=missing, events=(*events, *maybe))
+        if self.settings.completeness.covers(MEETING, self.body, part.first, part.last):
+            fix = f"{plural(need - len(days), 'meetings')} more by {said(part.last)}"
+            return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=fix)
+        who = self.model.agreement.title_of(self.body)
+        missing = f"the meetings of {who} from {part.first} to {part.last}"
+        return evolve(base, state=State.UNKNOWN, missing_record=missing)
 
 
 def _touches(event: Event, part: _Stretch) -> bool:

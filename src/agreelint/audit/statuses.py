@@ -27,7 +27,10 @@ def _status(rule: StatusOf, record: Record, member: str) -> Finding:
         missing = f"who attended each meeting, and whether all are recorded, by {last.day}"
         return Finding(State.UNKNOWN, message, evidence=Evidence.MISSING, missing_record=missing)
     began = [turn for turn in turns if turn.on][-1:]
-    since = f" since {said(began[0].day)}" if began else ""
+    if not began:
+        message = f"{who} is not {rule.title}; whether it was before {said(last.day)} cannot be told{shown}"
+        return Finding(State.NOT_APPLICABLE, message)
+    since = said(began[0].day)
     effects = (
         ["counts in no quorum"] * rule.out_of_quorum
         + ["has no vote"] * rule.voteless
@@ -35,9 +38,9 @@ def _status(rule: StatusOf, record: Record, member: str) -> Finding:
     )
     follows = f"; {', '.join(effects)}" if effects else ""
     if last.on:
-        message = f"{who} is {rule.title}{since}{follows}{shown}"
+        message = f"{who} is {rule.title} since {since}{follows}{shown}"
         return Finding(State.HOLDING, message, actual=last.day)
-    message = f"{who} was {rule.title}{since.replace('since', 'from')} until {said(last.day)}{shown}"
+    message = f"{who} was {rule.title} from {since} until {said(last.day)}{shown}"
     return Finding(State.SATISFIED, message, actual=last.day)
 
 

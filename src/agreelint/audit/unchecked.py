@@ -26,7 +26,8 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Step
-from agreelint.model.tenure import TAKES_OFFICE, Barred, EligibleTo, StandingRule, StatusOf, posts_of
+from agreelint.model.order import owes
+from agreelint.model.tenure import TAKES_OFFICE, Attended, Barred, EligibleTo, StandingRule, StatusOf, posts_of
 from agreelint.syntax import nodes
 
 
@@ -88,7 +89,7 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
         if not keeps_meetings(model, settings, cases.acts, duty.body):
             yield _line(duty.origin, f"no rows of activity `meeting` for `{duty.body}`")
         elif not judges(model, settings, cases.acts, duty):
-            cycle = duty.frequency.cycle.words
+            cycle = duty.often.options[0].rule.cycle.words
             yield _line(duty.origin, f"no {cycle} begins within the record and after this text was adopted")
     record = settings.record
     for one in model.kept if record else ():
@@ -102,7 +103,7 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
     instances = Instances(model, settings, cases)
     for single in model.outside.values():
         for step in single.own:
-            if step.owed and not instances.spoken_of(single):
+            if owes(single, step) and not instances.spoken_of(single):
                 why = f"no rows of activity `{step.id}`, and none are declared complete"
                 yield f"{step.id} (clause {step.clauses.label}): {why}"
     silent = (p for p in model.instalments if not years_of(model, p.instalment, cases.figures, cases.payments))
@@ -117,7 +118,7 @@ def _columns(rule: StandingRule) -> tuple[str, ...]:
 def _no_record(rule: StandingRule) -> str:
     if isinstance(rule, Barred):
         return f"no rows of activity `{rule.activity}`, and none are declared complete"
-    if isinstance(rule, StatusOf):
+    if isinstance(rule, Attended | StatusOf):
         return "the log has no column `attendees` or `members_present_by`"
     return f"no rows of activity `{TAKES_OFFICE}` for {' or '.join(f'`{post}`' for post in posts_of(rule))}"
 

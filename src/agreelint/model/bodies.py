@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from agreelint.counting import Counting
 from agreelint.cycles import Cycle, Kind
-from agreelint.model.citations import inherited, optional_clauses
+from agreelint.model.citations import cite_text, inherited, optional_clauses
 from agreelint.model.entities import (
     Body,
     Chair,
@@ -20,7 +20,8 @@ from agreelint.model.entities import (
 )
 from agreelint.model.notes import Notes, said_once
 from agreelint.model.recurrence import cycle_of
-from agreelint.model.thresholds import BODY_BASES, Rules, weights_of
+from agreelint.model.rules import Choice, Option
+from agreelint.model.thresholds import BODY_BASES, Rules, default_first, weights_of
 from agreelint.syntax import nodes
 
 
@@ -147,11 +148,11 @@ class _Reader:
                 return evolve(body, chair=chair)
             case nodes.RecusedApart():
                 return evolve(body, recused_apart=True)
-            case nodes.Eligible() | nodes.Terms() | nodes.FirstTerms():
+            case nodes.Eligible() | nodes.Terms() | nodes.FirstTerms() | nodes.AttendedBy():
                 return body  # rules that are kept at all times: see standing.py
             case nodes.Meets():
-                clauses = cited("this duty to meet", item.citation)
-                return evolve(body, meets=(*body.meets, _meets(item, clauses, self.counting, self.notes)))
+                clauses = cited("this duty to meet", self._citation(item))
+                return evolve(body, meets=(*body.meets, (_often(item.rule, self.counting, self.notes), clauses)))
 
     def _seats_from(self, item: nodes.Seats) -> tuple[tuple[str, int], ...]:
         members = {m.id for group in self.groups.values() for m in group.members}
@@ -166,9 +167,9 @@ class _Reader:
             )
         return tuple((p.member.text, p.count) for p in parts if self.notes.known(p.member, "member", members))
 
-    def _citation(self, item: nodes.Quorum | nodes.Decides) -> nodes.Citation | None:
+    def _citation(self, item: nodes.Quorum | nodes.Decides | nodes.Meets) -> nodes.Citation | None:
         """Return what a rule of a body cites: the ambiguous phrase itself may, or the line in which it stands."""
-        inner = item.rule.citation if isinstance(item.rule, nodes.Ambiguous) else None
+        inner = item.rule.citation if isinstance(item.rule, nodes.Ambiguous | nodes.AmbiguousFrequency) else None
         if inner and item.citation:
             self.notes.misplaced(item.citation.span, "this rule cites its clause twice", "keep one of the two")
         return inner or item.citation
@@ -181,7 +182,25 @@ class _Reader:
         return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses)
 
 
-def _meets(item: nodes.Meets, clauses: Clauses, counting: Counting, notes: Notes) -> Frequency:
+def _often(rule: nodes.Frequency | nodes.AmbiguousFrequency, counting: Counting, notes: Notes) -> Choice[Frequency]:
+    """Return how often a body meets, or the readings of an ambiguous phrase with the default first."""
+    if isinstance(rule, nodes.Frequency):
+        return Choice((Option("as_written", _frequency(rule, counting, notes)),))
+    options = tuple(
+        Option(
+            reading.name.text,
+            _frequency(reading.frequency, counting, notes),
+            tuple(cite_text(cite) for cite in reading.because.cites) if reading.because else (),
+        )
+        for reading in default_first(notes, rule.name, rule.readings)
+    )
+    if len({option.rule.cycle for option in options}) > 1:
+        message = f"the readings of `{rule.name.text}` count in different stretches of time"
+        notes.misplaced(rule.name.span, message, "end all of them with the same `every …`")
+    return Choice(options, rule.name.text, rule.phrase)
+
+
+def _frequency(item: nodes.Frequency, counting: Counting, notes: Notes) -> Frequency:
     times = item.times.count if isinstance(item.times, nodes.Times) else 1
     part = item.window
     if times == 0:
@@ -194,4 +213,6 @@ def _meets(item: nodes.Meets, clauses: Clauses, counting: Counting, notes: Notes
     cycle = cycle_of(item.period, counting, notes) or Cycle(Kind.FISCAL_YEAR)
     if part and cycle.kind is Kind.MONTH:
         notes.misplaced(part.span, "a month has no such days", "leave them out, or count by years")
-    return Frequency(times, cycle, window, clauses)
+    if item.monthly and cycle.kind is Kind.MONTH:
+        notes.misplaced(item.monthly.span, "each month is meant already", "say `every month` alone, or count by years")
+    return Frequency(times, cycle, window, item.monthly is not None, item.regularly)

@@ -21,10 +21,18 @@ def leaves(condition: nodes.Condition) -> Iterator[nodes.Condition]:
             yield condition
 
 
+def bare(condition: nodes.Condition) -> Iterator[nodes.Condition]:
+    """Yield the single conditions of which a condition consists, whether it asks for them or for their opposite."""
+    for part in leaves(condition):
+        if isinstance(part, nodes.Negated):
+            yield from bare(part.condition)
+        else:
+            yield part
+
+
 def columns_of(condition: nodes.Condition) -> tuple[str, ...]:
     """Return the columns of a log that a condition reads."""
-    bare = (part.condition if isinstance(part, nodes.Negated) else part for part in leaves(condition))
-    return tuple(dict.fromkeys(part.column.text for part in bare if isinstance(part, nodes.RowSays)))
+    return tuple(dict.fromkeys(part.column.text for part in bare(condition) if isinstance(part, nodes.RowSays)))
 
 
 def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:

@@ -235,7 +235,7 @@ class MeetsOften:
 
     origin: Origin
     body: str
-    frequency: Frequency
+    often: Choice[Frequency]
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -111,12 +111,16 @@ class Quorum:
 
 @frozen(eq=False, repr=False, slots=False)
 class Frequency:
-    """How often a body meets in each stretch of a cycle, within a part of the year if one is named."""
+    """How often a body meets in each stretch of a cycle, or in each month of it, or of a part of it.
+
+    With `regularly`, only regular meetings count.
+    """
 
     times: int
     cycle: Cycle
     window: tuple[tuple[int, int], tuple[int, int]] | None
-    clauses: Clauses
+    monthly: bool
+    regularly: bool
 
 
 class VotingMembers(Enum):
@@ -156,7 +160,7 @@ class Body:
     weighed_by: str | None
     chair: Chair
     recused_apart: bool
-    meets: tuple[Frequency, ...]
+    meets: tuple[tuple[Choice[Frequency], Clauses], ...]
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -94,11 +94,10 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
     spans = {d.name.text: d.span for d in file.declarations if isinstance(d, nodes.Body)}
     for body in agreement.bodies.values():
-        for number, frequency in enumerate(body.meets, 1):
+        for number, (often, clauses) in enumerate(body.meets, 1):
             name = f"{body.id}.meets" if number == 1 else f"{body.id}.meets_{number}"
-            clauses = frequency.clauses
             origin = Origin(name, body.id, Kind.DUTY, clauses.label, clauses.full, spans[body.id])
-            yield MeetsOften(origin, body.id, frequency)
+            yield MeetsOften(origin, body.id, often)
 
 
 _HELD = (nodes.AtMeeting, nodes.AtNextMeeting, nodes.AtFirstMeeting, nodes.AtStep)
@@ -230,7 +229,9 @@ class _Lowering:
     def _in_its_period(self, declared: Declared) -> Iterator[Constraint]:
         """A duty that returns outside procedures is owed by the end of its period, unless it has another last day."""
         step, recurs = declared.step, self.home.recurs
-        if self._prefix or not step.owed or not isinstance(recurs, Every) or step.id in self._bounded:
+        if self._prefix or not isinstance(recurs, Every) or step.id in self._bounded:
+            return
+        if not step.owed and not (step.kind is StepKind.VOTE and self._kind(step) is Kind.DUTY):
             return
         clause = next(c for c in declared.node.clauses if isinstance(c.body, nodes.Recurs))
         clauses = clauses_of(clause.citation) if clause.citation else step.clauses

@@ -153,17 +153,15 @@ def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
     return closed
 
 
-def first_owed(procedure: Procedure) -> tuple[Step, ...]:
-    """Return the steps that are owed in any case: those that follow nothing and depend on nothing.
+def owes(procedure: Procedure, step: Step) -> bool:
+    """Say whether somebody owes a step; a vote where the text says that missing its last day is a violation."""
+    last_days = (c for c in procedure.constraints if isinstance(c, Deadline) and c.origin.kind is Kind.DUTY)
+    return step.owed or (step.kind is StepKind.VOTE and any(c.origin.step == step.id for c in last_days))
 
-    A vote is among them where the text says of its last day that missing it is a violation.
-    """
+
+def first_owed(procedure: Procedure) -> tuple[Step, ...]:
+    """Return the steps that are owed in any case: those that follow nothing and depend on nothing."""
     following = {edge.then for edge in edges(procedure) if edge.first not in procedure.given}
-    bounded = {c.origin.step for c in procedure.constraints if isinstance(c, Deadline) and c.origin.kind is Kind.DUTY}
     return tuple(
-        step
-        for step in procedure.own
-        if (step.owed or (step.kind is StepKind.VOTE and step.id in bounded))
-        and step.when is None
-        and step.id not in following
+        step for step in procedure.own if owes(procedure, step) and step.when is None and step.id not in following
     )

@@ -18,6 +18,7 @@ from agreelint.model.status_readings import Spread
 from agreelint.model.tenure import (
     POSTS,
     AppointedOften,
+    Attended,
     Barred,
     EligibleTo,
     Filled,
@@ -57,7 +58,7 @@ def standing_rules(
 
 def posts_apart_from_steps(procedures: Iterable[Procedure], kept: tuple[RuleKept, ...], notes: Notes) -> None:
     """Report steps that are called like the rows that tell who holds which post: a log could not tell them apart."""
-    if all(isinstance(one.rule, Barred | StatusOf) for one in kept):
+    if all(isinstance(one.rule, Attended | Barred | StatusOf) for one in kept):
         return
     for procedure in procedures:
         for name in sorted(POSTS & set(procedure.steps)):
@@ -110,6 +111,10 @@ class _Reader:
                     self._check_eligible(name, item)
                     clauses = self._cited("this rule of eligibility", item, item.citation, outer)
                     yield name, "eligible", clauses, item.span, EligibleTo(name, item.who)
+                case nodes.AttendedBy():
+                    self.notes.known(item.office, "office", self.agreement.offices)
+                    clauses = self._cited("this duty to attend", item, item.citation, outer)
+                    yield name, "attended", clauses, item.span, Attended(name, item.office.text)
                 case nodes.Terms():
                     clauses = self._cited("this term", item, item.citation, outer)
                     yield (
@@ -156,6 +161,9 @@ class _Reader:
                 self.notes.misplaced(there.body.span, message, "name another body")
             case nodes.MembersThere() as there:
                 self.notes.known(there.body, "body", self.agreement.bodies)
+            case nodes.HoldersOf() as holders:
+                for post in holders.posts:
+                    self.notes.known(post, "office or body", (*self.agreement.offices, *self.agreement.bodies))
             case _:
                 return
 

@@ -127,6 +127,14 @@ class Filled:
 
 
 @frozen(eq=False, repr=False, slots=False)
+class Attended:
+    """Who holds an office is at every meeting of a body."""
+
+    body: str
+    office: str
+
+
+@frozen(eq=False, repr=False, slots=False)
 class Barred:
     """Nobody, or none of those named, does something."""
 
@@ -163,7 +171,7 @@ class StatusOf:
 
 PostRule: TypeAlias = Seated | EligibleTo | TermKept | FirstTermsKept | AppointedOften | HeldApart | Filled
 """What is judged on who holds which post."""
-StandingRule: TypeAlias = PostRule | Barred | StatusOf
+StandingRule: TypeAlias = PostRule | Attended | Barred | StatusOf
 
 
 def posts_of(rule: PostRule) -> tuple[str, ...]:
@@ -175,5 +183,7 @@ def posts_of(rule: PostRule) -> tuple[str, ...]:
             return (rule.post,)
         case EligibleTo(who=nodes.MembersThere() as there):
             return (rule.body, there.body.text)
+        case EligibleTo(who=nodes.HoldersOf() as holders):
+            return (rule.body, *(post.text for post in holders.posts))
         case _:
             return (rule.body,)

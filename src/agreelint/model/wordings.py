@@ -43,6 +43,9 @@ def known_readings(model: Model) -> dict[str, tuple[str, ...]]:
     for kept in model.kept:
         for phrase in kept.rule.phrases if isinstance(kept.rule, StatusOf) else ():
             found[phrase.name] = tuple(name for name, _ in phrase.readings)
+    for duty in model.standing:
+        if duty.often.ambiguity:
+            found[duty.often.ambiguity] = tuple(option.name for option in duty.often.options)
     for formula in model.amounts.quantities.formulas.values():
         if formula.ambiguity:
             found[formula.ambiguity] = tuple(option.name for option in formula.options)

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from agreelint.days import MONTHS
 from agreelint.model.constraints import InstalmentPaid, LimitKept, MeetsOften, Model, Procedure
+from agreelint.model.entities import Frequency
 from agreelint.model.recurrence import Every
 from agreelint.model.tenure import StatusOf
 from agreelint.plan.checklist import Checklist, checklist
@@ -24,7 +25,7 @@ def duties(model: Model, readings: Mapping[str, str]) -> Checklist:
     ordered = sorted(model.outside.values(), key=_place)  # stable: otherwise as in the source
     lists = [(procedure, checklist(model.agreement, procedure, readings)) for procedure in ordered]
     items = [item for procedure, one in lists for item in _items(procedure, one)]
-    items += [_meeting(model, duty) for duty in model.standing]
+    items += [_meeting(model, duty, readings) for duty in model.standing]
     items += kept_in_words(model, readings)
     items += [_instalment(model, paid) for paid in model.instalments]
     items += [_limit(model, kept) for kept in model.limits]
@@ -69,14 +70,26 @@ def _items(procedure: Procedure, one: Checklist) -> Iterator[Item]:
             yield evolve(item, when=(returning(procedure), *item.when))
 
 
-def _meeting(model: Model, duty: MeetsOften) -> Item:
-    frequency, body = duty.frequency, model.agreement.title_of(duty.body)
+def _meeting(model: Model, duty: MeetsOften, readings: Mapping[str, str]) -> Item:
+    body, often = model.agreement.title_of(duty.body), duty.often
+    chosen = often.under(readings.get(often.ambiguity or ""))
+    when = _frequency(chosen.rule)
+    notes = [f"in the log a row of activity `meeting` with body `{duty.body}`"]
+    if often.ambiguity:
+        others = "; ".join(
+            f"{_frequency(option.rule)} (`{option.name}`)" for option in often.options if option != chosen
+        )
+        notes.append(f"“{often.phrase}” can be read in several ways ({often.ambiguity}): {others}")
+    return Item(0, "meeting", f"meeting of the {body}", duty.origin.clause, (body,), None, (when,), (), tuple(notes))
+
+
+def _frequency(frequency: Frequency) -> str:
     times = "once" if frequency.times == 1 else f"{frequency.times} times"
+    monthly = " in each month" if frequency.monthly else ""
     days = [f"{MONTHS[month - 1]} {day}" for month, day in frequency.window or ()]
     part = f" from {' to '.join(days)}" if days else ""
-    when = f"at least {times}{part} every {frequency.cycle.words}"
-    note = f"in the log a row of activity `meeting` with body `{duty.body}`"
-    return Item(0, "meeting", f"meeting of the {body}", duty.origin.clause, (body,), None, (when,), (), (note,))
+    regularly = ", regular meetings alone" if frequency.regularly else ""
+    return f"at least {times}{monthly}{part} every {frequency.cycle.words}{regularly}"
 
 
 def _instalment(model: Model, paid: InstalmentPaid) -> Item:

@@ -8,6 +8,7 @@ from attrs import evolve
 from agreelint.model.constraints import Model, RuleKept
 from agreelint.model.tenure import (
     AppointedOften,
+    Attended,
     Barred,
     EligibleTo,
     Filled,
@@ -44,8 +45,10 @@ def _words(model: Model, kept: RuleKept) -> _Words | None:
             return None  # how a body is made up is nothing to do
         case EligibleTo(who=nodes.MembersThere() as there):
             where = agreement.title_of(there.body.text)
-            post = "holds the office of" if rule.body in agreement.offices else "sits in the"
-            return f"who {post} {agreement.title_of(rule.body)} also sits in the {where}", (), always
+            return f"who {_sits(model, rule.body)} also sits in the {where}", (), always
+        case EligibleTo(who=nodes.HoldersOf() as holders):
+            posts = " or ".join(agreement.title_of(post.text) for post in holders.posts)
+            return f"who {_sits(model, rule.body)} is {posts}", (), always
         case EligibleTo():
             return f"who sits in the {agreement.title_of(rule.body)} lives where the seat is from", (), always
         case TermKept():
@@ -65,6 +68,9 @@ def _words(model: Model, kept: RuleKept) -> _Words | None:
             count = f"at least {rule.least} of " if rule.least > 1 else ""
             by = (agreement.title_of(rule.by),) if rule.by else ()
             return f"{count}{agreement.title_of(rule.post)} in office", by, always
+        case Attended():
+            title = f"attendance at every meeting of the {agreement.title_of(rule.body)}"
+            return title, (agreement.title_of(rule.office),), always
         case Barred():
             return f"not allowed: {rule.title}", tuple(map(agreement.title_of, rule.by)), _when(model, rule)
         case StatusOf():
@@ -74,6 +80,11 @@ def _words(model: Model, kept: RuleKept) -> _Words | None:
             return title, (), (f"once {words.of(rule.begins)}", *ends)
         case _:
             assert_never(rule)
+
+
+def _sits(model: Model, post: str) -> str:
+    held = "holds the office of" if post in model.agreement.offices else "sits in the"
+    return f"{held} {model.agreement.title_of(post)}"
 
 
 def _when(model: Model, rule: Barred) -> tuple[str, ...]:

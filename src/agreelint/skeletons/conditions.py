@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from agreelint.model.conditions import leaves
+from agreelint.model.conditions import bare
 from agreelint.model.constraints import CalledFor, Procedure, Valid
 from agreelint.syntax import nodes
 
@@ -29,12 +29,4 @@ def _leaves(procedure: Procedure) -> Iterator[nodes.Condition]:
     routes = (when for either in procedure.eithers.values() for when in (either.when, *either.open_when))
     for condition in (*own, *steps, *routes):
         if condition:
-            yield from _bare(condition)
-
-
-def _bare(condition: nodes.Condition) -> Iterator[nodes.Condition]:
-    for leaf in leaves(condition):
-        if isinstance(leaf, nodes.Negated):
-            yield from _bare(leaf.condition)
-        else:
-            yield leaf
+            yield from bare(condition)

@@ -152,6 +152,9 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             yield "extended_to"
         case NextMeeting() | FirstMeeting():
             yield "meeting_kind"
+        case MeetsOften():
+            if any(option.rule.regularly for option in constraint.often.options):
+                yield "meeting_kind"
         case Judged():
             yield "subject"
         case Proviso():
@@ -173,7 +176,6 @@ def _asked(constraint: Constraint) -> Iterator[str]:
             | RouteTaken()
             | CalledFor()
             | Repeats()
-            | MeetsOften()
             | LimitKept()
             | InstalmentPaid()
             | RuleKept()

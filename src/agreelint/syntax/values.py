@@ -9,7 +9,7 @@ from attrs import frozen
 from agreelint.days import MONTHS
 from agreelint.syntax.nodes import Name
 
-FLAGS = ("AMENDS", "OPTIONAL", "REGULAR", "DEFAULT", "UNNAMED")
+FLAGS = ("AMENDS", "OPTIONAL", "REGULAR", "REGULARLY", "DEFAULT", "UNNAMED")
 """Words of the language that may be left out, and are True in the tree where they stand."""
 
 

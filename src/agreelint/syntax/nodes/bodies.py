@@ -4,10 +4,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
-from agreelint.syntax.nodes.citations import Citation
+from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.tenure import Appointed, Eligible, FirstTerms, Terms
 from agreelint.syntax.nodes.votes import Ambiguous, SaidElsewhere, Share, Threshold, Thresholds
 
@@ -195,12 +195,54 @@ class WithinYear(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
-class Meets(Node):
-    """`meets at least 6 times every fiscal_year`."""
+class EachMonth(Node):
+    """`in each month`: of the year, or of the part of it that is named."""
 
+
+@frozen(eq=False, repr=False, slots=False)
+class Frequency(Node):
+    """`regularly at least 6 times every fiscal_year`; `regularly` counts regular meetings alone."""
+
+    regularly: bool = field(converter=bool)
     times: Times | Word
+    monthly: EachMonth | None
     window: WithinYear | None
     period: Name
+
+
+@frozen(eq=False, repr=False, slots=False)
+class FrequencyReading(Node):
+    """One meaning of a phrase that says how often a body meets."""
+
+    name: Name
+    frequency: Frequency
+    because: Because | None
+    default: bool = field(converter=bool)
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AmbiguousFrequency(Node):
+    """How often a body meets, as competent readers take it in several ways."""
+
+    name: Name
+    phrase: str
+    citation: Citation | None
+    readings: tuple[FrequencyReading, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Meets(Node):
+    """`meets at least 6 times every fiscal_year`, or the readings of an ambiguous phrase."""
+
+    rule: Frequency | AmbiguousFrequency
+    citation: Citation | None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class AttendedBy(Node):
+    """`attended by executive_director`: somebody who is at every meeting."""
+
+    office: Name
     citation: Citation | None
 
 
@@ -231,6 +273,7 @@ BodyItem: TypeAlias = (
     | ChairWithoutVote
     | RecusedApart
     | Meets
+    | AttendedBy
     | Eligible
     | Terms
     | FirstTerms

@@ -28,7 +28,14 @@ class MembersThere(Node):
     body: Name
 
 
-Eligibility: TypeAlias = Residents | MembersThere
+@frozen(eq=False, repr=False, slots=False)
+class HoldersOf(Node):
+    """`holders of superintendent or committee_member`: who sits here holds one of these posts as well."""
+
+    posts: tuple[Name, ...]
+
+
+Eligibility: TypeAlias = Residents | MembersThere | HoldersOf
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -205,12 +205,15 @@ def _either(
         other = others.pop(_key(verdict), None)
         if other is None or other.state is verdict.state:
             yield verdict
+        elif {verdict.state, other.state} == _KEPT_OR_LIFTED:
+            yield verdict if verdict.state is State.SATISFIED else other  # done as if it were owed
         else:
             yield _open(facts, exemption, verdict, other)
     for other in others.values():  # constraints that only the exception brings
         yield _open(facts, exemption, other, other) if other.state in _JUDGED else other
 
 
+_KEPT_OR_LIFTED = {State.SATISFIED, State.NOT_APPLICABLE}
 _JUDGED = frozenset({State.VIOLATED, State.NO_EFFECT, State.SATISFIED})
 
 

@@ -130,8 +130,10 @@ class _Judging:
         variant = self.replayer.under({**self.selection, **states})
         facts = variant.views(self.case, self.settings)[self.number]
         own = tuple(variant.judged(facts))
-        names = {constraint.origin.name for constraint in variant.procedure.constraints}
         base = self.replayer.under(self.selection)
+        names = {constraint.origin.name for constraint in variant.procedure.constraints}
+        if names.issuperset(constraint.origin.name for constraint in base.procedure.constraints):
+            return own
         left = (v for v in base.judged(self.facts) if v.origin.name not in names)
         return (*own, *(_lifted(verdict, self.replayer.procedure, applies) for verdict in left))
 

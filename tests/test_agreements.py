@@ -1,7 +1,7 @@
-"""The shipped agreements: clean, audited on their real record, and what that record must come to.
+"""The shipped agreements: clean, audited on their real records, and what these must come to.
 
-`agreements/<slug>/expected/` holds every verdict, the report, the checklists and the graph as they are printed;
-`--update-golden` writes them anew. The assertions in words are those of `../shared/histories/README.md`.
+`agreements/<slug>/expected/` holds the checklists, the graph, and for each record every verdict and the report as they
+are printed; `--update-golden` writes them anew. The assertions in words are those of `../shared/histories/README.md`.
 """
 
 import csv
@@ -26,7 +26,13 @@ from agreelint.report import checks, dates, proofs
 from agreelint.report.checklist import render
 from agreelint.share import share
 
-AS_OF = {"bi_county": date(2017, 12, 31), "mount_greylock": date(2018, 12, 31)}
+AS_OF = {
+    ("bi_county", "history"): date(2017, 12, 31),
+    ("mount_greylock", "history"): date(2018, 12, 31),
+    ("mount_greylock", "history-2016-debt"): date(2016, 12, 31),
+    ("mount_greylock", "history-2022-budget"): date(2021, 6, 30),
+}
+RECORDS = tuple(AS_OF)
 NAMES = AGREEMENTS
 DAMAGED = "AG407"
 """What is wrong with a source itself, and stays a warning as long as the source is as it is."""
@@ -93,7 +99,7 @@ def expected(update_golden):
     def check(name, file, text):
         path = share("agreements") / name / "expected" / file
         if update_golden:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
             return
         assert path.is_file(), f"no {path.name}; run `make golden` and read what it writes"
@@ -102,14 +108,14 @@ def expected(update_golden):
     return check
 
 
-def audited(name, **options):
-    """Audit the record that ships with an agreement, as from the checkout."""
+def audited(name, record="history", **options):
+    """Audit a record that ships with an agreement, as from the checkout."""
     folder = share("agreements") / name
-    mapping = folder / "mapping.toml"
+    mapping = folder / f"{record.replace('history', 'mapping')}.toml"
     request = auditing.Request(
         name,
-        (folder / "history.csv",),
-        AS_OF[name],
+        (folder / f"{record}.csv",),
+        AS_OF[name, record],
         mapping=mapping if mapping.is_file() else None,
         **options,
     )
@@ -122,16 +128,21 @@ def in_checkout(root, monkeypatch):
     monkeypatch.chdir(root)
 
 
-def verdicts(outcome, constraint):
+def of_record(record, file):
+    """Return where the golden text of a record lies: that of the first beside the checklists."""
+    return file if record == "history" else f"{record}/{file}"
+
+
+def verdicts(outcome, constraint, procedure="amendment"):
     """Return the verdicts of a constraint, by the member that they concern."""
-    found = [v for v in document_of(outcome)["verdicts"] if v["constraint"] == f"amendment.{constraint}"]
+    found = [v for v in document_of(outcome)["verdicts"] if v["constraint"] == f"{procedure}.{constraint}"]
     assert found, f"no verdict {constraint}"
     return {v["instance"]["for"]: v for v in found}
 
 
-def only(outcome, constraint):
+def only(outcome, constraint, procedure="amendment"):
     """Return the single verdict of a constraint."""
-    (verdict,) = verdicts(outcome, constraint).values()
+    (verdict,) = verdicts(outcome, constraint, procedure).values()
     return verdict
 
 
@@ -158,8 +169,10 @@ def test_what_its_scenarios_expect_can_fail(name):
     """A good state that is expected leaves no room for another one; a bad one is never taken for a good one."""
     good = {State.SATISFIED, State.HOLDING, State.NOT_APPLICABLE}
     for proof in proving.run_scenarios([name]).proofs:
-        for expectation in (checked.expectation for checked in proof.checks if checked.expectation.state):
-            audit = audit_under(proof.scenario, expectation.readings)
+        expectations = [checked.expectation for checked in proof.checks if checked.expectation.state]
+        audits = {one: audit_under(proof.scenario, one) for one in {e.readings for e in expectations}}
+        for expectation in expectations:
+            audit = audits[expectation.readings]
             others = set(State) - {expectation.state} - (set() if expectation.state in good else set(State) - good)
             for state in others:
                 assert not check(evolve(expectation, state=state), audit).met or "nothing" in expectation.text
@@ -181,17 +194,23 @@ def test_its_offices_and_members_have_the_names_of_the_contract(name):
     assert members[name] | {"dese", "bese", "commissioner"} <= known
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_verdict_on_its_record(name, expected, in_checkout):
-    expected(name, "verdicts.csv", rendered(audited(name), "csv"))
+@pytest.mark.parametrize(("name", "record"), RECORDS)
+def test_every_verdict_on_its_records(name, record, expected, in_checkout):
+    expected(name, of_record(record, "verdicts.csv"), rendered(audited(name, record), "csv"))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_report_on_its_record(name, expected, in_checkout):
-    text = rendered(audited(name), "text")
+@pytest.mark.parametrize(("name", "record"), RECORDS)
+def test_report_on_its_records(name, record, expected, in_checkout):
+    text = rendered(audited(name, record), "text")
     assert "NOT PROVED" in text
-    assert f"Record: agreements/{name}/history.csv" in text
-    expected(name, "report.txt", text)
+    assert f"Record: agreements/{name}/{record}.csv" in text
+    expected(name, of_record(record, "report.txt"), text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_record_that_ships_is_audited(name):
+    shipped = {(name, path.stem) for path in (share("agreements") / name).glob("history*.csv")}
+    assert shipped == {record for record in RECORDS if record[0] == name}
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -220,23 +239,26 @@ def test_graph(name, expected):
     expected(name, "graph.mmd", mermaid(model.agreement, model.procedures.values()))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_wrong_on_its_record(name):
-    outcome = audited(name)
+@pytest.mark.parametrize(("name", "record"), RECORDS)
+def test_nothing_is_wrong_on_its_records(name, record):
+    outcome = audited(name, record)
     states = Counter(v["state"] for v in document_of(outcome)["verdicts"])
     assert not states["violated"]
     assert not states["no_effect"]
     assert outcome.exit_code == 0
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_verdict_is_read_against_a_later_text(name):
-    assert all(v["read_against_later_text"] and v["text_in_force"] for v in document_of(audited(name))["verdicts"])
+@pytest.mark.parametrize(("name", "record"), RECORDS)
+def test_every_verdict_is_read_against_a_later_text(name, record):
+    """Since when each text is in force is not recorded."""
+    assert all(
+        v["read_against_later_text"] and v["text_in_force"] for v in document_of(audited(name, record))["verdicts"]
+    )
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_csv_agrees_with_json(name):
-    outcome = audited(name)
+@pytest.mark.parametrize(("name", "record"), RECORDS)
+def test_csv_agrees_with_json(name, record):
+    outcome = audited(name, record)
     table = Counter(row["state"] for row in csv.DictReader(io.StringIO(rendered(outcome, "csv"))))
     summary = document_of(outcome)["summary"]
     assert {state: count for state, count in summary.items() if count} == table
@@ -333,7 +355,7 @@ def with_present(present, folder):
     request = auditing.Request(
         "mount_greylock",
         (folder / "log.csv",),
-        AS_OF["mount_greylock"],
+        AS_OF["mount_greylock", "history"],
         mapping=share("agreements") / "mount_greylock" / "mapping.toml",
     )
     return auditing.run_audit(request)
@@ -394,19 +416,79 @@ def test_mount_greylock_articles_are_shown_by_the_votes():
     }
 
 
+# ---- Mount Greylock, the debt of 2016 ------------------------------------------------------------------------
+
+
+def test_mount_greylock_notice_of_the_debt_is_unknown():
+    outcome = audited("mount_greylock", "history-2016-debt")
+    found = verdicts(outcome, "debt_notice.within", "debt")
+    assert set(found) == {"lanesborough", "williamstown"}
+    for notice in found.values():
+        assert (notice["state"], notice["clause"], notice["due"]) == ("unknown", "IX", None)
+        assert "from Friday, January 8, 2016 to Tuesday, February 2, 2016" in notice["message"]
+
+
+def test_mount_greylock_debt_was_authorized_as_declared():
+    vote = only(audited("mount_greylock", "history-2016-debt"), "debt_authorized.threshold", "debt")
+    assert (vote["state"], vote["evidence"]) == ("satisfied", "declared")
+    assert vote["readings"] == {"committee_majority": {"of_the_whole": "unknown"}}
+
+
+def test_mount_greylock_ballots_on_tax_limits_approve_no_debt():
+    document = document_of(audited("mount_greylock", "history-2016-debt"))
+    assert any("`ballot_vote` is no step" in text for text in document["not_checked"])
+    ballots = {2226, 351, 633, 499}
+    assert not ballots & {v["vote"]["for"] for v in document["verdicts"] if v["vote"]}
+    assert {line["line"] for v in document["verdicts"] for line in v["events"]} <= {2}
+
+
+# ---- Mount Greylock, the budget for fiscal year 2022 ------------------------------------------------------------
+
+
+def test_mount_greylock_budget_counts_from_the_deemed_meeting():
+    outcome = audited("mount_greylock", "history-2022-budget")
+    adopted = only(outcome, "adopted.lead", "budget")
+    assert (adopted["state"], adopted["clause"], adopted["due"]) == ("unknown", "VII.B", "2021-03-30")
+    assert any("Friday, May 14, 2021" in line for line in adopted["arithmetic"])
+    assert adopted["instance"]["period"] == "FY2022"
+    tentative = verdicts(outcome, "tentative_budget.lead", "budget")
+    assert {(v["state"], v["due"]) for v in tentative.values()} == {("unknown", "2021-02-13")}
+
+
+def test_mount_greylock_budget_of_section_viii_is_unknown_too():
+    outcome = audited("mount_greylock", "history-2022-budget")
+    for constraint, due in (("adopted.deadline", "2021-04-01"), ("tentative_budget_2.deadline", "2021-03-01")):
+        found = only(outcome, constraint, "budget")
+        assert (found["state"], found["due"]) == ("unknown", due)
+
+
+def test_mount_greylock_a_scheduled_vote_is_no_vote():
+    outcome = audited("mount_greylock", "history-2022-budget")
+    assert only(outcome, "adopted.lead", "budget")["actual"] is None
+    assert any(told.code == "AG076" for told in outcome.diagnostics)
+
+
+def test_mount_greylock_no_town_is_seen_to_appropriate():
+    carries = only(audited("mount_greylock", "history-2022-budget"), "appropriation.carries", "budget")
+    assert (carries["state"], carries["vote"]["for"]) == ("unknown", 0)
+
+
 # ---- the shared records ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("name", "file"),
+    ("name", "record", "file"),
     [
-        ("bi_county", "bi_county_2017_amended_agreement.csv"),
-        ("mount_greylock", "mount_greylock_2017_prek12_regionalization.csv"),
+        ("bi_county", "history", "bi_county_2017_amended_agreement.csv"),
+        ("mount_greylock", "history", "mount_greylock_2017_prek12_regionalization.csv"),
+        ("mount_greylock", "history-2016-debt", "mount_greylock_2016_building_debt.csv"),
+        ("mount_greylock", "history-2022-budget", "mount_greylock_fy2022_budget.csv"),
     ],
 )
-def test_shipped_record_is_the_shared_one(name, file, shared):
+def test_shipped_record_is_the_shared_one(name, record, file, shared):
     """What ships leaves out columns, and adds nothing."""
-    ours = list(csv.DictReader(io.StringIO((share("agreements") / name / "history.csv").read_text(encoding="utf-8"))))
+    shipped = share("agreements") / name / f"{record}.csv"
+    ours = list(csv.DictReader(io.StringIO(shipped.read_text(encoding="utf-8"))))
     theirs = list(csv.DictReader(io.StringIO((shared / "histories" / file).read_text(encoding="utf-8"))))
     known = {(row["activity"], row["timestamp"], row.get("body", "")): row for row in theirs}
     for row in ours:
@@ -418,7 +500,7 @@ def test_shipped_record_is_the_shared_one(name, file, shared):
 
 def test_shared_record_of_bi_county_gives_the_same_verdicts(shared, tmp_path):
     path = shared / "histories" / "bi_county_2017_amended_agreement.csv"
-    outcome = auditing.run_audit(auditing.Request("bi_county", (path,), AS_OF["bi_county"]))
+    outcome = auditing.run_audit(auditing.Request("bi_county", (path,), AS_OF["bi_county", "history"]))
 
     def states(found):
         return {(v["constraint"], v["instance"]["for"]): v["state"] for v in document_of(found)["verdicts"]}

@@ -42,6 +42,14 @@ def test_a_shortest_loop_is_told():
     assert found.message.count(" comes before ") == 3
 
 
+def test_what_is_done_on_the_day_of_a_step_comes_after_it_and_not_before():
+    procedure = procedure_of(
+        "vote v by board\neffect e valid only if v passed\neffect ends on e valid only if e done\nstep a by chair on v"
+    )
+    assert check_order(procedure) == ()
+    assert {(edge.first, edge.then) for edge in edges(procedure)} == {("v", "e"), ("e", "ends"), ("v", "a")}
+
+
 @pytest.mark.parametrize(
     ("steps", "count"),
     [

@@ -123,6 +123,8 @@ def _counted(constraint: Deadline, definitions: Definitions) -> Iterator[Edge]:
             earlier = {}
         case nodes.AtLeastAfter() | nodes.AtMostAfter() | nodes.NoEarlierThan():
             later = {}
+        case nodes.NoLaterThan() if isinstance(constraint.window, nodes.OnDay):
+            later = {}  # what is done on the day of a step comes after it, as its first lawful day says, and not before
         case nodes.NoLaterThan(limit=nodes.YearEnd(year=nodes.YearOf())):
             earlier = {}  # what is done by the end of a year need not come after what made it that year
         case nodes.NoLaterThan():

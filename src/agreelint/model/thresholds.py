@@ -246,6 +246,9 @@ def default_first(notes: Notes, name: nodes.Name, readings: tuple[R, ...]) -> tu
     """Return the readings of a phrase with the default first; two at least, of which exactly one is the default."""
     seen: set[str] = set()
     for reading in readings:
+        if reading.name.text == "and":  # what goes before it cannot be joined: the parser takes it for a name
+            why = f"a reading of `{name.text}` cannot be joined so"
+            notes.misplaced(reading.name.span, why, "only orders and bounds can be, an order first: `before X and …`")
         if reading.name.text in seen:
             notes.error("AG102", "declared-twice", f"`{reading.name.text}` is declared twice", reading.name.span)
         seen.add(reading.name.text)

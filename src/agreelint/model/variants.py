@@ -55,29 +55,37 @@ def _readings(variant: Variant, notes: Notes) -> Iterator[Variant]:
         guard = [one for guards, _ in picked for one in guards]
         if any(chosen.setdefault(key, value) != value for key, value in guard):
             continue  # one phrase in two clauses is read alike in both
-        clauses = tuple(clause for _, clause in picked)
+        clauses = tuple(clause for _, meant in picked for clause in meant)
         yield Variant((*variant.guard, *chosen.items()), evolve(variant.node, clauses=clauses))
 
 
-def _clauses(clause: nodes.Clause, notes: Notes) -> Iterator[tuple[Guard, nodes.Clause]]:
-    """Yield a clause as each reading of it says."""
+def _clauses(clause: nodes.Clause, notes: Notes) -> Iterator[tuple[Guard, tuple[nodes.Clause, ...]]]:
+    """Yield what each reading of a clause says: one clause, or several that it joins."""
     body = clause.body
     if isinstance(body, nodes.AmbiguousClause):
         citation = clause.citation or body.citation
         for reading in default_first(notes, body.name, body.readings):
             chosen: Guard = ((body.name.text, reading.name.text),)
-            yield chosen, nodes.Clause(clause.span, reading.value, clause.otherwise, citation, clause.force)
+            bodies = _bodies(reading.value)
+            yield chosen, tuple(evolve(clause, body=one, citation=citation) for one in bodies)
         return
     if isinstance(body, nodes.MissedMeans) and isinstance(body.consequence, nodes.AmbiguousConsequence):
         for guard, word in _consequences(body.consequence, notes):
-            yield guard, evolve(clause, body=nodes.MissedMeans(body.span, word))
+            yield guard, (evolve(clause, body=nodes.MissedMeans(body.span, word)),)
         return
     otherwise = clause.otherwise
     if otherwise and isinstance(otherwise.consequence, nodes.AmbiguousConsequence):
         for guard, word in _consequences(otherwise.consequence, notes):
-            yield guard, evolve(clause, otherwise=nodes.Otherwise(otherwise.span, word))
+            yield guard, (evolve(clause, otherwise=nodes.Otherwise(otherwise.span, word)),)
         return
-    yield (), clause
+    yield (), (clause,)
+
+
+def _bodies(value: nodes.PlainClause | nodes.JoinedClauses) -> tuple[nodes.PlainClause, ...]:
+    if not isinstance(value, nodes.JoinedClauses):
+        return (value,)
+    orders = (nodes.After, nodes.Before)
+    return tuple(one if isinstance(one, orders) else nodes.Bounds(one.span, (one,)) for one in value.parts)
 
 
 def _consequences(open_one: nodes.AmbiguousConsequence, notes: Notes) -> Iterator[tuple[Guard, nodes.Word]]:

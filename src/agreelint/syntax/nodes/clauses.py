@@ -297,11 +297,18 @@ class MissedMeans(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class JoinedClauses(Node):
+    """`before hearing and within 30 days after proposal`: an order first, with others or with bounds."""
+
+    parts: tuple[After | Before | Bound, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
 class ClauseReading(Node):
     """One meaning of a clause that can be read in several ways."""
 
     name: Name
-    value: PlainClause
+    value: PlainClause | JoinedClauses
     because: Because | None
     default: bool = field(converter=bool)
 

@@ -50,6 +50,16 @@ def test_what_is_done_on_the_day_of_a_step_comes_after_it_and_not_before():
     assert {(edge.first, edge.then) for edge in edges(procedure)} == {("v", "e"), ("e", "ends"), ("v", "a")}
 
 
+def test_a_defined_date_orders_only_what_it_implies():
+    procedure = procedure_of(
+        "define soon cites VI = 2 weeks after a\n"
+        "define year_before cites VI = December 31 preceding the calendar_year of the wanted_date of a\n"
+        "step a by chair\nstep b by chair after a no later than soon\nstep c by chair after b no later than year_before"
+    )
+    assert check_order(procedure) == ()
+    assert {(edge.first, edge.then) for edge in edges(procedure)} == {("a", "b"), ("b", "c")}
+
+
 @pytest.mark.parametrize(
     ("steps", "count"),
     [

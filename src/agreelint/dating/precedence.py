@@ -1,9 +1,9 @@
 """Which steps a date expression never comes before, and which it never comes after, whatever their days."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from agreelint.dating.names import Definitions, event_names
+from agreelint.dating.names import Definitions, event_names, named, outcomes
 from agreelint.syntax import nodes
 
 
@@ -24,7 +24,7 @@ def since(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
         case nodes.YearEnd(year=(nodes.YearOf() | nodes.YearAfter()) as year):
             yield from since(year.anchor, definitions)
         case nodes.EventDate() | nodes.EarliestOfEvery() | nodes.LatestOfEvery() | nodes.TermEnd():
-            yield from event_names(expression, definitions)
+            yield from _through(expression, definitions, since)
         case (
             nodes.DayIn()  # a day of the year in which a step falls may come before it or after it
             | nodes.DayPreceding()
@@ -64,7 +64,7 @@ def until(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
         case nodes.FirstDayOf():
             yield expression.step
         case nodes.EventDate() | nodes.EarliestOfEvery() | nodes.LatestOfEvery():
-            yield from event_names(expression, definitions)
+            yield from _through(expression, definitions, until)
         case (
             nodes.DayIn()
             | nodes.DayPreceding()
@@ -86,3 +86,18 @@ def until(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
             return
         case _:
             assert_never(expression)
+
+
+def _through(
+    expression: nodes.DateExpr,
+    definitions: Definitions,
+    follow: Callable[[nodes.DateExpr, Definitions], Iterator[nodes.Name]],
+) -> Iterator[nodes.Name]:
+    """Follow a name: to its step, or through its definition to whatever that can come to."""
+    name = named(expression)
+    if not name or not isinstance(definitions.get(name.text), nodes.Definition):
+        yield from event_names(expression, definitions)
+        return
+    others = {other: one for other, one in definitions.items() if other != name.text}  # a circle ends here
+    for outcome in outcomes(expression, definitions):
+        yield from follow(outcome, others)

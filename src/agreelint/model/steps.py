@@ -12,7 +12,7 @@ from agreelint.model.guards import Guard
 from agreelint.model.inclusion import Expanded
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.thresholds import threshold
-from agreelint.model.variants import variants
+from agreelint.model.variants import bodies_of, variants
 from agreelint.syntax import nodes
 
 _VOTES = frozenset({StepKind.VOTE})
@@ -182,7 +182,9 @@ def _meetings(items: tuple[nodes.Item, ...]) -> dict[str, str]:
 
 
 def _meanings(body: nodes.ClauseBody) -> tuple[nodes.ClauseBody, ...]:
-    return tuple(one.value for one in body.readings) if isinstance(body, nodes.AmbiguousClause) else (body,)
+    if not isinstance(body, nodes.AmbiguousClause):
+        return (body,)
+    return tuple(one for reading in body.readings for one in bodies_of(reading))
 
 
 def _who_meets(body: nodes.ClauseBody) -> str | None:

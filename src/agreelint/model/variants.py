@@ -66,7 +66,7 @@ def _clauses(clause: nodes.Clause, notes: Notes) -> Iterator[tuple[Guard, tuple[
         citation = clause.citation or body.citation
         for reading in default_first(notes, body.name, body.readings):
             chosen: Guard = ((body.name.text, reading.name.text),)
-            bodies = _bodies(reading.value)
+            bodies = bodies_of(reading)
             yield chosen, tuple(evolve(clause, body=one, citation=citation) for one in bodies)
         return
     if isinstance(body, nodes.MissedMeans) and isinstance(body.consequence, nodes.AmbiguousConsequence):
@@ -81,7 +81,9 @@ def _clauses(clause: nodes.Clause, notes: Notes) -> Iterator[tuple[Guard, tuple[
     yield (), (clause,)
 
 
-def _bodies(value: nodes.PlainClause | nodes.JoinedClauses) -> tuple[nodes.PlainClause, ...]:
+def bodies_of(reading: nodes.ClauseReading) -> tuple[nodes.PlainClause, ...]:
+    """Return the clauses that a reading joins, or the one that it is."""
+    value = reading.value
     if not isinstance(value, nodes.JoinedClauses):
         return (value,)
     orders = (nodes.After, nodes.Before)

@@ -49,7 +49,7 @@ def with_alternatives(
             if _lines(base[step]) != _lines(other[step]):
                 items[step] = _noted(items[step], f"not where {words(exemption)} ({name})")
     for passed in combinations(procedure.turns):
-        when = era(procedure.turns, passed)
+        when = era(procedure.turns, passed).replace("_", " ")
         for step, more in _new(base, items_of(procedure.under({**chosen, **passed}))):
             items[step] = _noted(items[step], f"{when}, instead: {more}")
     return tuple(items.values()), tuple(warnings)

@@ -199,7 +199,7 @@ class _Writer:
 
     def _notes(self, step: Step) -> Iterator[str]:
         if step.text:
-            yield str(step.text)
+            yield str(step.text).replace("_", " ")
         if step.route_of:
             yield f"one of several ways: {self._title(step.route_of)}"
         if isinstance(step.deemed, nodes.DeemedAfter):

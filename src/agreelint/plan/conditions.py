@@ -73,14 +73,14 @@ class ConditionsInWords:
             case nodes.Negated():
                 return self.of(condition.condition, "" if no else " not")
             case nodes.EveryCondition() | nodes.AnyCondition():
-                word = " and " if isinstance(condition, nodes.EveryCondition) else " or "
-                words = word.join(self._part(part) for part in condition.conditions)
-                return f"it is not so that {words}" if no else words
+                every = isinstance(condition, nodes.EveryCondition)
+                word = " and " if every != bool(no) else " or "  # not (A or B) is told as not A and not B
+                return word.join(self._part(part, no) for part in condition.conditions)
             case _:
                 assert_never(condition)
 
-    def _part(self, condition: nodes.Condition) -> str:
+    def _part(self, condition: nodes.Condition, no: str = "") -> str:
         """Say a part of a condition, in brackets where it has parts itself: `and` and `or` are not to be mixed up."""
         inner = condition.condition if isinstance(condition, nodes.Negated) else condition
-        words = self.of(condition)
+        words = self.of(condition, no)
         return f"({words})" if isinstance(inner, nodes.EveryCondition | nodes.AnyCondition) else words

@@ -9,6 +9,7 @@ import io
 import json
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ from agreelint.prove.proofs import audit_under
 from agreelint.report import checks, dates, proofs
 from agreelint.report.checklist import render
 from agreelint.share import share
+from agreelint.source import Source
+from agreelint.syntax.parser import parse
+from agreelint.syntax.walk import inside
 
 AS_OF = {
     ("bi_county", "history"): date(2017, 12, 31),
@@ -108,6 +112,12 @@ def expected(update_golden):
     return check
 
 
+@cache
+def proved(name):
+    """Run the scenarios of an agreement, once for all tests."""
+    return proving.run_scenarios([name])
+
+
 def audited(name, record="history", **options):
     """Audit a record that ships with an agreement, as from the checkout."""
     folder = share("agreements") / name
@@ -159,7 +169,7 @@ def test_it_is_clean(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_its_scenarios_are_met(name):
-    found = proving.run_scenarios([name])
+    found = proved(name)
     assert found.exit_code == 0, "".join(proofs.text(found))
     assert len(found.proofs) > 10
 
@@ -168,7 +178,7 @@ def test_its_scenarios_are_met(name):
 def test_what_its_scenarios_expect_can_fail(name):
     """A good state that is expected leaves no room for another one; a bad one is never taken for a good one."""
     good = {State.SATISFIED, State.HOLDING, State.NOT_APPLICABLE}
-    for proof in proving.run_scenarios([name]).proofs:
+    for proof in proved(name).proofs:
         expectations = [checked.expectation for checked in proof.checks if checked.expectation.state]
         audits = {one: audit_under(proof.scenario, one) for one in {e.readings for e in expectations}}
         for expectation in expectations:
@@ -231,6 +241,35 @@ def test_findings_in_a_register(name, expected, in_checkout):
 def test_checklist(name, form, suffix, expected):
     made = session.make_checklist(session.open_agreement(name).model, "amendment", ())
     expected(name, f"checklist.{suffix}", render(made, form))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_checklist_of_every_procedure(name, expected, update_golden):
+    opened = session.open_agreement(name)
+    lists = {
+        f"{one}.txt": session.make_checklist(opened.model, one, ()) for one in (*opened.model.procedures, "duties")
+    }
+    folder = share("agreements") / name / "expected" / "checklists"
+    folder.mkdir(exist_ok=True)
+    for file, made in lists.items():
+        expected(name, f"checklists/{file}", render(made, "text"))
+    for stale in {path.name for path in folder.iterdir()} - set(lists):
+        if update_golden:
+            (folder / stale).unlink()
+        else:
+            pytest.fail(f"{stale} is the checklist of no procedure")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_default_has_a_reason(name):
+    """Who reads a phrase in one of several ways says why, unless no way is the default."""
+    without = [
+        f"{path.name}: {reading.name.text}"
+        for path in sorted((share("agreements") / name).glob("*.agree"))
+        for reading in inside(parse(Source(path.name, path.read_text(encoding="utf-8"))).value)
+        if getattr(reading, "default", None) is True and not reading.because
+    ]
+    assert without == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -181,13 +181,13 @@ def _meetings(items: tuple[nodes.Item, ...]) -> dict[str, str]:
     return found
 
 
-def _meanings(body: nodes.ClauseBody) -> tuple[nodes.ClauseBody, ...]:
+def _meanings(body: nodes.ClauseBody) -> tuple[nodes.ClauseBody | nodes.JoinedClauses, ...]:
     if not isinstance(body, nodes.AmbiguousClause):
         return (body,)
     return tuple(one for reading in body.readings for one in bodies_of(reading))
 
 
-def _who_meets(body: nodes.ClauseBody) -> str | None:
+def _who_meets(body: nodes.ClauseBody | nodes.JoinedClauses) -> str | None:
     held = nodes.AtMeeting | nodes.AtNextMeeting | nodes.AtFirstMeeting
     return body.body.text if isinstance(body, held) else None
 

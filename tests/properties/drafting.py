@@ -16,7 +16,8 @@ from test_pages import READ
 from agreelint.audit.cases import MEETING, assemble
 from agreelint.audit.engine import Audit, audit
 from agreelint.audit.facts import Settings
-from agreelint.logs.events import COLUMNS, OUTCOME_WORDS, REQUIRED, Completeness, Event, EventLog, Stream
+from agreelint.fields import REQUIRED
+from agreelint.logs.events import COLUMNS, OUTCOME_WORDS, Completeness, Event, EventLog, Stream
 from agreelint.model.amount_rules import activities
 from agreelint.model.constraints import Model
 from agreelint.moments import UNKNOWN, Moment

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from stock import errors, model_of, opened
 
-from agreelint.model.entities import Threshold
+from agreelint.model.rules import Threshold
 from agreelint.session import analyse
 from agreelint.source import Source
 

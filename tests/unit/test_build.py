@@ -58,11 +58,11 @@ def test_body_values():
     }"""
     seats, quorum, decides, once, six = first_of(text, nodes.Body).items
     assert (seats.count, [(p.count, p.member.text) for p in seats.parts if p]) == (7, [(4, "adams"), (3, "becket")])
-    assert (quorum.threshold.share.value, quorum.each.count, quorum.each.group.text) == (Fraction(2, 3), 1, "town")
-    assert (type(decides.threshold), decides.threshold.share.value) == (nodes.MoreThan, Fraction(1, 2))
-    assert (once.times.text, once.window) == ("once", None)
-    window = six.window
-    assert six.times.count == 6
+    assert (quorum.rule.share.value, quorum.each.count, quorum.each.group.text) == (Fraction(2, 3), 1, "town")
+    assert (type(decides.rule), decides.rule.share.value) == (nodes.MoreThan, Fraction(1, 2))
+    assert (once.rule.times.text, once.rule.window) == ("once", None)
+    window = six.rule.window
+    assert six.rule.times.count == 6
     assert (window.first_month, window.first_day, window.last_month, window.last_day) == (7, 1, 9, 30)
 
 

@@ -205,7 +205,7 @@ def test_standing_duties():
     )
     first, second = model_of(text).standing
     assert isinstance(first, MeetsOften)
-    assert [(d.origin.name, d.origin.clause, d.frequency.times, d.body) for d in (first, second)] == [
+    assert [(d.origin.name, d.origin.clause, d.often.options[0].rule.times, d.body) for d in (first, second)] == [
         ("board.meets", "IV", 6, "board"),
         ("board.meets_2", "II", 1, "board"),
     ]

@@ -45,14 +45,14 @@ def test_help_shows_an_example(call, what):
 
 # ---- log ---------------------------------------------------------------------------------------------------
 
-HEAD = "case_id,activity,reminder,timestamp,outcome,actor,recipient,body,"
+HEAD = "case_id,activity,reminder,procedure,timestamp,outcome,actor,recipient,body,"
 
 
 def test_a_log_on_the_screen(call):
     code, out, err = call("new", "log", "mount_greylock", "amendment", "--case", "2031")
     assert (code, err) == (0, "")
     assert out.startswith(HEAD)
-    assert "\n2031,committee_initiation,initiation by the Committee (XII.B),,pending,committee," in out
+    assert "\n2031,committee_initiation,initiation by the Committee (XII.B),amendment,,pending,committee," in out
 
 
 @pytest.mark.parametrize("name", ["log.csv", "log.xlsx", "LOG.XLSX"])
@@ -60,7 +60,7 @@ def test_a_log_in_a_file_tells_how_to_judge_it(call, tmp_path, name):
     code, out, err = call("new", "log", "mount_greylock", "amendment", "--output", name)
     assert (code, err) == (0, "")
     assert out == (
-        f"{name}: 13 rows, all pending. When some are filled in:\n"
+        f"{name}: 15 rows, all pending. When some are filled in:\n"
         f"  agreelint audit mount_greylock {name} --procedure amendment\n"
     )
     code, out, err = call("audit", "mount_greylock", name, "--procedure", "amendment", "--as-of", "2026-11-29")
@@ -80,7 +80,7 @@ def test_a_log_never_replaces_a_file(call, tmp_path):
     ("arguments", "words"),
     [
         (("nowhere", "amendment"), "`nowhere` is no file, and no shipped agreement"),
-        (("mount_greylock", "amendmant"), "`amendmant` is no procedure of mount_greylock: amendment"),
+        (("mount_greylock", "amendmant"), "`amendmant` is no procedure of mount_greylock: new_school, school_closing"),
         (("mount_greylock", "amendment", "--format", "xlsx"), "a log as xlsx needs --output FILE.xlsx"),
         (("mount_greylock", "amendment", "--format", "xlsx", "-o", "a.csv"), "a log as xlsx needs --output FILE.xlsx"),
         (("mount_greylock", "amendment", "-o", "a.txt"), "a.txt is neither a .csv nor a .xlsx file"),

@@ -205,7 +205,7 @@ def test_conditions_are_told():
         ),
         (
             "tally passed or not (nod granted and tally passed)",
-            "the tally has passed or (it is not so that the nod has been granted and the tally has passed)",
+            "the tally has passed or (the nod has not been granted or the tally has not passed)",
         ),
     ],
 )

@@ -20,7 +20,9 @@ from agreelint import auditing, proving, session
 from agreelint.audit.verdicts import State
 from agreelint.deadlines import work_out
 from agreelint.diagnostics import Severity
+from agreelint.explain.phrases import ambiguities
 from agreelint.graph.export import dot, mermaid
+from agreelint.model.wordings import ROLL, known_readings
 from agreelint.prove.expectations import check
 from agreelint.prove.proofs import audit_under
 from agreelint.report import checks, dates, proofs
@@ -258,6 +260,19 @@ def test_checklist_of_every_procedure(name, expected, update_golden):
             (folder / stale).unlink()
         else:
             pytest.fail(f"{stale} is the checklist of no procedure")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_phrase_with_several_readings_can_be_chosen_and_is_explained(name):
+    opened = session.open_agreement(name)
+    declared = {
+        node.name.text
+        for node in inside(opened.tree)
+        if type(node).__name__.startswith("Ambiguous") and hasattr(node, "readings")
+    }
+    sources = {source.path: source for source in opened.sources}
+    explained = {one.name for one in ambiguities(opened.tree, opened.model, sources)}
+    assert explained == declared == set(known_readings(opened.model)) - {ROLL}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -250,9 +250,9 @@ def test_rows_that_are_filled_in_are_judged(tmp_path):
     assert outcome.exit_code == 1
     states = {}
     for verdict in outcome.audit.verdicts:
-        states.setdefault(verdict.state.value, set()).add(verdict.origin.step)
-    assert states["violated"] == {"written_proposal"}
-    assert {"first_notice", "first_reading"} <= states["satisfied"]
+        states.setdefault(verdict.state.value, set()).add(verdict.origin.name)
+    assert states["violated"] == {"amendment.written_proposal.lead", "amendment.first_notice.contents"}
+    assert {"amendment.first_notice.lead", "amendment.first_reading.after_written_proposal"} <= states["satisfied"]
 
 
 def test_a_row_without_a_day_that_no_longer_says_pending_was_done_some_day(tmp_path):

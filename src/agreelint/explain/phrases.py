@@ -22,6 +22,7 @@ _Open: TypeAlias = (
     | nodes.AmbiguousDate
     | nodes.AmbiguousStatus
     | nodes.AmbiguousAmount
+    | nodes.AmbiguousFrequency
 )
 
 
@@ -73,6 +74,7 @@ def _ambiguity(file: nodes.File, node: _Open, model: Model, sources: Sources) ->
     follow = dict.fromkeys(f"{p.id}.{step}" for p, c in touched for step in dependents(p).get(c.origin.step, ()))
     decided = [c.origin.name for _, c in touched]
     decided += [kept.origin.name for kept in model.kept if isinstance(kept.rule, StatusOf) and _of(kept.rule, name)]
+    decided += [duty.origin.name for duty in model.standing if duty.often.ambiguity == name]
     decided += [one.id for one in model.amounts.quantities.formulas.values() if one.ambiguity == name]
     readings = tuple(
         Reading(

@@ -189,7 +189,7 @@ def _often(rule: nodes.Frequency | nodes.AmbiguousFrequency, counting: Counting,
     options = tuple(
         Option(
             reading.name.text,
-            _frequency(reading.frequency, counting, notes),
+            _frequency(reading.value, counting, notes),
             tuple(cite_text(cite) for cite in reading.because.cites) if reading.because else (),
         )
         for reading in default_first(notes, rule.name, rule.readings)

@@ -210,6 +210,8 @@ class _Recovery:
                 continue
             if at == start and level.kept == len(self._out):
                 continue  # that is where it could not be read
+            if level.kept < len(self._out) and self._reading.starts_line(start) and not self._reading.starts_line(at):
+                continue  # the end of a line that is passed over is no end of the line before it
             token = self._reading.token(stack, at)
             if token.kind == "NAME" and not self._reading.starts_line(at):
                 continue

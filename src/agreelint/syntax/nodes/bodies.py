@@ -215,7 +215,7 @@ class FrequencyReading(Node):
     """One meaning of a phrase that says how often a body meets."""
 
     name: Name
-    frequency: Frequency
+    value: Frequency
     because: Because | None
     default: bool = field(converter=bool)
 

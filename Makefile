@@ -8,12 +8,13 @@ PYTHONS := $(PYTHON) python3 python3.13 python3.12 python3.11
 AUDITED := bi_county mount_greylock
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check golden grammar bench clean
+.PHONY: help demo test cover check golden grammar bench clean
 
 help:
 	@echo "make demo     audit the real records that ship with agreelint, and print both checklists"
-	@echo "make test     format, lint, types, import contracts, tests with branch coverage"
+	@echo "make test     format, lint, types, import contracts, tests"
 	@echo "make check    the part of it that runs no test"
+	@echo "make cover    the tests with branch coverage, which takes about three times as long"
 	@echo "make golden   write the expected texts in tests/golden anew; read the difference before you commit it"
 	@echo "make grammar  write Lark's tables anew after a change in grammar/*.lark (demo, test and bench do so too)"
 	@echo "make bench    start-up times, parse speed and audit throughput, each beside its baseline"
@@ -68,7 +69,10 @@ demo: $(VENV)/.tables
 # ---- what must hold -------------------------------------------------------------------------
 
 test: check
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --numprocesses auto --maxprocesses 8
+
+cover: $(VENV)/.dev
+	$(BIN)/pytest --numprocesses auto --maxprocesses 8 --cov
 
 check: $(VENV)/.dev
 	$(BIN)/ruff format --check

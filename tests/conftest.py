@@ -10,7 +10,9 @@ GOLDEN = ROOT / "tests" / "golden"
 # Options that leave out tests: an unused golden then means nothing.
 NARROWING = ("keyword", "markexpr", "deselect", "ignore", "ignore_glob", "lf", "last_failed", "maxfail")
 USED = pytest.StashKey[set[str]]()
-UNDONE = pytest.StashKey[set[str]]()
+TAKING = pytest.StashKey[set[str]]()
+DONE = pytest.StashKey[set[str]]()
+NOTED = {"used": USED, "taking": TAKING, "done": DONE}
 
 
 def pytest_addoption(parser):
@@ -20,8 +22,8 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     """Start with no golden used."""
-    config.stash[USED] = set()
-    config.stash[UNDONE] = set()
+    for key in NOTED.values():
+        config.stash[key] = set()
 
 
 @pytest.fixture
@@ -54,14 +56,21 @@ def pytest_runtest_makereport(item, call):
     """Note which tests with a golden ran to their end."""
     report = yield
     if report.when == "call" and report.passed:
-        item.config.stash[UNDONE].discard(item.nodeid)
+        item.config.stash[DONE].add(item.nodeid)
     return report
 
 
 def pytest_collection_modifyitems(config, items):
     """Expect every test that takes `golden` to run to its end."""
     taking = (item for item in items if "golden" in getattr(item, "fixturenames", ()))
-    config.stash[UNDONE].update(item.nodeid for item in taking)
+    config.stash[TAKING].update(item.nodeid for item in taking)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node, error):
+    """Take over what a worker noted, where pytest-xdist shares out the tests among several."""
+    for name, key in NOTED.items():
+        node.config.stash[key].update(getattr(node, "workeroutput", {}).get(name, ()))
 
 
 def unused_goldens(session) -> list[str]:
@@ -70,7 +79,7 @@ def unused_goldens(session) -> list[str]:
     whole = config.args_source is not pytest.Config.ArgsSource.ARGS and not any(
         config.getoption(name, None) for name in NARROWING
     )
-    if not whole or config.stash[UNDONE] or session.testsfailed or config.getoption("collectonly"):
+    if not whole or config.stash[TAKING] - config.stash[DONE] or session.testsfailed or config.getoption("collectonly"):
         return []
     files = (Path(folder) / name for folder, _, names in os.walk(GOLDEN) for name in names)
     kept = {file.relative_to(GOLDEN).as_posix() for file in files if not file.name.startswith(".")}
@@ -79,6 +88,9 @@ def unused_goldens(session) -> list[str]:
 
 def pytest_sessionfinish(session, exitstatus):
     """Fail for goldens that nothing uses; `--update-golden` removes them."""
+    if hasattr(session.config, "workeroutput"):  # the whole of it is known where the workers report
+        session.config.workeroutput.update({name: list(session.config.stash[key]) for name, key in NOTED.items()})
+        return
     unused = unused_goldens(session)
     if session.config.getoption("--update-golden"):
         for name in unused:

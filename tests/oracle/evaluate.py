@@ -787,6 +787,11 @@ def mount_greylock(book: Book) -> None:
         voted = bool(book.by_actor(VOTE, town))
         state = SATISFIED if voted else book.missing("warrant_article", "duty", "initiation", started)
         write("warrant_article", "order:initiation", state, clause, member=town)
+        if not voted:
+            owed = started in ("there", "unclear")
+            state = book.beside_with_anchor("warrant_article", VOTE, owed, [])
+            state = NOT_APPLICABLE if started == "failed" else state
+        write("warrant_article", f"order:{VOTE}", state, clause, member=town)
 
     # presentation before every town vote
     own = book.served("commissioner_presentation", "commissioner")
@@ -800,7 +805,6 @@ def mount_greylock(book: Book) -> None:
         anchor = "there" if firsts else "absent"
         state, actual = book.missing("commissioner_presentation", "duty", VOTE, anchor), None
     write("commissioner_presentation", f"order:{VOTE}", state, clause, actual=actual)
-    book.actor("commissioner_presentation", ["secretary"], VIOLATED, clause)
 
     # town votes
     later = book.later(VOTE)

@@ -954,7 +954,6 @@ def register_mount_greylock() -> None:
     wrong = {
         "committee_initiation": "secretary",
         "selectmen_notice": "committee",
-        "commissioner_presentation": "selectmen",
         "commissioner_approval": "dese",
     }
     register_actors(f, wrong)

@@ -76,7 +76,7 @@ def absent(
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
         return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name, echo=True)
-    later = facts.later(step, member)
+    later = _needing(facts, entry, member)
     if due is not None and (later or not _untriggered(facts, step, anchor)):
         return _past_due(facts, constraint, name, due)
     if later:
@@ -87,6 +87,19 @@ def absent(
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
+
+
+def _needing(facts: Facts, entry: Step, member: str | None) -> tuple[Event, ...]:
+    """Return the records of later steps that need one that is not recorded.
+
+    Where the record of another step would show it, that one is missing as well, and what needs both accuses of that
+    one alone: a record of it that is still to come would show this one, and no verdict could stay.
+    """
+    later = facts.later(entry.id, member)
+    if entry.shown_by is None:
+        return later
+    through = {entry.shown_by, *facts.dependents.get(entry.shown_by, ())}
+    return tuple(event for event in later if event.activity not in through)
 
 
 def _shown_too_late(

@@ -168,12 +168,28 @@ def ambiguous(draft: Draft, _rng: Random) -> Iterator[str]:
         for option in options:
             other = evolve(draft, readings=((name, option),)).audit()
             states = {key_of(v): v.state for v in other.verdicts}
+            instead = in_their_place(audit, other)
             for verdict in audit.verdicts:
                 key = key_of(verdict)
                 _, state = told.get((key, name, option), (None, verdict.state))
-                found = states.get(key, State.NOT_APPLICABLE)
+                found = states.get(key) or instead.get(place_of(verdict), State.NOT_APPLICABLE)
                 if found is not state:
                     yield f"{key} ({verdict.finding.message}) is {found} under {name}={option}, not {state}"
+
+
+def place_of(verdict: Verdict) -> tuple:
+    """Return what a verdict is about, whatever the constraint that asks for it is called."""
+    return verdict.case_id, verdict.procedure, verdict.origin.step or verdict.origin.name, verdict.instance
+
+
+def in_their_place(audit: Audit, other: Audit) -> dict[tuple, State]:
+    """Return the worst state, for each step and instance, of what only the other audit asks for."""
+    known = {key_of(verdict) for verdict in audit.verdicts}
+    found: dict[tuple, list[State]] = {}
+    for verdict in other.verdicts:
+        if key_of(verdict) not in known:
+            found.setdefault(place_of(verdict), []).append(verdict.state)
+    return {place: min(states, key=list(State).index) for place, states in found.items()}
 
 
 def shown(draft: Draft, rng: Random) -> Iterator[str]:

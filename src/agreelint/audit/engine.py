@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
 
+from agreelint.audit.astray import Judging, astray
 from agreelint.audit.cases import Case, Cases, assemble
 from agreelint.audit.editions import by_editions, editions
 from agreelint.audit.facts import Settings
@@ -90,11 +91,14 @@ def _under(model: Model, log: EventLog, cases: Cases, settings: Settings, proced
     instances = Instances(model, settings, cases)
     chosen = tuple(p for p in model.procedures.values() if procedure in {None, p.id})
     outside = instances.outside() if procedure is None else ()
+    judged: list[Judging] = []
     for case in (*instances.inside(), *instances.awaited(chosen), *outside):
         place = (id(case.procedure), case.subject)
         if place not in replayers:
             replayers[place] = Replayer.about(model.agreement, case.procedure, case.subject)
-        verdicts += _replay(replayers[place], case, settings)
+        replayer = replayers[place]
+        judged.append(Judging(replayer.agreement, replayer.procedure, case))
+        verdicts += _replay(replayer, case, settings)
     if procedure is None:
         verdicts += standing(model, settings, cases.acts)
         verdicts += kept(record, settings)
@@ -104,7 +108,8 @@ def _under(model: Model, log: EventLog, cases: Cases, settings: Settings, proced
     corrected = tuple(
         f"line {event.line} of {event.file} corrects record {event.corrects}" for event in log.events if event.corrects
     )
-    unchecked = tuple(not_checked(model, log, cases, settings, procedure))
+    lost = astray(model, cases.acts, judged, alone=procedure is not None)
+    unchecked = (*not_checked(model, log, cases, settings, procedure), *lost)
     return Audit(model, log, settings, len(cases.cases), tuple(verdicts), unchecked, cases.figures, corrected)
 
 

@@ -48,7 +48,9 @@ def _doubtful(verdict: Verdict) -> bool:
     if _cause(verdict):
         unknown = verdict.state is State.UNKNOWN and not verdict.finding.echo
         return unknown or verdict.state is State.NO_EFFECT
-    return verdict.state in {State.VIOLATED, State.NO_EFFECT} and not name.endswith(_SILENT)
+    if name.endswith(_SILENT):
+        return verdict.state is State.NO_EFFECT and name.endswith(".contents")  # the act does not count
+    return verdict.state in {State.VIOLATED, State.NO_EFFECT}
 
 
 def _reaching(

@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING
 
 from agreelint.audit.anchors import Anchor, Happened
+from agreelint.audit.contents import contents_of
 from agreelint.audit.occurrences import earliest, latest
+from agreelint.audit.verdicts import State
 from agreelint.logs.events import Event
+from agreelint.model.constraints import Contents
 from agreelint.model.entities import StepKind
 
 if TYPE_CHECKING:
@@ -20,9 +23,11 @@ def either(facts: "Facts", name: str) -> Anchor:
     group = facts.procedure.eithers[name]
     for route, condition in zip(group.routes, group.open_when, strict=True):
         needed = [facts.procedure.steps[s] for s in route if not facts.procedure.steps[s].optional]
-        events = [facts.so_far(step.id) for step in needed]
+        counted = [_counting(facts, step.id) for step in needed]
+        events = [found for found, _ in counted]
         if all(events):
             results = {facts.passed(step.id) for step in needed if step.kind is StepKind.VOTE}
+            results |= {lawful for _, lawful in counted}
             if condition is not None:  # a route taken before it was open leads nowhere
                 results.add(facts.holds(condition, events[0][0].when.last))
             result = Happened.FAILED if False in results else Happened.UNSETTLED if None in results else Happened.YES
@@ -33,6 +38,20 @@ def either(facts: "Facts", name: str) -> Anchor:
         return Anchor(Happened.ABSENT)
     when = earliest([event.when for events in chosen for event in events[:1]])
     return Anchor(best, when, tuple(e for events in chosen for e in events))
+
+
+def _counting(facts: "Facts", step: str) -> tuple[tuple[Event, ...], bool | None]:
+    """Return the records of a step that count most, and whether they have what the text asks of them.
+
+    A route is a power: a petition that too few have signed has no effect, and is no way to begin.
+    """
+    rules = [c for c in facts.procedure.constraints if isinstance(c, Contents) and c.origin.step == step]
+    found: dict[bool | None, list[Event]] = {}
+    for event in facts.so_far(step):
+        states = {one.state for rule in rules if (one := contents_of(facts, rule, event))}
+        lawful = False if State.NO_EFFECT in states else None if State.UNKNOWN in states else True
+        found.setdefault(lawful, []).append(event)
+    return next(((tuple(found[one]), one) for one in (True, None, False) if one in found), ((), True))
 
 
 def decided(facts: "Facts", step: str, state: str) -> Anchor:

@@ -1,9 +1,8 @@
 """The words of findings: days, steps and counts as a clerk would say them."""
 
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Finding, State
 from agreelint.counting import Unit
 from agreelint.dating.names import parts
@@ -14,6 +13,9 @@ from agreelint.model.thresholds import exact
 from agreelint.moments import Moment
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from agreelint.audit.facts import Facts
 
 
 def said(day: date) -> str:
@@ -26,7 +28,7 @@ def listed(names: list[str] | tuple[str, ...]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def title(facts: Facts, step: str) -> str:
+def title(facts: "Facts", step: str) -> str:
     """Return what people call a step or a group of routes, with its name in the log."""
     entry = facts.procedure.steps.get(step)
     if entry is None and (defined := facts.procedure.definitions.get(step)):
@@ -38,7 +40,7 @@ _JOINED = (nodes.EveryCondition, nodes.AnyCondition)
 _STATES = {"in_time": "done in time", "late": "late or missing"}
 
 
-def condition_words(facts: Facts, condition: nodes.Condition) -> str:
+def condition_words(facts: "Facts", condition: nodes.Condition) -> str:
     """Return a condition as a clerk would say it."""
     match condition:
         case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy():
@@ -64,7 +66,7 @@ def condition_words(facts: Facts, condition: nodes.Condition) -> str:
             assert_never(condition)
 
 
-def _row_says(facts: Facts, condition: nodes.RowSays, verb: str) -> str:
+def _row_says(facts: "Facts", condition: nodes.RowSays, verb: str) -> str:
     column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
     return f"{column} of {title(facts, condition.step.text)} {verb} {value}"
 
@@ -81,7 +83,7 @@ def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy) 
             assert_never(condition)
 
 
-def told(facts: Facts, condition: nodes.Condition, when: Moment, member: str | None) -> str:
+def told(facts: "Facts", condition: nodes.Condition, when: Moment, member: str | None) -> str:
     """Say of each part of a condition whether it held at the end of the day of an act."""
     words = {True: "yes", False: "no", None: "not known"}
 
@@ -98,7 +100,7 @@ def told(facts: Facts, condition: nodes.Condition, when: Moment, member: str | N
     return "; ".join(part(one) for one in parts)
 
 
-def undecided(facts: Facts, condition: nodes.Condition, by: date | None, member: str | None) -> str | None:
+def undecided(facts: "Facts", condition: nodes.Condition, by: date | None, member: str | None) -> str | None:
     """Name the records that would settle a condition, None if nothing in it is open."""
     open_parts = [part for part in leaves(condition) if facts.holds(part, by, member) is None]
     missing = [title(facts, name.text) for part in open_parts for name in condition_names(part)]
@@ -106,13 +108,13 @@ def undecided(facts: Facts, condition: nodes.Condition, by: date | None, member:
     return listed(list(dict.fromkeys(missing))) if missing else None
 
 
-def event_words(facts: Facts, event: nodes.EventRef) -> str:
+def event_words(facts: "Facts", event: nodes.EventRef) -> str:
     """Return what people call the event that an order names."""
     name = title(facts, event.step.text)
     return f"the receipt of {name}" if isinstance(event, nodes.ReceiptEvent) else name
 
 
-def anchor_words(facts: Facts, expression: nodes.DateExpr) -> list[str]:
+def anchor_words(facts: "Facts", expression: nodes.DateExpr) -> list[str]:
     """Name what a date expression counts from: the steps, or their receipt, deadline or first lawful day."""
     found = []
     for part in parts(expression):
@@ -157,7 +159,7 @@ def not_applicable(message: str) -> Finding:
     return Finding(State.NOT_APPLICABLE, message)
 
 
-def assumed_days(facts: Facts, due: Reckoning) -> tuple[str, ...]:
+def assumed_days(facts: "Facts", due: Reckoning) -> tuple[str, ...]:
     """Name the assumption about working days beside each verdict that was counted with it."""
     counted = due.period is not None and due.period.unit is Unit.WORKING_DAYS
     if counted and facts.agreement.working_days_assumed:

@@ -82,7 +82,7 @@ def csv_of(rows: str) -> str:
 
 
 def run(folder: Path, agreement: str, rows: str, **options):
-    """Audit rows (as in `csv_of`) against a text or a shipped name; `folder` is the current one."""
+    """Audit rows (as in `csv_of`) against a text or a shipped name; `folder` is the current one, the law left out."""
     name = agreement
     if "\n" in agreement:
         name = "sample.agree"
@@ -93,6 +93,7 @@ def run(folder: Path, agreement: str, rows: str, **options):
         (folder / "mapping.toml").write_text(mapping, encoding="utf-8")
         options["mapping"] = Path("mapping.toml")
     options.setdefault("as_of", date(2018, 12, 31))
+    options.setdefault("packs", False)
     if options.pop("complete", False):
         options["complete_through"] = options["as_of"]
     options["fail_on"] = frozenset(State(word) for word in options.pop("fail_on", ()))

@@ -129,6 +129,7 @@ def audited(name, record="history", **options):
         (folder / f"{record}.csv",),
         AS_OF[name, record],
         mapping=mapping if mapping.is_file() else None,
+        packs=options.pop("packs", False),
         **options,
     )
     return auditing.run_audit(request)
@@ -411,6 +412,7 @@ def with_present(present, folder):
         (folder / "log.csv",),
         AS_OF["mount_greylock", "history"],
         mapping=share("agreements") / "mount_greylock" / "mapping.toml",
+        packs=False,
     )
     return auditing.run_audit(request)
 
@@ -554,7 +556,7 @@ def test_shipped_record_is_the_shared_one(name, record, file, shared):
 
 def test_shared_record_of_bi_county_gives_the_same_verdicts(shared, tmp_path):
     path = shared / "histories" / "bi_county_2017_amended_agreement.csv"
-    outcome = auditing.run_audit(auditing.Request("bi_county", (path,), AS_OF["bi_county", "history"]))
+    outcome = auditing.run_audit(auditing.Request("bi_county", (path,), AS_OF["bi_county", "history"], packs=False))
 
     def states(found):
         return {(v["constraint"], v["instance"]["for"]): v["state"] for v in document_of(found)["verdicts"]}

@@ -39,6 +39,11 @@ NO_VERDICT = {
     "date_query": "is read by `agreelint date`",
     "jurisdiction": "is a file with the offices of a state",
     "register": "has no procedure",
+    "gap": "says what was not read",
+    "counted": "is followed by the calendar",
+    "says": "is a text for people",
+    "source_link": "is a text for people",
+    "required_content": "is checked in encodings",
 }
 """Constructs on which no verdict can depend, with the reason, and all that stands in them alone."""
 

@@ -13,9 +13,11 @@ from agreelint.audit.naming import Names, warnings
 from agreelint.audit.overtaken import overtaken
 from agreelint.audit.verdicts import State
 from agreelint.diagnostics import AgreelintError, Diagnostic, Result, Severity
+from agreelint.lawful import under_law
 from agreelint.logs.events import Completeness, Stream
 from agreelint.logs.readers import RefusedRow, read_log, write_refused
 from agreelint.model.constraints import Model
+from agreelint.model.origins import WARNING
 from agreelint.model.tenure import POSTS
 from agreelint.model.wordings import chosen
 from agreelint.session import Opened, open_agreement
@@ -40,6 +42,8 @@ class Request:
     readings: tuple[str, ...] = ()
     skip_bad_rows: Path | None = None
     fail_on: frozenset[State] = frozenset()
+    packs: bool = True
+    """Whether the law is joined to the agreement."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -61,7 +65,10 @@ def run_audit(request: Request) -> Outcome:
     opened = open_agreement(request.agreement)
     if opened.model is None or not opened.ok:
         return Outcome(None, opened, opened.diagnostics, opened.sources, 2)
+    if request.packs:
+        opened = under_law(opened)
     model = opened.model
+    assert model is not None
     mapping = _mapping(request.mapping) if request.mapping else None
     if mapping and not mapping.ok:
         return Outcome(None, opened, mapping.diagnostics, (mapping.value.source,), 2)
@@ -121,7 +128,7 @@ def _settings(request: Request, model: Model, declared: Completeness, columns: f
 def _exit_code(result: Audit, fail_on: frozenset[State]) -> int:
     if not result.verdicts:
         return 3
-    for verdict in result.verdicts:
+    for verdict in (v for v in result.verdicts if v.origin.level != WARNING):
         relied = verdict.state is State.NO_EFFECT and verdict.finding.relied_on
         if verdict.state is State.VIOLATED or relied or verdict.state in fail_on:
             return 1

@@ -13,6 +13,7 @@ from agreelint.syntax import nodes
 from agreelint.syntax.parser import parse
 
 DEFAULT_CALENDAR = "massachusetts"
+OFFICES = "offices.agree"
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -63,12 +64,30 @@ def sharing(name: str) -> dict[str, Provision]:
 
 
 @cache
+def law_of(name: str) -> tuple[tuple[nodes.Pack, ...], tuple[Source, ...]]:
+    """Return the packs of a state in the order of their files; raises AgreelintError if one cannot be read."""
+    packs: list[nodes.Pack] = []
+    sources: list[Source] = []
+    for path in sorted((share("rules") / name).glob("*.agree")):
+        if path.name == OFFICES:
+            continue
+        source = Source(f"rules/{name}/{path.name}", path.read_text(encoding="utf-8"))
+        result = parse(source)
+        found = [d for d in result.value.declarations if isinstance(d, nodes.Pack)]
+        if not result.ok or not found:
+            raise AgreelintError(f"{source.path} cannot be read: it must hold packs of provisions")
+        packs += found
+        sources.append(source)
+    return tuple(packs), tuple(sources)
+
+
+@cache
 def jurisdiction(name: str) -> Jurisdiction:
     """Load a jurisdiction that exists; raises AgreelintError if its own files are damaged."""
-    path = share("rules") / name / "offices.agree"
-    result = parse(Source(f"rules/{name}/offices.agree", path.read_text(encoding="utf-8")))
+    path = share("rules") / name / OFFICES
+    result = parse(Source(f"rules/{name}/{OFFICES}", path.read_text(encoding="utf-8")))
     declared = [d for d in result.value.declarations if isinstance(d, nodes.Jurisdiction)]
     if not result.ok or len(declared) != 1:
-        raise AgreelintError(f"rules/{name}/offices.agree cannot be read: it must hold one jurisdiction")
+        raise AgreelintError(f"rules/{name}/{OFFICES} cannot be read: it must hold one jurisdiction")
     offices = tuple((office.name.text, office.title) for office in declared[0].offices)
     return Jurisdiction(name, declared[0].title, calendar_of(name), offices)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from agreelint.diagnostics import Diagnostic, Result
-from agreelint.prove.scenarios import Scenario, resolve_scenarios
+from agreelint.lawful import under_law
+from agreelint.prove.scenarios import Scenario, resolve_scenarios, under_the_law
 from agreelint.session import UNREAD, Opened, nothing_in, open_all, scenarios_beside, shipped
 from agreelint.source import Span
 
@@ -29,11 +30,16 @@ def scenarios_of(opened: Opened) -> Result[tuple[Scenario, ...]]:
     whole = [s for s in opened.scenarios if not any(_holds(s.span, span) for span in spans)]
     found: list[Diagnostic] = []
     scenarios: list[Scenario] = []
+    lawful = under_law(opened) if any(under_the_law(scenario) for scenario in whole) else opened
     for source in opened.sources:
         own = [scenario for scenario in whole if scenario.span.path == source.path]
-        resolved = resolve_scenarios(own, source, opened.model)
-        scenarios += resolved.value
-        found += opened.consequences.certain(resolved.diagnostics, source)
+        for law, asked in ((False, opened), (True, lawful)):
+            of_these = [scenario for scenario in own if under_the_law(scenario) is law]
+            if of_these and asked.model is not None:
+                resolved = resolve_scenarios(of_these, source, asked.model)
+                scenarios += resolved.value
+                found += opened.consequences.certain(resolved.diagnostics, source)
+    scenarios.sort(key=lambda scenario: (scenario.source.path, scenario.line))
     if opened.ok:
         found += (problem for scenario in scenarios for problem in scenario.contradictions())
     return Result(tuple(scenarios), tuple(found))

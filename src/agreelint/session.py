@@ -188,7 +188,7 @@ def _with_host(path: Path, opened: Opened, hosts: dict[Path, Opened]) -> Opened:
         hosts[place] = _beside(place, read(place, display(place)))
     host = hosts.get(place)
     if host and host.ok:
-        return evolve(opened, model=host.model, sources=(*opened.sources, *host.sources))
+        return evolve(opened, model=host.model, sources=(*opened.sources, *host.sources), tree=host.tree)
     message = f"the agreement of these scenarios has errors: {display(folder / AGREEMENT)}"
     if host is None:
         message = f"these scenarios have no agreement: there is no `{AGREEMENT}` in their folder"
@@ -269,8 +269,8 @@ def analyse(source: Source, digest: str = "", folder: Path | None = None) -> Ope
 def _resolved(whole: Whole) -> Opened:
     parsed, sources, digest = whole.parsed, whole.sources, whole.sha256
     notes = Notes()
-    if parsed.ok and any(isinstance(d, nodes.Jurisdiction) for d in parsed.value.declarations):
-        return Opened(None, parsed.diagnostics, sources, digest)  # offices of a state: nothing to resolve
+    if parsed.ok and _of_a_state(parsed.value):
+        return Opened(None, parsed.diagnostics, sources, digest)  # offices or laws of a state: nothing to resolve
     register = register_of(parsed.value, notes)
     if register is not None:
         return Opened(None, _told(parsed, notes, sources), sources, digest, register=register)
@@ -288,6 +288,13 @@ def _resolved(whole: Whole) -> Opened:
         notes.diagnostics += check_outside(model.outside.values())
     found = _told(parsed, notes, sources)
     return Opened(model, found, sources, digest, scenarios, consequences=parsed.consequences, tree=parsed.value)
+
+
+def _of_a_state(file: nodes.File) -> bool:
+    """Say whether a file holds the offices or the laws of a state, and no agreement."""
+    parts = file.declarations
+    packs = bool(parts) and all(isinstance(d, nodes.Pack) for d in parts)
+    return packs or any(isinstance(d, nodes.Jurisdiction) for d in parts)
 
 
 def _told(parsed: Parsed, notes: Notes, sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:

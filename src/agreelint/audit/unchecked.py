@@ -52,6 +52,16 @@ def not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, p
                 yield f"{name}.{step.id} (clause {step.clauses.label}): {missing}, so whether it is owed is not known"
     if procedure is None:
         yield from _standing(model, cases, settings)
+    yield from _law(model, procedure)
+
+
+def _law(model: Model, procedure: str | None) -> Iterator[str]:
+    """Yield what of the law could not be read, or binds nothing here: an audit of it is partial."""
+    for gap in model.law.gaps:
+        if procedure is None or not gap.procedures or procedure in gap.procedures:
+            yield f"law not read: {gap}"
+    if procedure is None:
+        yield from (f"law not joined: {apart}" for apart in model.law.apart)
 
 
 def _why_not(steps: dict[str, Step], constraint: Constraint, columns: frozenset[str]) -> str | None:

@@ -32,7 +32,7 @@ def _states(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option("--complete-through", type=DAY, help="The record is complete through this day.")
 @click.option("--mapping", type=FILE, help="TOML file that maps the record's words to those of the encoding.")
 @click.option("--reading", multiple=True, metavar="NAME=VALUE", help="Choose a reading of an ambiguous phrase.")
-@click.option("--no-packs", is_flag=True, help="Leave out statutory provisions (none are shipped yet).")
+@click.option("--no-packs", is_flag=True, help="Leave out what statutes and regulations ask.")
 @click.option("--only", callback=_states, metavar="STATES", help="Show only these states, such as violated,unknown.")
 @click.option("--fail-on", callback=_states, metavar="STATES", help="Exit with 1 on these states too.")
 @click.option("--skip-bad-rows", type=FILE, metavar="FILE", help="Write unreadable rows there and go on.")
@@ -68,6 +68,7 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
         fail_on=options["fail_on"],
         complete_from=options["complete_from"],
         complete_through=options["complete_through"],
+        packs=not options["no_packs"],
     )
     outcome = run_audit(request)
     tell(outcome.diagnostics, outcome.sources)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from agreelint.model.citations import clauses_of
+from agreelint.model.citations import clauses_of, lawful
 from agreelint.model.constraints import Carried, ChairVoted, Constraint, Origin, QuorumMet, ThresholdMet
 from agreelint.model.entities import Agreement, Body, Clauses, Kind, Step
 from agreelint.model.notes import Notes
@@ -38,7 +38,7 @@ class Ballots:
     def constraints(self, declared: Declared) -> Iterator[Constraint]:
         """Yield what a vote must meet."""
         step, clauses = declared.step, declared.node.clauses
-        passes = next((c for c in clauses if isinstance(c.body, nodes.Passes)), None)
+        passes = next((c for c in clauses if isinstance(c.body, nodes.Passes) and not lawful(c)), None)
         carries = next((c for c in clauses if isinstance(c.body, nodes.Carries)), None)
         lifted = next((c for c in clauses if isinstance(c.body, nodes.WithoutQuorum)), None)
         if step.each:
@@ -57,6 +57,9 @@ class Ballots:
             self.notes.misplaced(step.span, f"no body takes the vote `{step.id}`", "say `by` and the name of a body")
             return
         yield from self._by_body(step, body, passes, lifted)
+        for more in (clause for clause in clauses if isinstance(clause.body, nodes.Passes) and lawful(clause)):
+            for one in self._by_body(step, body, more, None):
+                yield evolve(one, origin=evolve(one.origin, span=more.span))
         yield from self._attended(step, body, lifted)
 
     def _by_each(

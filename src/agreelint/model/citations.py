@@ -15,7 +15,14 @@ def cite_text(cite: nodes.Cite) -> str:
 
 def clauses_of(citation: nodes.Citation) -> Clauses:
     """Return the label of the first clause cited and every citation in full."""
-    return Clauses(citation.cites[0].label, tuple(cite_text(cite) for cite in citation.cites))
+    first = citation.cites[0]
+    full = tuple(cite_text(cite) for cite in citation.cites)
+    return Clauses(first.label, full, first.level if isinstance(first, nodes.LawCite) else None)
+
+
+def lawful(clause: nodes.Clause) -> bool:
+    """Say whether the law asks for a clause, and not the agreement."""
+    return clause.citation is not None and isinstance(clause.citation.cites[0], nodes.LawCite)
 
 
 def optional_clauses(citation: nodes.Citation | None) -> Clauses | None:

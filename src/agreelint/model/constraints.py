@@ -11,6 +11,7 @@ from agreelint.model.exceptions import Exemption, Phrase
 from agreelint.model.excluded import Excluded
 from agreelint.model.force import Text, Turn
 from agreelint.model.guards import OFF, PASSED, Guard, Selection, selected
+from agreelint.model.law import NO_LAW, Law
 from agreelint.model.quantities import Limit
 from agreelint.model.recurrence import VACANCY, ForEach, Recurrence
 from agreelint.model.rules import Approvals, Choice, Thresholds
@@ -363,6 +364,8 @@ class Model:
     """Rules that are kept at all times."""
     other_texts: tuple["Model", ...] = ()
     """The same agreement as it read, or will read, at other times."""
+    law: Law = NO_LAW
+    """What the law adds, where it was joined."""
 
     @property
     def records(self) -> frozenset[str]:

@@ -45,6 +45,8 @@ class Clauses:
 
     label: str
     full: tuple[str, ...]
+    law: str | None = None
+    """How well the law that is cited is known (R, O, P); None for a clause of the agreement."""
 
 
 @frozen(eq=False, repr=False, slots=False)

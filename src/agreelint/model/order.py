@@ -38,6 +38,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.entities import Kind, Step, StepKind
+from agreelint.model.origins import WARNING
 from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
 
@@ -54,7 +55,8 @@ class Edge:
 
 def edges(procedure: Procedure) -> tuple[Edge, ...]:
     """Return every edge between steps; a group of routes stands for each of its steps as well."""
-    found = [edge for constraint in procedure.constraints for edge in _edges(constraint, procedure.definitions)]
+    decided = [one for one in procedure.constraints if one.origin.level != WARNING]  # what only warns decides nothing
+    found = [edge for constraint in decided for edge in _edges(constraint, procedure.definitions)]
     groups = {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
     spread = [
         Edge(first, then, edge.constraint, edge.strict)

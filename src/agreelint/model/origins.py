@@ -5,6 +5,11 @@ from agreelint.model.entities import Clauses, Either, Kind, Step
 from agreelint.model.guards import Guard
 from agreelint.source import Span
 
+RULE, WARNING = "rule", "warning"
+STATUTE = "statute"
+SECONDARY = "P"
+"""The evidence level of what only a secondary source says: it warns, and decides nothing."""
+
 
 class Origins:
     """Makes the origins of one procedure."""
@@ -28,4 +33,7 @@ class Origins:
             number += 1
             name = f"{base}_{number}"
         self._names.add(name)
-        return Origin(name, step.id, kind, clauses.label, clauses.full, span, guard=self._guard)
+        if clauses.law is None:
+            return Origin(name, step.id, kind, clauses.label, clauses.full, span, guard=self._guard)
+        level = WARNING if clauses.law == SECONDARY else RULE
+        return Origin(name, step.id, kind, clauses.label, clauses.full, span, STATUTE, level, self._guard)

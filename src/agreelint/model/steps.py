@@ -4,7 +4,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from agreelint.model.citations import inherited, optional_clauses
+from agreelint.model.citations import inherited, lawful, optional_clauses
 from agreelint.model.entities import Agreement, Clauses, Either, Step, StepKind
 from agreelint.model.exempting import Exceptions, all_steps
 from agreelint.model.force import newest, text_of
@@ -255,8 +255,9 @@ def _check_fit(node: nodes.Step, kind: StepKind, notes: Notes) -> None:
     for body in deemed:
         if isinstance(body, nodes.DeemedAfter) and isinstance(body.period.unit, nodes.Hours):
             notes.misplaced(body.period.span, "a receipt is deemed on a day, not at an hour", "count in days")
+    own = [clause.body for clause in node.clauses if not lawful(clause)]  # the law may ask for more of the same
     for cls in _ONCE:
-        if len(found := [body for body in bodies if isinstance(body, cls)]) > 1:
+        if len(found := [body for body in own if isinstance(body, cls)]) > 1:
             notes.misplaced(found[1].span, "this is said twice for one step", "keep one of the two")
     if kind is StepKind.EFFECT and not any(isinstance(body, nodes.ValidOnly) for body in bodies):
         notes.misplaced(node.name.span, f"the effect `{node.name.text}` has no condition", "add `valid only if …`")

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from attrs import evolve, frozen
 
 from agreelint.dating.names import event_names
+from agreelint.model.citations import lawful
 from agreelint.model.conditions import RESULTS
 from agreelint.model.constraints import Constraint
 from agreelint.model.entities import Step, StepKind
@@ -133,10 +134,11 @@ def _versions(step: nodes.Step, notes: Notes) -> Iterator[_Version]:
         text = text_of(clause.force) if clause.force else own
         if clause.force and isinstance(clause.body, _WHOLE):
             notes.misplaced(clause.force.span, "this says what the step is", "say when the whole step is in force")
+        where = f"{name} under {clause.citation.cites[0].label}" if clause.citation and lawful(clause) else name
         for word, anchors, chosen_by in _items(clause.body):
             read = text and text.read
             chosen = (read.text,) if read else chosen_by
-            yield _Version(f"{name}.{word}", text, clause.span, anchors, chosen)
+            yield _Version(f"{where}.{word}", text, clause.span, anchors, chosen)
 
 
 def _items(body: nodes.ClauseBody) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:

@@ -62,6 +62,11 @@ class Scenario:
         return (problem.diagnostic({self.source.path: self.source}, {}) for problem in self.cases.problems)
 
 
+def under_the_law(node: nodes.Scenario) -> bool:
+    """Say whether a scenario shows what the law asks, and not the agreement alone."""
+    return any(isinstance(item, nodes.LawApplies) for item in node.items)
+
+
 def resolve_scenarios(found: Iterable[nodes.Scenario], source: Source, model: Model) -> Result[tuple[Scenario, ...]]:
     """Resolve the scenarios of one text; those with mistakes are left out."""
     notes = Notes()
@@ -177,7 +182,9 @@ class _Resolving:
                     chosen = [item.under] if item.under else []
                     for fact in chosen:
                         check_fact(fact, self._known, self._notes)
-                case nodes.AsOf() | nodes.Complete() | nodes.ChosenReading() | nodes.Given() | nodes.LogRow():
+                case nodes.AsOf() | nodes.Complete() | nodes.ChosenReading() | nodes.LawApplies():
+                    continue
+                case nodes.Given() | nodes.LogRow():
                     continue
                 case _:
                     assert_never(item)

@@ -48,7 +48,7 @@ def _head(report: Report) -> dict[str, Any]:
         "complete_from": _iso(streams[-1].start) if streams else None,
         "complete_through": _iso(streams[-1].through) if streams else None,
         "calendar": audit.model.agreement.counting.calendar.name,
-        "packs": [],
+        "packs": list(audit.model.law.packs),
         "log": {
             "files": list(audit.log.files),
             "events": len(audit.log.events),

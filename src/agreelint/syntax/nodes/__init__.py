@@ -13,6 +13,7 @@ from agreelint.syntax.nodes.exceptions import *
 from agreelint.syntax.nodes.file import *
 from agreelint.syntax.nodes.force import *
 from agreelint.syntax.nodes.header import *
+from agreelint.syntax.nodes.packs import *
 from agreelint.syntax.nodes.people import *
 from agreelint.syntax.nodes.procedures import *
 from agreelint.syntax.nodes.provisos import *

@@ -22,7 +22,19 @@ class TextCite(Node):
     label: str
 
 
-Cite: TypeAlias = ClauseCite | TextCite
+@frozen(eq=False, repr=False, slots=False)
+class LawCite(Node):
+    """A statute or regulation, with the fact of the law digest that it is, and how well that is known.
+
+    R: the text itself was read; O: an official explanation was; P: a secondary source, which gives warnings alone.
+    """
+
+    label: str
+    fact: str
+    level: str
+
+
+Cite: TypeAlias = ClauseCite | TextCite | LawCite
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -46,6 +46,11 @@ class ChosenReading(Node):
     choice: Name
 
 
+@frozen(eq=False, repr=False, slots=False)
+class LawApplies(Node):
+    """`law applies`: the law of the jurisdiction is joined to the agreement, as it is in an audit."""
+
+
 # ---- rows ------------------------------------------------------------------------------------
 
 
@@ -344,7 +349,7 @@ class ExpectAmount(Node):
 
 
 ScenarioItem: TypeAlias = (
-    AsOf | Complete | ChosenReading | Given | LogRow | ExpectVerdict | ExpectAmount | ExpectNothing
+    AsOf | Complete | ChosenReading | LawApplies | Given | LogRow | ExpectVerdict | ExpectAmount | ExpectNothing
 )
 
 

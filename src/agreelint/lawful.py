@@ -1,0 +1,76 @@
+"""An agreement under the law: what was opened, with the packs of its jurisdiction joined to it."""
+
+from attrs import evolve
+
+from agreelint.diagnostics import AgreelintError, Diagnostic
+from agreelint.model.joining import Joined, applicable, joined, provisions
+from agreelint.model.law import Apart, Gap, Law
+from agreelint.model.lower import lower
+from agreelint.model.notes import Notes
+from agreelint.model.phrases import spelt_out
+from agreelint.model.resolve import resolve
+from agreelint.packs import law_of
+from agreelint.session import Opened
+from agreelint.syntax import nodes
+
+
+def under_law(opened: Opened) -> Opened:
+    """Return what was opened with the law joined to it; as it is if it has errors, or no law binds it.
+
+    A provision that speaks of somebody whom the agreement does not have is left out, and said to be.
+    """
+    if opened.model is None or opened.tree is None or not opened.ok or opened.model.agreement.jurisdiction is None:
+        return opened
+    packs, sources = law_of(opened.model.agreement.jurisdiction)
+    own = tuple(d for d in opened.tree.declarations if isinstance(d, nodes.Pack))
+    binding = applicable(opened.tree, (*packs, *own))
+    without: dict[str, str] = {}
+    while True:
+        made = joined(opened.tree, binding, frozenset(without))
+        notes = Notes()
+        file = spelt_out(made.file, notes)
+        agreement = resolve(file, notes)
+        model = lower(file, agreement, notes) if agreement else None
+        wrong = _unfit(notes.diagnostics, binding)
+        if not wrong or wrong.keys() <= without.keys():
+            break
+        without |= wrong
+    if model is None or not notes.ok:
+        told = "; ".join(d.message for d in notes.diagnostics)
+        raise AgreelintError(f"the law cannot be joined to this agreement ({told}); `--no-packs` leaves it out")
+    law = _law(binding, made, without)
+    return evolve(
+        opened,
+        model=evolve(model, law=law, other_texts=opened.model.other_texts),
+        sources=(*opened.sources, *sources),
+    )
+
+
+def _unfit(diagnostics: list[Diagnostic], packs: tuple[nodes.Pack, ...]) -> dict[str, str]:
+    """Return what does not fit of the law, by provision."""
+    found: dict[str, str] = {}
+    for problem in (d for d in diagnostics if d.fatal):
+        for place in (label.span for label in problem.labels):
+            for one in (p for pack in packs for p in provisions(pack)):
+                if one.span.path == place.path and one.span.start <= place.start < one.span.end:
+                    found.setdefault(one.name.text, problem.message)
+    return found
+
+
+def _law(packs: tuple[nodes.Pack, ...], made: Joined, without: dict[str, str]) -> Law:
+    every = [provision for pack in packs for provision in provisions(pack)]
+    left = [*made.apart, *((p, without[p.name.text]) for p in every if p.name.text in without)]
+    gaps = (
+        Gap(
+            gap.name.text,
+            pack.name.text,
+            gap.title,
+            tuple(name.text for name in gap.procedures.names) if gap.procedures else (),
+            gap.reason,
+        )
+        for pack in packs
+        for gap in pack.items
+        if isinstance(gap, nodes.Gap)
+    )
+    apart = tuple(Apart(p.cite.label, p.title, why) for p, why in left)
+    return Law(tuple(pack.name.text for pack in packs), tuple(gaps), apart)

@@ -1,0 +1,210 @@
+"""An agreement and the law to one text: each provision is joined to the steps that it is about."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from attrs import evolve, frozen
+
+from agreelint.model.exempting import all_steps
+from agreelint.model.subjects import replaced
+from agreelint.syntax import nodes
+from agreelint.syntax.walk import inside
+
+MEMBER = "member"
+"""What a pack calls the group of members: the one whose name begins so, else the first of an agreement."""
+PUBLIC_BODY = "public_body"
+"""What a pack calls each body, where it binds all of them."""
+_ONE_ONLY = (nodes.To, nodes.When, nodes.Recurs, nodes.Carries, nodes.ShownBy, nodes.Silence)
+"""Clauses of which a step has one: what the agreement says itself stays as it is."""
+_ALWAYS = (nodes.Recurs, nodes.AtMeeting)
+"""Clauses that say what a step is, and cannot be in force for a time."""
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Joined:
+    """The text with what the law adds, and why some provisions add nothing to it: (provision, reason)."""
+
+    file: nodes.File
+    apart: tuple[tuple[nodes.Provision, str], ...]
+
+
+def applicable(file: nodes.File, packs: Sequence[nodes.Pack]) -> tuple[nodes.Pack, ...]:
+    """Return the packs that bind an agreement of this kind."""
+    headers = [item for d in file.declarations if isinstance(d, nodes.Agreement) for item in d.headers]
+    kinds = {item.name.text for item in headers if isinstance(item, nodes.Kind)}
+    return tuple(pack for pack in packs if _kinds(pack) is None or kinds & (_kinds(pack) or set()))
+
+
+def joined(file: nodes.File, packs: Sequence[nodes.Pack], without: frozenset[str] = frozenset()) -> Joined:
+    """Return the text of an agreement with the provisions of these packs, but for those in `without`."""
+    apart: list[tuple[nodes.Provision, str]] = []
+    for provision in (p for pack in packs for p in provisions(pack) if p.name.text not in without):
+        joining = _Joining(file, provision)
+        file = joining.joined()
+        if joining.why:
+            apart.append((provision, joining.why))
+    return Joined(file, tuple(apart))
+
+
+def provisions(pack: nodes.Pack) -> tuple[nodes.Provision, ...]:
+    """Return the provisions of a pack in their order."""
+    return tuple(item for item in pack.items if isinstance(item, nodes.Provision))
+
+
+def _kinds(pack: nodes.Pack) -> set[str] | None:
+    found = [item for item in pack.items if isinstance(item, nodes.AppliesTo)]
+    return {name.text for item in found for name in item.kinds} if found else None
+
+
+class _Joining:
+    """Joins one provision."""
+
+    def __init__(self, file: nodes.File, provision: nodes.Provision) -> None:
+        self._file = file
+        self._provision = provision
+        self._citation = nodes.Citation(provision.cite.span, (provision.cite,))
+        groups = [d.name.text for d in file.declarations if isinstance(d, nodes.Group)]
+        self._member = next((name for name in groups if name.startswith(MEMBER)), groups[0] if groups else None)
+        self.why: str | None = None
+
+    def joined(self) -> nodes.File:
+        """Return the text with the provision."""
+        for item in self._provision.items:
+            match item:
+                case nodes.InAmendments():
+                    self._procedures([p for p in self._known() if p.amends], item.parts, "that amends")
+                case nodes.InProcedure():
+                    names = [name.text for name in item.procedures.names]
+                    found = [p for p in self._known() if p.name.text in names]
+                    self._procedures(found, item.parts, f"`{'`, `'.join(names)}`")
+                case nodes.Step():
+                    self._for_each_body(item)
+                case nodes.ExceptionTo() | nodes.Incompatible() | nodes.Required() | nodes.Prohibition():
+                    self._declare(self._renamed(evolve(item, citation=self._citation), {}))
+                case nodes.Says() | nodes.Counted() | nodes.SourceLink() | nodes.RequiredContent():
+                    continue  # nothing that a log could keep or break
+        return self._file
+
+    def _known(self) -> list[nodes.Procedure]:
+        return [d for d in self._file.declarations if isinstance(d, nodes.Procedure)]
+
+    def _procedures(self, found: Sequence[nodes.Procedure], parts: tuple[nodes.JoinedPart, ...], which: str) -> None:
+        if not found:
+            self.why = f"there is no procedure {which}"
+        for procedure in found:
+            self._file = self._replaced(procedure, self._into(procedure, parts))
+
+    def _into(self, procedure: nodes.Procedure, parts: tuple[nodes.JoinedPart, ...]) -> nodes.Procedure:
+        """Return a procedure with the parts of the provision; as it was if it lacks what the provision is about."""
+        names: dict[str, str] = {MEMBER: self._member} if self._member else {}
+        added: list[nodes.Part] = []
+        for part in parts:
+            if isinstance(part, nodes.ExceptionTo):
+                continue
+            asked = part.step if isinstance(part, nodes.GivenStep) else part
+            own = self._counterpart(procedure, asked)
+            if own is not None:
+                names[asked.name.text] = own.name.text
+            elif isinstance(part, nodes.GivenStep):
+                who = f" by {_told(asked)}" if asked.by else ""
+                self.why = f"`{procedure.name.text}` has no {asked.kind.text.removesuffix('_kind')}{who}"
+                return procedure
+        for part in parts:
+            if isinstance(part, nodes.ExceptionTo):
+                added.append(self._renamed(evolve(part, citation=part.citation or self._citation), names))
+                continue
+            asked = part.step if isinstance(part, nodes.GivenStep) else part
+            own = next((s for s in all_steps(procedure.items) if s.name.text == names.get(asked.name.text)), None)
+            if own is None:
+                added.append(self._whole(self._renamed(asked, names)))
+            else:
+                procedure = replaced(procedure, partial(_exchanged, own, self._bound(own, self._renamed(asked, names))))
+        return evolve(procedure, parts=(*procedure.parts, *added))
+
+    def _counterpart(self, procedure: nodes.Procedure, asked: nodes.Step) -> nodes.Step | None:
+        """Return the step of a procedure that a pack means: of that name, or the first such act of the same people."""
+        steps = list(all_steps(procedure.items))
+        named = [step for step in steps if step.name.text == asked.name.text]
+        alike = [s for s in steps if s.kind.text == asked.kind.text and asked.by and self._same(s, asked)]
+        return next(iter((*named, *alike)), None)
+
+    def _same(self, own: nodes.Step, asked: nodes.Step) -> bool:
+        """Say whether the same people act; to the same recipients, if the pack says to whom."""
+        wanted = {MEMBER: self._member} if self._member else {}
+        to = [c.body for c in asked.clauses if isinstance(c.body, nodes.To)]
+        acting = own.by is not None and asked.by is not None
+        if not acting or _words(own.by) != _words(self._renamed(asked.by, wanted)):
+            return False
+        own_to = [c.body for c in own.clauses if isinstance(c.body, nodes.To)]
+        return not to or [_words(one) for one in own_to] == [_words(self._renamed(one, wanted)) for one in to]
+
+    def _for_each_body(self, step: nodes.Step) -> None:
+        """Declare a step outside procedures: once, or once for each body if it speaks of any public body."""
+        if not any(isinstance(part, nodes.Name) and part.text == PUBLIC_BODY for part in inside(step)):
+            self._outside(step, {})
+            return
+        bodies = [d.name.text for d in self._file.declarations if isinstance(d, nodes.Body)]
+        for body in bodies:
+            name = step.name.text if body == bodies[0] else f"{step.name.text}_of_{body}"
+            self._outside(evolve(step, name=evolve(step.name, text=name)), {PUBLIC_BODY: body})
+
+    def _outside(self, step: nodes.Step, names: Mapping[str, str]) -> None:
+        step = self._renamed(step, {**names, MEMBER: self._member} if self._member else names)
+        own = [d for d in self._file.declarations if isinstance(d, nodes.Step) and d.name.text == step.name.text]
+        if own:
+            self._file = self._replaced(own[0], self._bound(own[0], step))
+        else:
+            self._declare(self._whole(step))
+
+    def _whole(self, step: nodes.Step) -> nodes.Step:
+        """Return a step that the law alone asks for."""
+        return evolve(step, citation=step.citation or self._citation, force=step.force or self._provision.force)
+
+    def _bound(self, own: nodes.Step, asked: nodes.Step) -> nodes.Step:
+        """Return a step of the agreement with what the law asks of it as well."""
+        has = {type(clause.body) for clause in own.clauses}
+        clauses = tuple(
+            evolve(
+                clause,
+                citation=clause.citation or self._citation,
+                force=None if isinstance(clause.body, _ALWAYS) else clause.force or self._provision.force,
+            )
+            for clause in asked.clauses
+            if not (isinstance(clause.body, _ONE_ONLY) and type(clause.body) in has)
+        )
+        return evolve(own, clauses=(*own.clauses, *clauses))
+
+    def _declare(self, declaration: nodes.Declaration) -> None:
+        self._file = evolve(self._file, declarations=(*self._file.declarations, declaration))
+
+    def _replaced(self, old: nodes.Declaration, new: nodes.Declaration) -> nodes.File:
+        declarations = tuple(new if one is old else one for one in self._file.declarations)
+        return evolve(self._file, declarations=declarations)
+
+    def _renamed(self, node: Any, names: Mapping[str, str]) -> Any:
+        """Return what a pack says with the names that the agreement has for the same."""
+        return replaced(node, partial(_named, names))
+
+
+def _named(names: Mapping[str, str], node: Any) -> Any:
+    known = names.get(node.text) if isinstance(node, nodes.Name) else None
+    return evolve(node, text=known) if known else node
+
+
+def _exchanged(old: nodes.Step, new: nodes.Step, node: Any) -> Any:
+    return new if node is old else node
+
+
+def _words(node: nodes.Node | None) -> list[str]:
+    """Return what a part of a text says, without its place and its citation."""
+    if node is None:
+        return []
+    parts = [part for part in (node, *inside(node)) if not isinstance(part, nodes.Citation | nodes.ClauseCite)]
+    return [part.text if isinstance(part, nodes.Name) else type(part).__name__ for part in parts]
+
+
+def _told(step: nodes.Step) -> str:
+    names = [part.text for part in inside(step.by) if isinstance(part, nodes.Name)] if step.by else []
+    each = any(isinstance(part, nodes.ActorEach) for part in inside(step.by)) if step.by else False
+    return f"{'each ' if each else ''}{' '.join(names)}"

@@ -126,3 +126,11 @@ def test_scenarios_of_a_shipped_agreement_are_called_by_its_name(call):
     code, out, _ = call("bi_county", "VIII.B")
     assert code == 0
     assert "(bi_county/scenarios/08-amendment.agree:" in out
+
+
+def test_a_phrase_decides_what_counts_from_a_date_that_counts_from_it(call):
+    code, out, _ = call("mount_greylock", "--ambiguities", "--format", "json")
+    found = {one["name"]: one["decides"] for one in json.loads(out)["ambiguities"]}
+    assert code == 0
+    assert "budget.adopted.lead" in found["annual_town_meeting"]
+    assert "budget.adopted.lead" in found["late_meeting"]

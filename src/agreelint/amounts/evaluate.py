@@ -230,7 +230,8 @@ class Evaluator:
         parts = [value for _, value in values]
         unit = _common(parts)
         name = f"{what} of {_words(node.term)}" + (f" for {place.index}" if place.index and what == "average" else "")
-        name += f" in FY{place.year}" if place.year is not None else ""
+        earlier = isinstance(node.term, nodes.Quantity) and node.term.year_before is not None
+        name += f" in FY{place.year - earlier}" if place.year is not None else ""
         if not parts:
             return Value(None, unit, name, impossible=(f"{name}: there is nothing to add up",))
         told = f"{name}: " + " + ".join(f"{who} {value.told}" for who, value in values)

@@ -16,6 +16,7 @@ from agreelint.counting import Unit
 from agreelint.dating import Dated, Unknowable, event_names
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Deadline
+from agreelint.model.entities import StepKind
 from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
 from agreelint.moments import Moment
@@ -46,7 +47,17 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
         else:
             findings.append((one.recipient, _best(facts, constraint, member, dated, one, names)))
     joined = together(findings)
-    return evolve(joined, remarks=(*joined.remarks, *limit.words)) if limit and limit.words else joined
+    remarks = (*(limit.words if limit else ()), *_not_passed(facts, constraint, joined))
+    return evolve(joined, remarks=(*joined.remarks, *remarks)) if remarks else joined
+
+
+def _not_passed(facts: Facts, constraint: Deadline, finding: Finding) -> tuple[str, ...]:
+    """Say of a vote that was taken in time that it did not pass: a reader might take the day for the decision."""
+    entry = facts.procedure.steps[constraint.origin.step]
+    taken = entry.kind is StepKind.VOTE and not entry.each and finding.state is State.SATISFIED and finding.events
+    if not taken or facts.passed(entry.id) is not False:
+        return ()
+    return ("the vote was taken in time, and did not pass; this says nothing of what it was to decide",)
 
 
 def _without_anchor(

@@ -104,12 +104,7 @@ def _of(status: StatusOf, name: str) -> bool:
 
 def _touched(file: nodes.File, name: str, model: Model) -> Iterator[tuple[Procedure, Constraint]]:
     """Yield the constraints that a phrase decides: guarded by it, with a choice of it, or counted from its date."""
-    dates = {
-        node.name.text
-        for node in inside(file)
-        if isinstance(node, nodes.Definition)
-        if isinstance(node.date, nodes.AmbiguousDate) and node.date.name.text == name
-    }
+    dates = _dates(file, name)
     for procedure in (*model.procedures.values(), *model.outside.values()):
         own = [one for one in procedure.every if one.origin.step not in procedure.given]
         held: dict[object, set[str]] = {}
@@ -122,6 +117,27 @@ def _touched(file: nodes.File, name: str, model: Model) -> Iterator[tuple[Proced
                 yield procedure, one
 
 
+def _dates(file: nodes.File, name: str) -> set[str]:
+    """Return the dates that a phrase decides: defined by it, or counted from one that is."""
+    defined = [node for node in inside(file) if isinstance(node, nodes.Definition)]
+    found = {
+        node.name.text
+        for node in defined
+        if any(isinstance(part, nodes.AmbiguousDate) and part.name.text == name for part in inside(node))
+    }
+    for _ in defined:
+        found |= {node.name.text for node in defined if any(_counts_from(part, found) for part in inside(node))}
+    return found
+
+
+def _counts_from(part: object, dates: set[str]) -> bool:
+    match part:
+        case nodes.EventDate(step=date) | nodes.EarliestOfEvery(name=date) | nodes.LatestOfEvery(name=date):
+            return date.text in dates
+        case _:
+            return False
+
+
 def _speaks(constraint: Constraint, name: str, dates: set[str]) -> bool:
     found = False
 
@@ -130,10 +146,8 @@ def _speaks(constraint: Constraint, name: str, dates: set[str]) -> bool:
         match part:
             case Choice(ambiguity=ambiguity):
                 found = found or ambiguity == name
-            case nodes.EventDate(step=date) | nodes.EarliestOfEvery(name=date) | nodes.LatestOfEvery(name=date):
-                found = found or date.text in dates
             case _:
-                pass
+                found = found or _counts_from(part, dates)
         return part
 
     replaced(constraint, look)

@@ -8,6 +8,8 @@ from agreelint.syntax import nodes
 
 _PERCENT = 100
 _DIGITS = 8
+_LONGEST = 1_000_000
+"""Denominators from here on are not printed."""
 
 
 @frozen
@@ -44,10 +46,14 @@ class Unit:
         return _PERCENT if self.percent else 1
 
     def write(self, value: Fraction) -> str:
-        """Write an amount: exactly if it ends within eight decimals, else the first of them and the fraction."""
+        """Write an amount: exactly if it ends within eight decimals, else the first of them and the fraction.
+
+        A fraction that nobody could check by hand is left out; the dots say that the number goes on.
+        """
         shown = value * self.scale
         digits = _decimals(shown)
-        number = _fixed(shown, digits) if digits is not None else f"{_fixed(shown, _DIGITS)}… ({shown})"
+        exact = f" ({shown})" if shown.denominator < _LONGEST else ""
+        number = _fixed(shown, digits) if digits is not None else f"{_fixed(shown, _DIGITS)}…{exact}"
         name = str(self)
         if shown == 1 and not self.percent and len(self.powers) == 1:
             name = name.removesuffix("s")

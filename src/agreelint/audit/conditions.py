@@ -1,11 +1,13 @@
 """Conditions in three-valued logic (Kleene): True, False, or None where the record does not say."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from agreelint.audit.anchors import Happened
 from agreelint.dating import Unknowable
 from agreelint.logs.events import Outcome
+from agreelint.model.entities import StepKind
 from agreelint.model.thresholds import exact
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
@@ -24,7 +26,9 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
         case nodes.RequiresChanges():
             return _requires_changes(facts, condition.step.text, by)
         case nodes.DoneBy():
-            return _done_by(facts, condition, by)
+            return _done_by(facts, condition, by, _done)
+        case nodes.InTimeBy():
+            return _done_by(facts, condition, by, in_time)
         case nodes.RowSays():
             return _row_says(facts, condition, by, member)
         case nodes.Judged():
@@ -126,16 +130,24 @@ def _done(facts: "Facts", step: str, by: date | None, member: str | None) -> boo
 
 
 def in_time(facts: "Facts", step: str, by: date | None, member: str | None) -> bool | None:
-    """Say whether a step was done by its last lawful day; None also while that day is still to come."""
+    """Say whether a step was done by its last lawful day; None also while that day is still to come.
+
+    A vote by each member, seen as a whole, is in time if enough had approved by that day.
+    """
     try:
         dated = facts.due(step, member)
     except Unknowable:
         return None
-    done = _done(facts, step, by, member)
+    entry = facts.procedure.steps[step]
+    whole = entry.kind is StepKind.VOTE and entry.each is not None and facts.same(step, member) is None
+    done = _carried(facts, step, by) if whole else _done(facts, step, by, member)
     if dated is None:
         return done  # what the last day counts from is not recorded, so it has not begun to run
     anchor = facts.occurrence(step, facts.same(step, member))
     limits = [_last_day(facts, one) for one in (dated.first, dated.last)]
+    if whole:
+        answers = {_carried(facts, step, min(limit, by) if by else limit) for limit in limits}
+        return answers.pop() if len(answers) == 1 else None
     if anchor.happened is not Happened.ABSENT and by_day(anchor.when, by) is not False:
         sure = {by_day(anchor.when, min(limit, by) if by else limit) for limit in limits}
         return sure.pop() if len(sure) == 1 else None
@@ -172,11 +184,13 @@ def _requires_changes(facts: "Facts", step: str, by: date | None) -> bool | None
     return False if all(Outcome.of(word) is Outcome.APPROVED for word in words) else None
 
 
-def _done_by(facts: "Facts", condition: nodes.DoneBy, by: date | None) -> bool | None:
-    """Say whether a step was done by enough members, each by its own record."""
+def _done_by(
+    facts: "Facts", condition: nodes.DoneBy | nodes.InTimeBy, by: date | None, answer: Callable[..., bool | None]
+) -> bool | None:
+    """Say whether a step was done, or done in time, by enough members, each by its own record."""
     step = condition.step.text
     roster = facts.members(facts.procedure.steps[step])
-    done = [_done(facts, step, by, member) for member in roster]
+    done = [answer(facts, step, by, member) for member in roster]
     need = exact(condition.threshold).needed(len(roster))
     if done.count(True) >= need:
         return True

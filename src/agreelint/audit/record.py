@@ -95,7 +95,7 @@ class Record:
             case nodes.AnyCondition():
                 parts = [self.holds(part, view) for part in condition.conditions]
                 return True if True in parts else None if None in parts else False
-            case nodes.RequiresChanges() | nodes.DoneBy() | nodes.Judged():
+            case nodes.RequiresChanges() | nodes.DoneBy() | nodes.InTimeBy() | nodes.Judged():
                 raise AssertionError("refused where the agreement is read")
             case _:
                 assert_never(condition)

@@ -43,7 +43,7 @@ _STATES = {"in_time": "done in time", "late": "late or missing"}
 def condition_words(facts: "Facts", condition: nodes.Condition) -> str:
     """Return a condition as a clerk would say it."""
     match condition:
-        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy():
+        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.InTimeBy():
             return f"{title(facts, condition.step.text)} {_predicate(condition)}"
         case nodes.RowSays():
             return _row_says(facts, condition, "is")
@@ -53,7 +53,7 @@ def condition_words(facts: "Facts", condition: nodes.Condition) -> str:
             return standing_words(condition, facts.agreement.title_of)
         case nodes.Negated():
             inner = condition.condition
-            if isinstance(inner, nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy):
+            if isinstance(inner, nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy | nodes.InTimeBy):
                 return f"{title(facts, inner.step.text)} not {_predicate(inner)}"
             if isinstance(inner, nodes.RowSays):
                 return _row_says(facts, inner, "is not")
@@ -71,7 +71,7 @@ def _row_says(facts: "Facts", condition: nodes.RowSays, verb: str) -> str:
     return f"{column} of {title(facts, condition.step.text)} {verb} {value}"
 
 
-def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy) -> str:
+def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy | nodes.InTimeBy) -> str:
     match condition:
         case nodes.StateIs():
             return _STATES.get(condition.state.text, condition.state.text)
@@ -79,6 +79,8 @@ def _predicate(condition: nodes.StateIs | nodes.RequiresChanges | nodes.DoneBy) 
             return "requires changes"
         case nodes.DoneBy():
             return f"done by {exact(condition.threshold)}"
+        case nodes.InTimeBy():
+            return f"done in time by {exact(condition.threshold)}"
         case _:
             assert_never(condition)
 

@@ -38,7 +38,7 @@ def columns_of(condition: nodes.Condition) -> tuple[str, ...]:
 def condition_names(condition: nodes.Condition) -> Iterator[nodes.Name]:
     """Yield the steps that a condition names."""
     match condition:
-        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.RowSays():
+        case nodes.StateIs() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.InTimeBy() | nodes.RowSays():
             yield condition.step
         case nodes.Judged() | nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
             return

@@ -118,7 +118,7 @@ class References:
                     )
                     return False
                 return True
-            case nodes.DoneBy():
+            case nodes.DoneBy() | nodes.InTimeBy():
                 return self._done_by(condition)
             case nodes.RowSays():
                 return self.step(condition.step) and self._column(condition.column)
@@ -165,19 +165,27 @@ class References:
             return False
         if step is None or step.each is None or step.each == each or condition.state.text in RESULTS:
             return True
+        timely = condition.state.text in {"in_time", "late"}
+        if timely and step.kind is StepKind.VOTE:
+            return True  # whether enough of them approved by the last day
         self._notes.misplaced(
             condition.span,
             f"there is one `{step.id}` for each {step.each}",
-            f"say `{step.id} done by all {step.each}`, or another share of them",
+            f"say `{step.id} {'in time' if timely else 'done'} by all {step.each}`, or another share of them",
         )
         return False
 
-    def _done_by(self, condition: nodes.DoneBy) -> bool:
+    def _done_by(self, condition: nodes.DoneBy | nodes.InTimeBy) -> bool:
         if not self.step(condition.step):
             return False
         step = self._steps[condition.step.text]
         if step.each is None:
-            self._notes.misplaced(condition.span, f"there is only one `{step.id}`", f"say `{step.id} done`")
+            state = "done" if isinstance(condition, nodes.DoneBy) else "in time"
+            self._notes.misplaced(condition.span, f"there is only one `{step.id}`", f"say `{step.id} {state}`")
+            return False
+        if isinstance(condition, nodes.InTimeBy) and step.id not in self._scope.bounded:
+            why = f"`in time` is a state of {_STATES['in_time']}"
+            self._notes.misplaced(condition.span, f"`{step.id}` cannot be in time", why)
             return False
         threshold(self._notes, condition.threshold, (step.each,))
         return True

@@ -41,7 +41,7 @@ class StandingConditions:
                     self.check(part, activity, people, again=again)
             case nodes.Attendance() | nodes.MissesInARow() | nodes.AttendsOne() | nodes.HasStatus():
                 check_standing(condition, self.agreement, people, self.notes, again=again)
-            case nodes.RowSays() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.Judged():
+            case nodes.RowSays() | nodes.RequiresChanges() | nodes.DoneBy() | nodes.InTimeBy() | nodes.Judged():
                 self.notes.misplaced(condition.span, "this cannot be told outside a procedure", _RIGHT)
             case _:
                 assert_never(condition)

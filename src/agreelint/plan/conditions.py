@@ -61,6 +61,9 @@ class ConditionsInWords:
             case nodes.DoneBy():
                 step = the(self.title(condition.step.text))
                 return f"{step} has{no} been done by {exact(condition.threshold)}"
+            case nodes.InTimeBy():
+                step = the(self.title(condition.step.text))
+                return f"{step} has{no} been done in time by {exact(condition.threshold)}"
             case nodes.RowSays():
                 column, value = (name.text.replace("_", " ") for name in (condition.column, condition.value))
                 return f"the {column} of {the(self.title(condition.step.text))} is{no} {value}"

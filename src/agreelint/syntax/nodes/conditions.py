@@ -33,6 +33,14 @@ class DoneBy(Node):
 
 
 @frozen(eq=False, repr=False, slots=False)
+class InTimeBy(Node):
+    """`signature in time by all member_district`."""
+
+    step: Name
+    threshold: Threshold
+
+
+@frozen(eq=False, repr=False, slots=False)
 class RowSays(Node):
     """`meeting_kind of hearing is emergency`: what a column of the log says of a step."""
 
@@ -137,5 +145,14 @@ class HasStatus(Node):
 Standing: TypeAlias = Attendance | MissesInARow | AttendsOne | HasStatus
 """What holds of a member of a group on a day."""
 Condition: TypeAlias = (
-    StateIs | RequiresChanges | DoneBy | RowSays | Judged | Negated | EveryCondition | AnyCondition | Standing
+    StateIs
+    | RequiresChanges
+    | DoneBy
+    | InTimeBy
+    | RowSays
+    | Judged
+    | Negated
+    | EveryCondition
+    | AnyCondition
+    | Standing
 )

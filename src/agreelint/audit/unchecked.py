@@ -50,9 +50,25 @@ def not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, p
             missing = _lacking(columns_of(step.when), settings.columns) if step.when and step.owed else None
             if missing:
                 yield f"{name}.{step.id} (clause {step.clauses.label}): {missing}, so whether it is owed is not known"
+    yield from _unanswered(cases)
     if procedure is None:
         yield from _standing(model, cases, settings)
     yield from _law(model, procedure)
+
+
+def _unanswered(cases: Cases) -> Iterator[str]:
+    """Yield the changes that a review asked for and that no row says were made, where no step has to wait for them."""
+    for case in cases.cases:
+        held = [event for event in case.events if event.held]
+        for step in case.procedure.own:
+            if step.owed or not isinstance(step.when, nodes.RequiresChanges):
+                continue
+            review = step.when.step.text
+            asks = [e for e in held if e.activity == review and (e.outcome or "").casefold() == "changes_required"]
+            if asks and not any(event.activity == step.id for event in held):
+                where = f"line {asks[0].line} of {asks[0].file}"
+                why = f"{where} asks for changes, and no row of case {case.id} says that they were made"
+                yield f"{case.procedure.id}.{step.id} (clause {step.clauses.label}): {why}"
 
 
 def _law(model: Model, procedure: str | None) -> Iterator[str]:

@@ -39,6 +39,10 @@ class FixedDate:
     number: int
     moves: bool
 
+    def __str__(self) -> str:
+        """As the file writes it."""
+        return f"{MONTHS[self.month - 1]} {self.number}{f', {_MOVES}' if self.moves else ''}"
+
     def days(self, year: int) -> tuple[date, date | None]:
         """Return the day kept for this year, and the Sunday from which it moved, if it did."""
         day = date(year, self.month, self.number)
@@ -52,6 +56,11 @@ class NthWeekday:
     n: int
     weekday: int
     month: int
+
+    def __str__(self) -> str:
+        """As the file writes it."""
+        nth = next(word for word, n in _NTH.items() if n == self.n)
+        return f"{nth} {WEEKDAYS[self.weekday]} in {MONTHS[self.month - 1]}"
 
     def days(self, year: int) -> tuple[date, date | None]:
         """Return the day kept for this year; it never moves."""

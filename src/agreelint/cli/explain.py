@@ -1,4 +1,4 @@
-"""The verb `explain`: what an encoding says of its phrases or of a clause, and what a message means."""
+"""The verb `explain`: phrases or a clause of an encoding, a provision of the law, the meaning of a message."""
 
 import click
 
@@ -8,7 +8,7 @@ from agreelint.diagnostics import AgreelintError
 
 
 @click.command()
-@click.argument("what", metavar="CODE_OR_AGREEMENT")
+@click.argument("what", metavar="AGREEMENT_CODE_OR_FACT")
 @click.argument("clause", required=False)
 @click.option("--ambiguities", is_flag=True, help="List every phrase that can be read in several ways.")
 @formats("text", "json", "markdown")
@@ -16,11 +16,14 @@ from agreelint.diagnostics import AgreelintError
 def explain(what: str, clause: str | None, ambiguities: bool, form: str) -> tuple[str, int]:
     """Print what a message means, what is encoded of a clause, or which phrases can be read in several ways.
 
+    A provision of the law is named by its fact, its id or its citation; `agreelint rules` lists them.
+
     \b
     Examples:
       agreelint explain bi_county --ambiguities
       agreelint explain bi_county VIII.B
       agreelint explain AG105
+      agreelint explain OML-01
     """
     from agreelint import session
     from agreelint.explain.manual import CODE, entry
@@ -29,6 +32,8 @@ def explain(what: str, clause: str | None, ambiguities: bool, form: str) -> tupl
         if clause or ambiguities or form == "json":
             raise AgreelintError(f"`{what}` is the code of a message, which has one entry in Markdown and nothing else")
         return entry(what), 0
+    if not clause and not ambiguities and (law := _law(what, form)):
+        return law, 0
     if ambiguities is bool(clause):
         raise AgreelintError(f"say what to explain of `{what}`: a clause, such as VIII.B, or --ambiguities")
     opened = session.open_agreement(what)
@@ -50,3 +55,22 @@ def explain(what: str, clause: str | None, ambiguities: bool, form: str) -> tupl
     scenarios = (*opened.scenarios, *(scenario for one in beside for scenario in one.scenarios))
     told = clause_told(clause, tree, model, sources, scenarios)
     return render(Clause(agreement.id, agreement.title, told), form), 0
+
+
+def _law(what: str, form: str) -> str | None:
+    """Return the provisions of the law that go by a name; None where there is none."""
+    from difflib import get_close_matches
+
+    from agreelint.explain.provisions import found, known_facts
+
+    provisions = found(what)
+    if provisions:
+        from agreelint.applying import applied  # brings the packs to the shipped agreements
+        from agreelint.report.provision import render
+
+        return render(tuple(applied(one) for one in provisions), form)
+    facts = {fact.casefold(): fact for fact in known_facts()}
+    near = get_close_matches(what.casefold(), facts, 3, 0.7)
+    if near:
+        raise AgreelintError(f"`{what}` is the fact of no provision; near it: {', '.join(facts[one] for one in near)}")
+    return None

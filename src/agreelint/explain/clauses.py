@@ -127,14 +127,15 @@ def _items(model: Model, steps: set[str]) -> Iterator[Item]:
 
 def _rules(model: Model, label: str) -> Iterator[Rule]:
     seen: set[str] = set()
-    for origin in _origins(model):
+    for origin in origins(model):
         cited = [clause.partition(" sentence ")[0] for clause in origin.clauses]
         if origin.name not in seen and any(_within(label, clause) for clause in cited):
             seen.add(origin.name)
             yield Rule(origin.name, origin.kind.value, origin.clauses)
 
 
-def _origins(model: Model) -> Iterator[Origin]:
+def origins(model: Model) -> Iterator[Origin]:
+    """Yield where every constraint of an agreement comes from, each in the procedure where it is at home."""
     procedures: tuple[Procedure, ...] = (*model.procedures.values(), *model.outside.values())
     for procedure in procedures:
         elsewhere = procedure.given | procedure.borrowed

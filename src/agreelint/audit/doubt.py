@@ -11,6 +11,8 @@ from agreelint.model.order import edges
 
 _SILENT = (".judged", ".contents")
 _BESIDE = {"quorum": "its quorum", "chair": "the vote of its chair"}
+Led = tuple[Verdict, tuple[str, ...]]
+"""A source of doubt, and the path of steps by which it comes."""
 
 
 def doubts(procedure: Procedure, verdicts: list[Verdict], appealed: Mapping[str, str]) -> Iterator[Verdict]:
@@ -33,8 +35,12 @@ def doubts(procedure: Procedure, verdicts: list[Verdict], appealed: Mapping[str,
         yield from verdicts
         return
     paths = _paths(procedure)
+    led: dict[tuple[str, bool], list[Led]] = {}  # what leads to a step is the same for all its members
     for verdict in verdicts:
-        found = (*_reaching(verdict, sources.values(), paths), *_pending(verdict, appeals, paths))
+        place = (verdict.origin.step, verdict.origin.name.endswith(".threshold"))
+        if place not in led:
+            led[place] = list(_leading(*place, sources.values(), paths))
+        found = (*_reaching(verdict, led[place]), *_pending(verdict, appeals, paths))
         yield evolve(verdict, doubts=found) if found else verdict
 
 
@@ -53,20 +59,28 @@ def _doubtful(verdict: Verdict) -> bool:
     return verdict.state in {State.VIOLATED, State.NO_EFFECT}
 
 
-def _reaching(
-    verdict: Verdict, sources: Iterable[Verdict], paths: dict[tuple[str, str], tuple[str, ...]]
-) -> Iterator[Doubt]:
-    told: set[str] = set()
+def _leading(
+    to: str, threshold: bool, sources: Iterable[Verdict], paths: dict[tuple[str, str], tuple[str, ...]]
+) -> Iterator[Led]:
+    """Yield the sources of doubt from which a path leads to a step, or to the threshold of its vote."""
     for source in sources:
-        step, member = source.origin.step, source.instance.member
-        path = paths.get((step, verdict.origin.step))
+        step = source.origin.step
+        path = paths.get((step, to))
         if source.state is State.UNKNOWN:
             path = None  # that a quorum is not known puts its own vote in doubt, and nothing beyond it
-        if step == verdict.origin.step and _cause(source) and verdict.origin.name.endswith(".threshold"):
+        if step == to and threshold and _cause(source):
             path = (step,)
+        if path:
+            yield source, path
+
+
+def _reaching(verdict: Verdict, led: Iterable[Led]) -> Iterator[Doubt]:
+    told: set[str] = set()
+    for source, path in led:
+        step, member = source.origin.step, source.instance.member
         others = None not in (member, verdict.instance.member) and member != verdict.instance.member
         earlier = source.instance.round != verdict.instance.round and source.state is not State.VIOLATED
-        if path and not others and not earlier and step not in told:
+        if not others and not earlier and step not in told:
             told.add(step)
             yield Doubt(step, source.origin.clause, source.state, path, _cause(source))
 

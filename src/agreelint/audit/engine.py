@@ -18,7 +18,7 @@ from agreelint.audit.naming import Names
 from agreelint.audit.record import Record
 from agreelint.audit.replay import Replayer
 from agreelint.audit.standing import standing
-from agreelint.audit.status_readings import stands_under, status_readings, with_status_readings
+from agreelint.audit.status_readings import differs_under, status_readings, with_status_readings
 from agreelint.audit.tenure import register_of
 from agreelint.audit.unchecked import not_checked
 from agreelint.audit.verdicts import State, Verdict, in_order
@@ -76,14 +76,13 @@ def _by_one(model: Model, log: EventLog, cases: Cases, settings: Settings, proce
     others = tuple(
         (name, reading, _under(model, log, cases, evolve(settings, readings=chosen), procedure).verdicts)
         for name, reading, chosen in status_readings(model, settings)
-        if stands_under(found.settings, chosen)
+        if differs_under(found.settings, chosen)
     )
     return evolve(found, verdicts=with_status_readings(found.verdicts, others)) if others else found
 
 
 def _under(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
     """Judge every case of a log by one text under the chosen readings."""
-    replayers: dict[tuple[int, str | None], Replayer] = {}
     verdicts: list[Verdict] = []
     register = register_of(cases.acts, Names(model.agreement), settings.completeness, settings.as_of)
     record = Record(model, cases.acts, register, settings.columns, settings.readings)
@@ -93,10 +92,7 @@ def _under(model: Model, log: EventLog, cases: Cases, settings: Settings, proced
     outside = instances.outside() if procedure is None else ()
     judged: list[Judging] = []
     for case in (*instances.inside(), *instances.awaited(chosen), *outside):
-        place = (id(case.procedure), case.subject)
-        if place not in replayers:
-            replayers[place] = Replayer.about(model.agreement, case.procedure, case.subject)
-        replayer = replayers[place]
+        replayer = Replayer.about(model.agreement, case.procedure, case.subject)
         judged.append(Judging(replayer.agreement, replayer.procedure, case))
         verdicts += _replay(replayer, case, settings)
     if procedure is None:

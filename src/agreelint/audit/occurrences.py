@@ -10,7 +10,7 @@ from agreelint.audit.rounds import Rounds
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step, StepKind
-from agreelint.moments import Moment
+from agreelint.moments import UNKNOWN, Moment
 
 ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
 """Kinds of step that any lawful occurrence meets; every other is judged by its first."""
@@ -98,6 +98,12 @@ class Occurrences:
         """The day of the first act of the case that has a day."""
         every = (event.when.first for found in self.rounds.events for events in found.values() for event in events)
         return min((day for day in every if day), default=None)
+
+    @cached_property
+    def first_act(self) -> Moment:
+        """When the first act of the case was done; unknown if nothing is recorded."""
+        every = [event.when for found in self.rounds.events for events in found.values() for event in events]
+        return earliest(every) if every else UNKNOWN
 
     def recorded(self, step: str, member: str | None = None) -> bool:
         """Say whether a step, or any step of a group of routes, is recorded in this round or before."""

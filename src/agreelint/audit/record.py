@@ -32,7 +32,7 @@ class View:
     since: date | None = None
 
 
-@frozen(eq=False, repr=False, slots=False)
+@frozen(repr=False, slots=False)
 class Turn:
     """A day on which a status of a member began, ended, or could no longer be told."""
 
@@ -54,7 +54,16 @@ class Record:
         """Look at the rows of a log as a whole, under the chosen readings of what makes up a status."""
         self.model, self.rows, self.register, self.columns, self.readings = model, rows, register, columns, readings
         self._meetings: dict[str, Meetings] = {}
+        self._counts: dict[tuple[object, ...], Count] = {}
         self._turns: dict[tuple[str, str], tuple[Turn, ...]] = {}
+
+    @cached_property
+    def _of_step(self) -> dict[str, list[Event]]:
+        """The rows of each step: every day of every member asks for them."""
+        found: dict[str, list[Event]] = {}
+        for row in self.rows:
+            found.setdefault(row.activity, []).append(row)
+        return found
 
     @cached_property
     def statuses(self) -> dict[str, StatusOf]:
@@ -62,11 +71,23 @@ class Record:
         found = [one.rule for one in self.model.kept if isinstance(one.rule, StatusOf)]
         return {status.id: status.under(self.readings) for status in found}
 
-    @property
-    def stands(self) -> bool:
-        """Say whether anybody is, was, or may be in a status."""
-        members = [(s, m.id) for s in self.statuses.values() for m in self.model.agreement.groups[s.group].members]
-        return any(self.turns(status, member) for status, member in members)
+    def under(self, readings: Mapping[str, str]) -> "Record":
+        """Return the same record under other readings; how meetings were attended does not depend on any."""
+        other = Record(self.model, self.rows, self.register, self.columns, readings)
+        other._meetings, other._counts = self._meetings, self._counts
+        return other
+
+    @cached_property
+    def standing(self) -> dict[tuple[str, str], object]:
+        """Return all that verdicts can see of who is in a status, and when: records with the same are judged alike."""
+        found: dict[tuple[str, str], object] = {}
+        for status in self.statuses.values():
+            for member in self.model.agreement.groups[status.group].members:
+                if turns := self.turns(status, member.id):
+                    told = self._told_of(status, member.id)
+                    follows = (status.out_of_quorum, status.voteless) if told else None
+                    found[status.id, member.id] = (turns, follows)
+        return found
 
     def meetings(self, body: str) -> Meetings:
         """Return the meetings of a body."""
@@ -90,15 +111,23 @@ class Record:
                 inner = self.holds(condition.condition, view)
                 return None if inner is None else not inner
             case nodes.EveryCondition():
-                parts = [self.holds(part, view) for part in condition.conditions]
-                return False if False in parts else None if None in parts else True
+                return self._until(False, condition.conditions, view)
             case nodes.AnyCondition():
-                parts = [self.holds(part, view) for part in condition.conditions]
-                return True if True in parts else None if None in parts else False
+                return self._until(True, condition.conditions, view)
             case nodes.RequiresChanges() | nodes.DoneBy() | nodes.InTimeBy() | nodes.Judged():
                 raise AssertionError("refused where the agreement is read")
             case _:
                 assert_never(condition)
+
+    def _until(self, settling: bool, conditions: tuple[nodes.Condition, ...], view: View) -> bool | None:
+        """Evaluate conditions until one settles all: a false one of which all must hold, a true one of which any."""
+        found: bool | None = not settling
+        for condition in conditions:
+            holds = self.holds(condition, view)
+            if holds is settling:
+                return settling
+            found = None if holds is None else found
+        return found
 
     def of_member(
         self, condition: nodes.Standing, day: date, member: str | None, since: date | None = None
@@ -123,7 +152,10 @@ class Record:
 
     def counted(self, condition: nodes.Attendance, member: str, day: date) -> Count:
         """Return how a member attended the meetings of which a condition speaks."""
-        return self.meetings(condition.body.text).count(member, condition.within, day)
+        key = (condition.body.text, condition.within, member, day)
+        if key not in self._counts:  # each status asks it of every member on every day of a meeting
+            self._counts[key] = self.meetings(condition.body.text).count(member, condition.within, day)
+        return self._counts[key]
 
     def _member_of(self, group: str, row: Event | None) -> str | None:
         """Return the member whom a row is about."""
@@ -142,8 +174,8 @@ class Record:
     def _state(self, condition: nodes.StateIs, view: View) -> bool | None:
         step = condition.step.text
         answers = []
-        for event in self.rows:
-            about = self._about(event, view) if event.activity == step else False
+        for event in self._of_step.get(step, ()):
+            about = self._about(event, view)
             since = view.since is None or event.when.last is None or event.when.last > view.since
             if about is not False and since:
                 parts = (about, by_day(event.when, view.day), self._came_out(condition, event))
@@ -236,8 +268,8 @@ class Record:
         """Say whether the record has a row of what puts members in a status: no vote is doubted for want of one."""
         asked = [part for part in leaves(status.begins) if isinstance(part, nodes.StateIs)]
         view = View(self.register.as_of, member)
-        rows = [[row for row in self.rows if row.activity == part.step.text] for part in asked]
-        return not asked or any(self._about(row, view) is not False for found in rows for row in found)
+        rows = [row for part in asked for row in self._of_step.get(part.step.text, ())]
+        return not asked or any(self._about(row, view) is not False for row in rows)
 
     def filled(self, body: str, day: date | None) -> int | None:
         """Return how many seats of a body are filled on a day; None if the record does not say."""

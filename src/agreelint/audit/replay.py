@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import assert_never
 
 from attrs import evolve, field, frozen
@@ -22,6 +23,7 @@ from agreelint.audit import (
 )
 from agreelint.audit.carriers import Carriers
 from agreelint.audit.cases import Case
+from agreelint.audit.counted_from import counted_from, counted_from_bounds
 from agreelint.audit.doubt import doubts
 from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.readings import with_readings
@@ -32,8 +34,6 @@ from agreelint.audit.rounds import Events, chronological, split
 from agreelint.audit.texts import governing, text_words
 from agreelint.audit.variants import replayed
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
-from agreelint.dating import event_names
-from agreelint.dating.names import Definitions, defined_names, limit_names
 from agreelint.logs.events import Event
 from agreelint.model.conditions import bare, condition_names
 from agreelint.model.constraints import (
@@ -69,7 +69,6 @@ from agreelint.model.entities import Agreement
 from agreelint.model.guards import Guard, Selection
 from agreelint.model.order import dependents, first_owed
 from agreelint.model.subjects import Subject, depends, with_subject, written_in
-from agreelint.model.windows import limit_of
 from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
 
@@ -109,8 +108,12 @@ class Replayer:
         return Replayer(agreement, procedure, dependents(procedure), Carriers.of(procedure), _in_force_words(agreement))
 
     @staticmethod
+    @lru_cache(maxsize=512)
     def about(agreement: Agreement, procedure: Procedure, member: str | None) -> "Replayer":
-        """Prepare a procedure for cases about a member; None if there is none, or the rows do not say which."""
+        """Prepare a procedure for cases about a member; None if there is none, or the rows do not say which.
+
+        It is kept for the next audit by the same text: a file of scenarios takes many.
+        """
         subject = procedure.subject
         if subject is None:
             return Replayer.of(agreement, procedure)
@@ -180,7 +183,7 @@ class Replayer:
             return facts.number == 0 or step == vote or step in self.dependents[vote]
         leads_up = vote in self.dependents[step]
         if leads_up or step == vote:
-            anchors = _anchor_names(constraint, self.procedure.definitions)
+            anchors = counted_from(self.procedure)[constraint]
             again = step in self.procedure.steps and any(name in here for name in anchors)
             return facts.number == 0 or again
         return facts.number == len(facts.rounds.events) - 1
@@ -208,12 +211,9 @@ class Replayer:
     def _alike(self, facts: Facts, constraint: Constraint, member: str) -> object:
         """Return a key that is equal for members of whom the log says the same as far as a constraint sees it."""
         step, steps = constraint.origin.step, self.procedure.steps
-        if isinstance(constraint, Deadline) and (
-            any(limit_names(limit_of(constraint.bound)))
-            or any(defined_names(limit_of(constraint.bound), self.procedure.definitions))
-        ):
+        if constraint in counted_from_bounds(self.procedure):
             return member  # counts from what another bound of this member counts from
-        names = [step, *_anchor_names(constraint, self.procedure.definitions)]
+        names = [step, *counted_from(self.procedure)[constraint]]
         if (when := steps[step].when) is not None:
             if any(isinstance(part, nodes.Standing) for part in bare(when)):
                 return member  # who attended is told of each member for itself
@@ -354,20 +354,6 @@ def _by_step(case: Case, as_of: date) -> Events:
             # Word for word the same row, in two files or twice in one, is one occurrence.
             found.setdefault(event.activity, {}).setdefault(chronological(event), event)
     return {step: tuple(sorted(events.values(), key=chronological)) for step, events in found.items()}
-
-
-def _anchor_names(constraint: Constraint, definitions: Definitions) -> tuple[str, ...]:
-    match constraint:
-        case Order() | NextMeeting():
-            return (constraint.event.step.text,)
-        case FirstMeeting():
-            return tuple(name.text for name in event_names(constraint.since, definitions))
-        case SameMeeting():
-            return (constraint.other,)
-        case Deadline():
-            return tuple(name.text for name in event_names(limit_of(constraint.bound), definitions))
-        case _:
-            return ()
 
 
 def _begun_later(agreement: Agreement, day: date | None) -> bool:

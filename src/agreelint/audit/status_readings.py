@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from agreelint.audit.facts import Settings
-from agreelint.audit.record import Record
 from agreelint.audit.verdicts import State, Verdict
 from agreelint.model.constraints import Model
 from agreelint.model.tenure import StatusOf
@@ -24,12 +23,10 @@ def status_readings(model: Model, settings: Settings) -> Iterator[tuple[str, str
                     yield phrase.name, name, {**settings.readings, phrase.name: name}
 
 
-def stands_under(settings: Settings, readings: Mapping[str, str]) -> bool:
-    """Say whether anybody is in a status as things stand, or under other readings: else nothing can differ."""
-    record = settings.record
-    assert record is not None
-    other = Record(record.model, record.rows, record.register, record.columns, readings)
-    return record.stands or other.stands
+def differs_under(settings: Settings, readings: Mapping[str, str]) -> bool:
+    """Say whether who is in a status, or what follows from it, differs under other readings: else no verdict can."""
+    assert settings.record is not None
+    return settings.record.under(readings).standing != settings.record.standing
 
 
 def with_status_readings(verdicts: tuple[Verdict, ...], others: tuple[Judged, ...]) -> tuple[Verdict, ...]:
@@ -47,8 +44,9 @@ def with_status_readings(verdicts: tuple[Verdict, ...], others: tuple[Judged, ..
 def _with(verdict: Verdict, differing: Mapping[str, list[tuple[str, State]]]) -> Verdict:
     if not differing:
         return verdict
-    more = tuple((phrase, tuple(readings)) for phrase, readings in differing.items())
-    return evolve(verdict, finding=evolve(verdict.finding, readings=(*verdict.finding.readings, *more)))
+    # A procedure can have the phrase as well, and has told then what comes of it there.
+    readings = dict(verdict.finding.readings) | {phrase: tuple(found) for phrase, found in differing.items()}
+    return evolve(verdict, finding=evolve(verdict.finding, readings=tuple(readings.items())))
 
 
 def _place(verdict: Verdict) -> object:

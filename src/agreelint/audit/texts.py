@@ -5,23 +5,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import evolve
 
 from agreelint.audit.anchors import Happened
+from agreelint.audit.counted_from import counted_from
 from agreelint.audit.facts import Facts
-from agreelint.audit.occurrences import earliest
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import said, title
-from agreelint.dating import event_names
 from agreelint.model.constraints import (
     Carried,
     Constraint,
     Deadline,
-    FirstMeeting,
-    NextMeeting,
-    Order,
     Procedure,
+    SameMeeting,
 )
 from agreelint.model.force import Turn, combinations
 from agreelint.model.guards import AHEAD, PASSED, Selection
-from agreelint.model.windows import limit_of
 from agreelint.moments import UNKNOWN, Moment
 from agreelint.syntax import nodes
 
@@ -40,11 +36,11 @@ def governing(facts: Facts, constraint: Constraint, member: str | None, finding:
     text = constraint.origin.text
     if text and text.read:
         return _of_step(facts, text.read.text, member)
-    first = _first_act(facts)
+    first = facts.first_act
     if isinstance(constraint, Deadline) and isinstance(constraint.bound, nodes.AtLeastBefore | nodes.AtMostBefore):
         return first, "the first act of the case"
-    names = [name for name in _counted_from(constraint, facts) if name in facts.procedure.steps]
-    if names:
+    names = [name for name in counted_from(facts.procedure)[constraint] if name in facts.procedure.steps]
+    if names and not isinstance(constraint, SameMeeting):
         return _of_step(facts, names[0], member)
     if facts.procedure.alone and facts.case.stretch:
         return Moment.on(facts.case.stretch.first), f"the beginning of {facts.case.label}"
@@ -54,23 +50,6 @@ def governing(facts: Facts, constraint: Constraint, member: str | None, finding:
     if finding.actual:
         return Moment.on(finding.actual), "the act itself"
     return (own[0].when, "the act itself") if own else (first, "the first act of the case")
-
-
-def _first_act(facts: Facts) -> Moment:
-    every = [event.when for found in facts.rounds.events for events in found.values() for event in events]
-    return earliest(every) if every else UNKNOWN
-
-
-def _counted_from(constraint: Constraint, facts: Facts) -> tuple[str, ...]:
-    match constraint:
-        case Order() | NextMeeting():
-            return (constraint.event.step.text,)
-        case Deadline():
-            return tuple(name.text for name in event_names(limit_of(constraint.bound), facts.procedure.definitions))
-        case FirstMeeting():
-            return tuple(name.text for name in event_names(constraint.since, facts.procedure.definitions))
-        case _:
-            return ()
 
 
 def _of_step(facts: Facts, name: str, member: str | None) -> tuple[Moment, str]:

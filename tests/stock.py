@@ -5,9 +5,12 @@ import io
 import json
 import shlex
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from agreelint import auditing
+import pytest
+
+from agreelint import auditing, session
 from agreelint.audit.verdicts import State
 from agreelint.report.document import Report
 from agreelint.report.formats import renderer
@@ -19,6 +22,26 @@ REGISTERS = ("berkshire",)
 AGREEMENTS = tuple(name for name in shipped() if name not in REGISTERS)
 CASES = Path(__file__).resolve().parent / "cases" / "audit"
 STOCK = (CASES / "stock.agree").read_text(encoding="utf-8")
+
+
+OPEN = session.open_agreement
+
+
+@cache
+def _opened(name: str, folder: Path):
+    """Read an agreement as seen from a folder: the paths that it shows depend on that."""
+    return OPEN(name)
+
+
+@pytest.fixture
+def opened_once(monkeypatch):
+    """Read each shipped agreement once for all tests of a module, which takes longer than to audit a small record."""
+
+    def open_agreement(name):
+        return _opened(name, Path.cwd()) if name in AGREEMENTS else OPEN(name)
+
+    monkeypatch.setattr(session, "open_agreement", open_agreement)
+    monkeypatch.setattr(auditing, "open_agreement", open_agreement)
 
 
 def with_steps(steps: str, more: str = "") -> str:

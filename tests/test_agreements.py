@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from stock import AGREEMENTS, REGISTERS, csv_of, document_of, rendered, run
+from stock import AGREEMENTS, REGISTERS, csv_of, document_of, opened_once, rendered, run
 
 from agreelint import auditing, proving, session
 from agreelint.audit.verdicts import State
@@ -32,6 +32,7 @@ from agreelint.source import Source
 from agreelint.syntax.parser import parse
 from agreelint.syntax.walk import inside
 
+pytestmark = pytest.mark.usefixtures(opened_once.__name__)
 AS_OF = {
     ("bi_county", "history"): date(2017, 12, 31),
     ("mount_greylock", "history"): date(2018, 12, 31),
@@ -40,6 +41,7 @@ AS_OF = {
 }
 RECORDS = tuple(AS_OF)
 NAMES = AGREEMENTS
+SCENARIOS = [(name, file) for name in NAMES for file in sorted((share("agreements") / name).glob("scenarios/*.agree"))]
 DAMAGED = "AG407"
 """What is wrong with a source itself, and stays a warning as long as the source is as it is."""
 CLAUSES = {
@@ -114,12 +116,6 @@ def expected(update_golden):
     return check
 
 
-@cache
-def proved(name):
-    """Run the scenarios of an agreement, once for all tests."""
-    return proving.run_scenarios([name])
-
-
 def audited(name, record="history", **options):
     """Audit a record that ships with an agreement, as from the checkout."""
     folder = share("agreements") / name
@@ -171,21 +167,22 @@ def test_it_is_clean(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_its_scenarios_are_met(name):
-    found = proved(name)
-    assert found.exit_code == 0, "".join(proofs.text(found))
-    assert len(found.proofs) > 10
+def test_its_scenarios_stand_in_files_of_their_own(name):
+    found = {Path(scenario.span.path).name for one in session.open_all(name) for scenario in one.scenarios}
+    assert found == {file.name for of, file in SCENARIOS if of == name}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_its_scenarios_expect_can_fail(name):
+@pytest.mark.parametrize(("name", "file"), SCENARIOS, ids=lambda value: getattr(value, "stem", value))
+def test_its_scenarios_are_met_and_what_they_expect_can_fail(name, file, monkeypatch):
     """A good state that is expected leaves no room for another one; a bad one is never taken for a good one."""
+    audited = cache(audit_under)  # what was audited to meet expectations is asked again for others
+    monkeypatch.setattr("agreelint.prove.proofs.audit_under", audited)
+    found = proving.run_scenarios([str(file)])
+    assert found.exit_code == 0, "".join(proofs.text(found))
     good = {State.SATISFIED, State.HOLDING, State.NOT_APPLICABLE}
-    for proof in proved(name).proofs:
-        expectations = [checked.expectation for checked in proof.checks if checked.expectation.state]
-        audits = {one: audit_under(proof.scenario, one) for one in {e.readings for e in expectations}}
-        for expectation in expectations:
-            audit = audits[expectation.readings]
+    for proof in found.proofs:
+        for expectation in (checked.expectation for checked in proof.checks if checked.expectation.state):
+            audit = audited(proof.scenario, expectation.readings)
             others = set(State) - {expectation.state} - (set() if expectation.state in good else set(State) - good)
             for state in others:
                 assert not check(evolve(expectation, state=state), audit).met or "nothing" in expectation.text

@@ -7,6 +7,7 @@ scenarios, and on the last days that their verdicts name.
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 from random import Random
 
 from attrs import evolve, frozen
@@ -75,10 +76,18 @@ class Place:
     name: str
     opened: Opened
     scenarios: tuple[Scenario, ...]
-    days: tuple[date, ...]
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days where something is decided; found only where drafts are made, for it takes many audits."""
+        days = {scenario.as_of for scenario in self.scenarios}
+        for scenario in self.scenarios:
+            days |= {day for event in scenario.log.events for day in (event.when.first, event.when.last) if day}
+            days |= {v.finding.due for v in audit_under(scenario, ()).verdicts if v.finding.due}
+        return tuple(sorted(days)) or (SOME_DAY,)
 
     @property
     def model(self) -> Model:
@@ -96,18 +105,10 @@ def places() -> Iterator[Place]:
     """Yield a place for each block of the pages that makes an agreement, and for each shipped agreement."""
     for block in READ:
         if "date" not in block.marks and (opened := block.opened()).ok:
-            yield _place(str(block), opened, scenarios_of(opened).value)
+            yield Place(str(block), opened, scenarios_of(opened).value)
     for name in AGREEMENTS:
         found = open_all(name)
-        yield _place(name, found[0], tuple(s for opened in found for s in scenarios_of(opened).value))
-
-
-def _place(name: str, opened: Opened, scenarios: tuple[Scenario, ...]) -> Place:
-    days = {scenario.as_of for scenario in scenarios}
-    for scenario in scenarios:
-        days |= {day for event in scenario.log.events for day in (event.when.first, event.when.last) if day}
-        days |= {v.finding.due for v in audit_under(scenario, ()).verdicts if v.finding.due}
-    return Place(name, opened, scenarios, tuple(sorted(days)) or (SOME_DAY,))
+        yield Place(name, found[0], tuple(s for opened in found for s in scenarios_of(opened).value))
 
 
 class _Drafting:

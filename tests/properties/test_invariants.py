@@ -30,6 +30,7 @@ from agreelint.source import Source
 
 PLACES = list(places())
 DRAFTS = 6
+READINGS = 8  # of each draft: shipped agreements have some seventy, and each takes an audit
 AGAINST = {State.VIOLATED, State.NO_EFFECT}
 LASTING = {State.SATISFIED, *AGAINST}
 SETTLED = {*LASTING, State.NOT_APPLICABLE, State.HOLDING}
@@ -149,8 +150,8 @@ def within(event: Event, verdict: Verdict, draft: Draft) -> bool:
     return shared or event.case_id == verdict.case_id or any(e.continues_case for e in draft.events)
 
 
-def ambiguous(draft: Draft, _rng: Random) -> Iterator[str]:
-    """A verdict names exactly the readings under which it would differ."""
+def ambiguous(draft: Draft, rng: Random) -> Iterator[str]:
+    """A verdict names exactly the readings under which it would differ; of many readings some are tried."""
     audit = draft.audit()
     known = known_readings(draft.model)
     told = {
@@ -164,17 +165,17 @@ def ambiguous(draft: Draft, _rng: Random) -> Iterator[str]:
             yield f"no reading: {name}={option} in {key}"
         if state is verdict.state:
             yield f"a reading that makes no difference: {name}={option} in {key}"
-    for name, options in known.items():
-        for option in options:
-            other = evolve(draft, readings=((name, option),)).audit()
-            states = {key_of(v): v.state for v in other.verdicts}
-            instead = in_their_place(audit, other)
-            for verdict in audit.verdicts:
-                key = key_of(verdict)
-                _, state = told.get((key, name, option), (None, verdict.state))
-                found = states.get(key) or instead.get(place_of(verdict), State.NOT_APPLICABLE)
-                if found is not state:
-                    yield f"{key} ({verdict.finding.message}) is {found} under {name}={option}, not {state}"
+    every = [(name, option) for name, options in known.items() for option in options]
+    for name, option in rng.sample(every, min(len(every), READINGS)):
+        other = evolve(draft, readings=((name, option),)).audit()
+        states = {key_of(v): v.state for v in other.verdicts}
+        instead = in_their_place(audit, other)
+        for verdict in audit.verdicts:
+            key = key_of(verdict)
+            _, state = told.get((key, name, option), (None, verdict.state))
+            found = states.get(key) or instead.get(place_of(verdict), State.NOT_APPLICABLE)
+            if found is not state:
+                yield f"{key} ({verdict.finding.message}) is {found} under {name}={option}, not {state}"
 
 
 def place_of(verdict: Verdict) -> tuple:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from stock import AGREEMENTS, with_steps
+from stock import AGREEMENTS, opened_once, with_steps
 
 from agreelint import session
 from agreelint.auditing import Request, run_audit
@@ -21,6 +21,7 @@ from agreelint.skeletons.log_rows import PENDING, log_template
 from agreelint.skeletons.log_workbook import OUTCOMES, log_workbook
 from agreelint.skeletons.placing import place
 
+pytestmark = pytest.mark.usefixtures(opened_once.__name__)
 SHIPPED = [(name, procedure) for name in AGREEMENTS for procedure in session.open_agreement(name).model.procedures]
 
 

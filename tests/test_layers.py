@@ -18,6 +18,7 @@ def test_import_contracts_are_kept(root):
 def test_every_runtime_library_but_attrs_has_a_door(root):
     config = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     doors = {name for c in config["tool"]["importlinter"]["contracts"] for name in c.get("forbidden_modules", ())}
-    needed = [*config["project"]["dependencies"], *config["project"]["optional-dependencies"]["office"]]
-    libraries = {text.split(">=")[0] for text in needed if ";" not in text}
+    extras = config["project"]["optional-dependencies"]
+    needed = [*config["project"]["dependencies"], *extras["office"], *extras["documents"]]
+    libraries = {text.split(">=")[0].removeprefix("python-") for text in needed if ";" not in text}
     assert libraries - doors == {"attrs"}

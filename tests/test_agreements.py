@@ -443,7 +443,7 @@ def test_mount_greylock_presentation_came_before_both_votes():
     outcome = audited("mount_greylock")
     order = only(outcome, "commissioner_presentation.before_town_meeting_vote")
     assert order["state"] == "satisfied"
-    assert "October 25, 2017, before acceptance by a town meeting" in order["message"]
+    assert "October 17, 2017, before acceptance by a town meeting" in order["message"]
     assert only(outcome, "commissioner_presentation.judged")["state"] == "unknown"
 
 

@@ -103,7 +103,9 @@ def by_texts(procedure: Procedure, facts: Facts, judged: Callable[[Selection], J
         (passed, {_key(verdict): verdict for verdict in judged(passed)}) for passed in combinations(procedure.turns)
     ]
     for key in dict.fromkeys(key for _, found in runs for key in found):
-        yield _chosen(procedure, facts, runs, key)
+        verdict = _chosen(procedure, facts, runs, key)
+        if verdict is not None:
+            yield verdict
 
 
 _Key = tuple[str, Instance]
@@ -114,7 +116,12 @@ def _key(verdict: Verdict) -> _Key:
     return verdict.origin.name, verdict.instance
 
 
-def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdict:
+def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdict | None:
+    """Return what the text in force says of it, if it does.
+
+    That a step was done is asked only where nothing orders or bounds it; where a text in force does, another text,
+    which does not, says nothing.
+    """
     holding = [(passed, found[key]) for passed, found in runs if key in found]
     texts: dict[int, Verdict | None] = {}
     for passed, verdict in holding:
@@ -122,7 +129,8 @@ def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdi
         if passed in allowed:
             texts |= {n: verdicts.get(key) for n, (other, verdicts) in enumerate(runs) if other in allowed}
     if not texts:
-        return _not_in_force(holding[0][1])
+        left = holding[0][1]
+        return _not_in_force(left) if left.origin.text else None
     ordered = [texts[number] for number in sorted(texts)]
     return undecided_text([(str(verdict.origin.text) if verdict else "", verdict) for verdict in ordered])
 

@@ -53,7 +53,7 @@ def not_checked(model: Model, log: EventLog, cases: Cases, settings: Settings, p
     yield from _unanswered(cases)
     if procedure is None:
         yield from _standing(model, cases, settings)
-    yield from _law(model, procedure)
+    yield from _law(model, procedure, frozenset(case.procedure.id for case in cases.cases))
 
 
 def _unanswered(cases: Cases) -> Iterator[str]:
@@ -71,10 +71,10 @@ def _unanswered(cases: Cases) -> Iterator[str]:
                 yield f"{case.procedure.id}.{step.id} (clause {step.clauses.label}): {why}"
 
 
-def _law(model: Model, procedure: str | None) -> Iterator[str]:
-    """Yield what of the law could not be read, or binds nothing here: an audit of it is partial."""
+def _law(model: Model, procedure: str | None, seen: frozenset[str]) -> Iterator[str]:
+    """Yield what of the law could not be read, or binds nothing here: an audit of what it is about is partial."""
     for gap in model.law.gaps:
-        if procedure is None or not gap.procedures or procedure in gap.procedures:
+        if not gap.procedures or seen & set(gap.procedures):
             yield f"law not read: {gap}"
     if procedure is None:
         yield from (f"law not joined: {apart}" for apart in model.law.apart)

@@ -11,10 +11,12 @@ from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.texts import by_texts
 from agreelint.audit.verdicts import RANK, Evidence, Instance, State, Verdict
 from agreelint.audit.words import condition_words, told, undecided
+from agreelint.model.conditions import leaves
 from agreelint.model.constraints import Procedure
 from agreelint.model.exceptions import Exemption
 from agreelint.model.guards import OFF, ON, Selection
 from agreelint.moments import UNKNOWN
+from agreelint.syntax import nodes
 
 if TYPE_CHECKING:
     from agreelint.audit.replay import Replayer
@@ -114,15 +116,27 @@ class _Judging:
     facts: Facts
 
     def verdicts(self) -> Iterator[Verdict]:
+        """Yield the verdicts; of each member apart where what its own rows say decides on an exception."""
         exemptions = self.replayer.procedure.exemptions
-        applies = standing(exemptions, self.facts, {})
+        whole = standing(exemptions, self.facts, {})
+        apart = {
+            member: applies
+            for member in concerned(self.facts, exemptions)
+            if (applies := standing(exemptions, self.facts, {}, member)) != whole
+        }
+        yield from (v for v in self._with(whole, None) if _whose(v) not in apart)
+        for member, applies in apart.items():
+            yield from (v for v in self._with(applies, member) if _whose(v) == member)
+
+    def _with(self, applies: Mapping[str, bool | None], member: str | None) -> Iterator[Verdict]:
+        exemptions = self.replayer.procedure.exemptions
         verdicts = self._under(applies)
         for exemption in exemptions:
             if applies[exemption.id] is None:
-                assumed = standing(exemptions, self.facts, {exemption.id: True})
+                assumed = standing(exemptions, self.facts, {exemption.id: True}, member)
                 verdicts = tuple(_either(self.facts, exemption, verdicts, self._under(assumed)))
         for verdict in verdicts:
-            yield self._explained(verdict, applies)
+            yield self._explained(verdict, applies, member)
 
     def _under(self, applies: Mapping[str, bool | None]) -> tuple[Verdict, ...]:
         """Return the verdicts under some exceptions; what one of them lifts is not applicable."""
@@ -137,11 +151,11 @@ class _Judging:
         left = (v for v in base.judged(self.facts) if v.origin.name not in names)
         return (*own, *(_lifted(verdict, self.replayer.procedure, applies) for verdict in left))
 
-    def _explained(self, verdict: Verdict, applies: Mapping[str, bool | None]) -> Verdict:
+    def _explained(self, verdict: Verdict, applies: Mapping[str, bool | None], member: str | None) -> Verdict:
         """Add which exceptions were looked at, and what they came to."""
         procedure = self.replayer.procedure
         about = [e for e in procedure.exemptions if verdict.origin.name in _changed(procedure, e.id)]
-        remarks = tuple(_said(self.facts, exemption, applies, procedure) for exemption in about)
+        remarks = tuple(_said(self.facts, exemption, applies, procedure, member) for exemption in about)
         return (
             evolve(verdict, finding=evolve(verdict.finding, remarks=(*verdict.finding.remarks, *remarks)))
             if about
@@ -149,12 +163,25 @@ class _Judging:
         )
 
 
-def standing(exemptions: tuple[Exemption, ...], facts: Facts, assumed: Mapping[str, bool]) -> dict[str, bool | None]:
+def concerned(facts: Facts, exemptions: tuple[Exemption, ...]) -> tuple[str, ...]:
+    """Return the members whose own rows decide on an exception: those who each do a step that it asks about."""
+    asked = [part.step.text for e in exemptions for part in leaves(e.condition) if isinstance(part, nodes.RowSays)]
+    entries = [facts.procedure.steps[step] for step in asked if facts.procedure.steps[step].each is not None]
+    return tuple(dict.fromkeys(member for entry in entries for member in facts.members(entry)))
+
+
+def _whose(verdict: Verdict) -> str | None:
+    return verdict.instance.member or verdict.instance.recipient
+
+
+def standing(
+    exemptions: tuple[Exemption, ...], facts: Facts, assumed: Mapping[str, bool], member: str | None = None
+) -> dict[str, bool | None]:
     """Say of each exception whether it applies: its condition holds, and none that comes before it applies as well."""
     by_id = {exemption.id: exemption for exemption in exemptions}
 
     def applies(name: str) -> bool | None:
-        holds = assumed.get(name, facts.holds(by_id[name].condition, None))
+        holds = assumed.get(name, facts.holds(by_id[name].condition, None, member))
         above = [applies(other) for other in by_id[name].above]
         if holds is False or True in above:
             return False
@@ -186,16 +213,18 @@ def _named(exemption: Exemption) -> str:
     return f"the exception “{exemption.title}” ({exemption.clauses.label})"
 
 
-def _said(facts: Facts, exemption: Exemption, applies: Mapping[str, bool | None], procedure: Procedure) -> str:
+def _said(
+    facts: Facts, exemption: Exemption, applies: Mapping[str, bool | None], procedure: Procedure, member: str | None
+) -> str:
     name = _named(exemption)
     if applies[exemption.id]:
         return f"by {name}, since {condition_words(facts, exemption.condition)}"
-    if facts.holds(exemption.condition, None) and (above := [o for o in exemption.above if applies[o]]):
+    if facts.holds(exemption.condition, None, member) and (above := [o for o in exemption.above if applies[o]]):
         winner = next(e for e in procedure.exemptions if e.id == above[0])
         return f"{name} gives way to {_named(winner)}"
     if applies[exemption.id] is None:
-        return f"whether {name} applies is not recorded: {told(facts, exemption.condition, UNKNOWN, None)}"
-    return f"{name} does not apply: {told(facts, exemption.condition, UNKNOWN, None)}"
+        return f"whether {name} applies is not recorded: {told(facts, exemption.condition, UNKNOWN, member)}"
+    return f"{name} does not apply: {told(facts, exemption.condition, UNKNOWN, member)}"
 
 
 def _either(

@@ -20,9 +20,9 @@ def clauses_of(citation: nodes.Citation) -> Clauses:
     return Clauses(first.label, full, first.level if isinstance(first, nodes.LawCite) else None)
 
 
-def lawful(clause: nodes.Clause) -> bool:
-    """Say whether the law asks for a clause, and not the agreement."""
-    return clause.citation is not None and isinstance(clause.citation.cites[0], nodes.LawCite)
+def lawful(part: nodes.Clause | nodes.Step) -> bool:
+    """Say whether the law asks for a clause or a step, and not the agreement."""
+    return part.citation is not None and isinstance(part.citation.cites[0], nodes.LawCite)
 
 
 def optional_clauses(citation: nodes.Citation | None) -> Clauses | None:

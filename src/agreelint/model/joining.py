@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from agreelint.model.citations import lawful
 from agreelint.model.exempting import all_steps
 from agreelint.model.subjects import replaced
 from agreelint.syntax import nodes
@@ -66,6 +67,7 @@ class _Joining:
         self._citation = nodes.Citation(provision.cite.span, (provision.cite,))
         groups = [d.name.text for d in file.declarations if isinstance(d, nodes.Group)]
         self._member = next((name for name in groups if name.startswith(MEMBER)), groups[0] if groups else None)
+        self._force = provision.force
         self.why: str | None = None
 
     def joined(self) -> nodes.File:
@@ -103,37 +105,55 @@ class _Joining:
             if isinstance(part, nodes.ExceptionTo):
                 continue
             asked = part.step if isinstance(part, nodes.GivenStep) else part
-            own = self._counterpart(procedure, asked)
+            own = self._counterpart(procedure, asked) or self._taken_in(procedure, part)
             if own is not None:
                 names[asked.name.text] = own.name.text
             elif isinstance(part, nodes.GivenStep):
                 who = f" by {_told(asked)}" if asked.by else ""
                 self.why = f"`{procedure.name.text}` has no {asked.kind.text.removesuffix('_kind')}{who}"
                 return procedure
+        self._force = self._provision.force and self._renamed(self._provision.force, names)
         for part in parts:
             if isinstance(part, nodes.ExceptionTo):
                 added.append(self._renamed(evolve(part, citation=part.citation or self._citation), names))
                 continue
             asked = part.step if isinstance(part, nodes.GivenStep) else part
             own = next((s for s in all_steps(procedure.items) if s.name.text == names.get(asked.name.text)), None)
-            if own is None:
-                added.append(self._whole(self._renamed(asked, names)))
+            if own is None and isinstance(part, nodes.GivenStep):
+                continue  # it stands in the procedure that this one goes on as, and is bound there
+            if own is None or (self._force and own.force and lawful(own)):
+                added.append(self._whole(self._renamed(asked, names)))  # of the law alone, in each of its texts
             else:
                 procedure = replaced(procedure, partial(_exchanged, own, self._bound(own, self._renamed(asked, names))))
         return evolve(procedure, parts=(*procedure.parts, *added))
 
     def _counterpart(self, procedure: nodes.Procedure, asked: nodes.Step) -> nodes.Step | None:
-        """Return the step of a procedure that a pack means: of that name, or the first such act of the same people."""
+        """Return the step of a procedure that a pack means: of that name, or the first such act of the same people.
+
+        What need not be done, such as a vote to put something off, is not meant unless it is named; and a procedure
+        that has one effect has no other that could be meant.
+        """
         steps = list(all_steps(procedure.items))
         named = [step for step in steps if step.name.text == asked.name.text]
-        alike = [s for s in steps if s.kind.text == asked.kind.text and asked.by and self._same(s, asked)]
-        return next(iter((*named, *alike)), None)
+        same = [step for step in steps if step.kind.text == asked.kind.text]
+        alike = [step for step in same if not step.optional and self._same(step, asked)]
+        only = same if asked.kind.text == "effect_kind" and len(same) == 1 else []
+        return next(iter((*named, *alike, *only)), None)
+
+    def _taken_in(self, procedure: nodes.Procedure, part: nodes.JoinedPart) -> nodes.Step | None:
+        """Return the step that a procedure must have, if it has it from one that it continues as."""
+        if not isinstance(part, nodes.GivenStep):
+            return None
+        continued = [item.procedure.text for item in procedure.items if isinstance(item, nodes.Continues)]
+        others = [one for one in self._known() if one.name.text in continued]
+        found = (self._counterpart(one, part.step) or self._taken_in(one, part) for one in others)
+        return next((step for step in found if step is not None), None)
 
     def _same(self, own: nodes.Step, asked: nodes.Step) -> bool:
         """Say whether the same people act; to the same recipients, if the pack says to whom."""
         wanted = {MEMBER: self._member} if self._member else {}
         to = [c.body for c in asked.clauses if isinstance(c.body, nodes.To)]
-        acting = own.by is not None and asked.by is not None
+        acting = own.by is not None and asked.by is not None and not isinstance(asked.by.actor, nodes.ActorUnstated)
         if not acting or _words(own.by) != _words(self._renamed(asked.by, wanted)):
             return False
         own_to = [c.body for c in own.clauses if isinstance(c.body, nodes.To)]
@@ -159,7 +179,7 @@ class _Joining:
 
     def _whole(self, step: nodes.Step) -> nodes.Step:
         """Return a step that the law alone asks for."""
-        return evolve(step, citation=step.citation or self._citation, force=step.force or self._provision.force)
+        return evolve(step, citation=step.citation or self._citation, force=step.force or self._force)
 
     def _bound(self, own: nodes.Step, asked: nodes.Step) -> nodes.Step:
         """Return a step of the agreement with what the law asks of it as well."""
@@ -168,7 +188,7 @@ class _Joining:
             evolve(
                 clause,
                 citation=clause.citation or self._citation,
-                force=None if isinstance(clause.body, _ALWAYS) else clause.force or self._provision.force,
+                force=None if isinstance(clause.body, _ALWAYS) else clause.force or self._force,
             )
             for clause in asked.clauses
             if not (isinstance(clause.body, _ONE_ONLY) and type(clause.body) in has)

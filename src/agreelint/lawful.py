@@ -23,7 +23,7 @@ def under_law(opened: Opened) -> Opened:
         return opened
     packs, sources = law_of(opened.model.agreement.jurisdiction)
     own = tuple(d for d in opened.tree.declarations if isinstance(d, nodes.Pack))
-    binding = applicable(opened.tree, (*packs, *own))
+    binding = applicable(opened.tree, (*own, *packs))
     without: dict[str, str] = {}
     while True:
         made = joined(opened.tree, binding, frozenset(without))

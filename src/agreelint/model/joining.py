@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from agreelint.model.citations import lawful
 from agreelint.model.exempting import all_steps
+from agreelint.model.force import text_of
 from agreelint.model.subjects import replaced
 from agreelint.syntax import nodes
 from agreelint.syntax.walk import inside
@@ -121,10 +122,11 @@ class _Joining:
             own = next((s for s in all_steps(procedure.items) if s.name.text == names.get(asked.name.text)), None)
             if own is None and isinstance(part, nodes.GivenStep):
                 continue  # it stands in the procedure that this one goes on as, and is bound there
-            if own is None or (self._force and own.force and lawful(own)):
-                added.append(self._whole(self._renamed(asked, names)))  # of the law alone, in each of its texts
+            renamed = self._renamed(asked, names)
+            if own is None or (lawful(own) and _in_turn(own.force, self._force)):
+                added.append(self._whole(renamed))
             else:
-                procedure = replaced(procedure, partial(_exchanged, own, self._bound(own, self._renamed(asked, names))))
+                procedure = replaced(procedure, partial(_exchanged, own, self._bound(_at_all_times(own), renamed)))
         return evolve(procedure, parts=(*procedure.parts, *added))
 
     def _counterpart(self, procedure: nodes.Procedure, asked: nodes.Step) -> nodes.Step | None:
@@ -210,6 +212,22 @@ class _Joining:
 def _named(names: Mapping[str, str], node: Any) -> Any:
     known = names.get(node.text) if isinstance(node, nodes.Name) else None
     return evolve(node, text=known) if known else node
+
+
+def _in_turn(one: nodes.Force | None, other: nodes.Force | None) -> bool:
+    """Say whether two texts of the law follow each other, so that each has the step for its own time."""
+    if one is None or other is None:
+        return False
+    pairs = ((text_of(one), text_of(other)), (text_of(other), text_of(one)))
+    return any(a.till and b.since and a.till.day and a.till.day == b.since.day for a, b in pairs)
+
+
+def _at_all_times(own: nodes.Step) -> nodes.Step:
+    """Return a step that the law asks for, which another provision asks for as well: its clauses keep their time."""
+    if not lawful(own) or own.force is None:
+        return own
+    clauses = tuple(evolve(c, force=None if isinstance(c.body, _ALWAYS) else c.force or own.force) for c in own.clauses)
+    return evolve(own, force=None, clauses=clauses)
 
 
 def _exchanged(old: nodes.Step, new: nodes.Step, node: Any) -> Any:

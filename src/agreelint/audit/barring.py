@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
+from agreelint.audit.in_force import in_force
 from agreelint.audit.record import Record, View
 from agreelint.audit.tenure import Register, plain
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State
 from agreelint.audit.words import plural
 from agreelint.logs.events import Event
 from agreelint.model.entities import Agreement
+from agreelint.model.force import Text
 from agreelint.model.tenure import Barred
 from agreelint.moments import Moment
 
 
-def barred(rule: Barred, record: Record) -> Iterator[tuple[Instance, Finding]]:
+def barred(rule: Barred, record: Record, text: Text | None) -> Iterator[tuple[Instance, Finding]]:
     """Judge that nothing was done that the text forbids: one verdict, which names every row against it."""
-    found = [(row, _forbidden(rule, record, row)) for row in record.rows if row.activity == rule.activity]
+    found = [(row, _forbidden(rule, record, row, text)) for row in record.rows if row.activity == rule.activity]
     against = [row for row, forbidden in found if forbidden]
     unclear = [row for row, forbidden in found if forbidden is None]
     title = rule.title
@@ -41,10 +43,11 @@ def _whose(row: Event) -> str:
     return f"`{row.activity}` by {row.actor or 'somebody'}{to}"
 
 
-def _forbidden(rule: Barred, record: Record, row: Event) -> bool | None:
+def _forbidden(rule: Barred, record: Record, row: Event, text: Text | None) -> bool | None:
     agreement, register = record.model.agreement, record.register
     view = View(row.when.last or register.as_of, None, row)
     parts = [
+        in_force(text, row.when),
         _among(agreement, register, rule.by, (row.actor,) if row.actor else (), row.when) if rule.by else True,
         _among(agreement, register, rule.to, row.recipients, row.when) if rule.to else True,
     ]

@@ -4,6 +4,7 @@ from attrs import evolve
 
 from agreelint.audit.absence import absent
 from agreelint.audit.facts import Facts
+from agreelint.audit.in_force import while_in_force
 from agreelint.audit.reliance import relying
 from agreelint.audit.rolls import Roll, present_at
 from agreelint.audit.verdicts import Evidence, Finding, State, Tally
@@ -87,7 +88,7 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     tally = Tally(present, rule.base, low if known else None, need if known else None)
     missing = None if state is not State.UNKNOWN else f"who was present at {title(facts, constraint.origin.step)}"
     evidence = Evidence.DIRECT if state is not State.UNKNOWN else Evidence.MISSING
-    return Finding(
+    finding = Finding(
         state,
         words + more,
         actual=event.when.civil,
@@ -96,6 +97,7 @@ def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
         tally=tally,
         events=events[:1],
     )
+    return while_in_force(constraint.origin.text, event.when, finding)
 
 
 def _without(

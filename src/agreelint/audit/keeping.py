@@ -5,6 +5,7 @@ from typing import assert_never
 
 from agreelint.audit.barring import barred
 from agreelint.audit.facts import Settings
+from agreelint.audit.in_force import ever
 from agreelint.audit.naming import Names
 from agreelint.audit.posts import Posts
 from agreelint.audit.presence import attended
@@ -39,8 +40,8 @@ Found = Iterator[tuple[Instance, Finding]]
 def kept(record: Record, settings: Settings) -> Iterator[Verdict]:
     """Judge every rule of which the record says anything."""
     for one in record.model.kept:
-        if recorded(one, record):
-            for instance, finding in _judged(one.rule, record, settings):
+        if ever(one.origin.text, settings.as_of) and recorded(one, record):
+            for instance, finding in _judged(one, record, settings):
                 when = Moment.on(finding.actual) if finding.actual else None
                 yield Verdict(None, None, one.origin, instance, finding, when)
 
@@ -61,10 +62,11 @@ def recorded(kept: RuleKept, record: Record) -> bool:
             return any(record.register.speaks_of(post) for post in posts_of(kept.rule))
 
 
-def _judged(rule: StandingRule, record: Record, settings: Settings) -> Found:
+def _judged(one: RuleKept, record: Record, settings: Settings) -> Found:
+    rule: StandingRule = one.rule
     agreement, register = record.model.agreement, record.register
     seating, serving = Seating(agreement, register, settings), Serving(agreement, register, settings)
-    posts = Posts(agreement, register)
+    posts = Posts(agreement, register, one.origin.text)
     match rule:
         case Seated():
             return seating.seats(rule)
@@ -83,7 +85,7 @@ def _judged(rule: StandingRule, record: Record, settings: Settings) -> Found:
         case Attended():
             return attended(rule, record)
         case Barred():
-            return barred(rule, record)
+            return barred(rule, record, one.origin.text)
         case StatusOf():
             return statuses(record.statuses[rule.id], record)
         case _:

@@ -6,10 +6,12 @@ from itertools import combinations
 
 from attrs import frozen
 
+from agreelint.audit.in_force import on
 from agreelint.audit.tenure import Holding, Register, plain
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State
 from agreelint.audit.words import listed, said
 from agreelint.model.entities import Agreement
+from agreelint.model.force import Text
 from agreelint.model.tenure import Filled, HeldApart
 
 Found = Iterator[tuple[Instance, Finding]]
@@ -21,6 +23,8 @@ class Posts:
 
     agreement: Agreement
     register: Register
+    text: Text | None
+    """When the rule is in force, if not at all times."""
 
     def apart(self, rule: HeldApart) -> Found:
         """Judge that nobody holds two of the posts at one time."""
@@ -57,7 +61,7 @@ class Posts:
     ) -> None:
         maybe = None
         for day in self.register.days(first.post, second.post):
-            both = {first.on(day), second.on(day)}
+            both = {first.on(day), second.on(day), on(self.text, day)}
             if both == {True}:
                 broken.append((first, second, day))
                 return
@@ -83,11 +87,11 @@ class Posts:
         for day in self.register.days(post):
             sure, maybe = self.register.held(post, day)
             begun = begun or len(sure) >= rule.least or any(one.left for one in self.register.of(post) if not one.took)
-            if len(sure) >= rule.least or not begun:
+            if len(sure) >= rule.least or not begun or on(self.text, day) is False:
                 continue
             told = f"on {said(day)} {_holders(sure)} {asked}"
             gone = tuple(one.left for one in self.register.of(post) if one.left and one.left.when.civil == day)
-            if not maybe and self.register.complete(post, day, day):
+            if not maybe and on(self.text, day) and self.register.complete(post, day, day):
                 fix = f"a {title} on every day"
                 return Finding(State.VIOLATED, f"{told}{who}", actual=day, events=gone, fix=fix)
             missing = f"who took the post of {title} by {day}"

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Settings
+from agreelint.audit.in_force import in_force, while_in_force
 from agreelint.audit.meetings import regular
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import plural, said
@@ -44,7 +45,10 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
             finding = meetings.finding(frequency, stretch)
             others = tuple(meetings.differing(duty, frequency, label, whole, finding.state))
             finding = evolve(finding, readings=((duty.often.ambiguity or "", others),)) if others else finding
-            yield Verdict(None, None, duty.origin, Instance(period=label), finding, Moment.on(stretch.first))
+            begun = Moment.on(stretch.first)
+            if in_force(duty.origin.text, begun) is not False:
+                finding = while_in_force(duty.origin.text, begun, finding)
+                yield Verdict(None, None, duty.origin, Instance(period=label), finding, begun)
 
 
 def chosen(duty: MeetsOften, settings: Settings) -> Frequency:

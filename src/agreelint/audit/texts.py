@@ -18,7 +18,9 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.force import Turn, combinations
 from agreelint.model.guards import AHEAD, PASSED, Selection
+from agreelint.model.origins import STATUTE
 from agreelint.moments import UNKNOWN, Moment
+from agreelint.source import Span
 from agreelint.syntax import nodes
 
 Judged = tuple[Verdict, ...]
@@ -108,12 +110,14 @@ def by_texts(procedure: Procedure, facts: Facts, judged: Callable[[Selection], J
             yield verdict
 
 
-_Key = tuple[str, Instance]
+_Key = tuple[str | Span, Instance]
 _Runs = Sequence[tuple[Selection, Mapping[_Key, Verdict]]]
 
 
 def _key(verdict: Verdict) -> _Key:
-    return verdict.origin.name, verdict.instance
+    """Return what a verdict is about: one place in the law, or what dated texts of an agreement call alike."""
+    origin = verdict.origin
+    return (origin.span if origin.origin == STATUTE else origin.name), verdict.instance
 
 
 def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdict | None:

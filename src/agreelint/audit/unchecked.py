@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from agreelint.audit.cases import Cases
 from agreelint.audit.decisions import ATTENDANCE
 from agreelint.audit.facts import Settings
+from agreelint.audit.in_force import ever
 from agreelint.audit.instalments import years_of
 from agreelint.audit.instances import Instances
 from agreelint.audit.keeping import recorded
@@ -119,6 +120,8 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
             yield _line(duty.origin, f"no {cycle} begins within the record and after this text was adopted")
     record = settings.record
     for one in model.kept if record else ():
+        if not ever(one.origin.text, settings.as_of):
+            continue  # the law of later days
         if record and not recorded(one, record):
             yield _line(one.origin, _no_record(one.rule))
         elif missing := _lacking(_columns(one.rule), settings.columns):
@@ -129,7 +132,8 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
     instances = Instances(model, settings, cases)
     for single in model.outside.values():
         for step in single.own:
-            if owes(single, step) and not instances.spoken_of(single):
+            begun = any(ever(constraint.origin.text, settings.as_of) for constraint in single.constraints)
+            if begun and owes(single, step) and not instances.spoken_of(single):
                 why = f"no rows of activity `{step.id}`, and none are declared complete"
                 yield f"{step.id} (clause {step.clauses.label}): {why}"
     silent = (p for p in model.instalments if not years_of(model, p.instalment, cases.figures, cases.payments))

@@ -157,6 +157,7 @@ class Ballots:
     def _attended(self, step: Step, body: Body, lifted: nodes.Clause | None) -> Iterator[Constraint]:
         if body.quorum and not lifted:
             origin = self.origin(step, "quorum", Kind.VALIDITY, body.quorum.clauses, step.span)
+            origin = evolve(origin, text=body.quorum.text) if body.quorum.text else origin
             yield QuorumMet(origin, body.quorum, body.id)
         elif lifted and not body.quorum:
             self.notes.misplaced(lifted.span, f"`{body.id}` has no quorum that could be lifted", "leave it out")

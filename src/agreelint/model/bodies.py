@@ -18,6 +18,7 @@ from agreelint.model.entities import (
     Quorum,
     VotingMembers,
 )
+from agreelint.model.force import text_by_days
 from agreelint.model.notes import Notes, said_once
 from agreelint.model.recurrence import cycle_of
 from agreelint.model.rules import Choice, Option
@@ -152,7 +153,8 @@ class _Reader:
                 return body  # rules that are kept at all times: see standing.py
             case nodes.Meets():
                 clauses = cited("this duty to meet", self._citation(item))
-                return evolve(body, meets=(*body.meets, (_often(item.rule, self.counting, self.notes), clauses)))
+                often = _often(item.rule, self.counting, self.notes)
+                return evolve(body, meets=(*body.meets, (often, clauses, text_by_days(item.force, self.notes))))
 
     def _seats_from(self, item: nodes.Seats) -> tuple[tuple[str, int], ...]:
         members = {m.id for group in self.groups.values() for m in group.members}
@@ -179,7 +181,8 @@ class _Reader:
         if each:
             self.notes.known(each.group, "group", self.groups)
         rule = Rules(self.notes, self.groups).choice(item.rule, ("seats", "voting_members"))
-        return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses)
+        text = text_by_days(item.force, self.notes)
+        return Quorum(rule, each.count if each else 0, each.group.text if each else None, clauses, text)
 
 
 def _often(rule: nodes.Frequency | nodes.AmbiguousFrequency, counting: Counting, notes: Notes) -> Choice[Frequency]:

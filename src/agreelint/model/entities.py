@@ -109,6 +109,8 @@ class Quorum:
     each: int
     each_group: str | None
     clauses: Clauses
+    text: Text | None = None
+    """When it is in force, if not at all times."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -162,7 +164,7 @@ class Body:
     weighed_by: str | None
     chair: Chair
     recused_apart: bool
-    meets: tuple[tuple[Choice[Frequency], Clauses], ...]
+    meets: tuple[tuple[Choice[Frequency], Clauses, Text | None], ...]
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -7,6 +7,7 @@ from itertools import product
 from attrs import evolve, frozen
 
 from agreelint.model.guards import AHEAD, PASSED, Guard
+from agreelint.model.notes import Notes
 from agreelint.syntax import nodes
 
 
@@ -52,6 +53,17 @@ def text_of(force: nodes.Force) -> Text:
     since, till = (extent.since, extent.till) if isinstance(extent, nodes.SinceTill) else (extent, extent)
     read = force.read.step if force.read else None
     return Text(_turn(since, _SINCE), _turn(till, _TILL), read)
+
+
+def text_by_days(force: nodes.Force | None, notes: Notes) -> Text | None:
+    """Return the text of what is kept at all times: no event of a case can begin it, and none chooses it."""
+    if force is None:
+        return None
+    text = text_of(force)
+    if text.read or any(turn.event for turn in text.turns):
+        notes.misplaced(force.span, "this is in force by days alone", "write `in force from` or `until` and a day")
+        return None
+    return text
 
 
 _SINCE = (nodes.FromDay, nodes.FromAtLatest, nodes.UponEvent)

@@ -83,8 +83,13 @@ class _Joining:
                     self._procedures(found, item.parts, f"`{'`, `'.join(names)}`")
                 case nodes.Step():
                     self._for_each_body(item)
-                case nodes.ExceptionTo() | nodes.Incompatible() | nodes.Required() | nodes.Prohibition():
-                    self._declare(self._renamed(evolve(item, citation=self._citation), {}))
+                case nodes.GivenBody():
+                    self._bodies(item)
+                case nodes.ExceptionTo():
+                    self._except(evolve(item, citation=self._citation))
+                case nodes.Incompatible() | nodes.Required() | nodes.Prohibition():
+                    force = item.force or self._provision.force
+                    self._declare(self._renamed(evolve(item, citation=self._citation, force=force), {}))
                 case nodes.Says() | nodes.Counted() | nodes.SourceLink() | nodes.RequiredContent():
                     continue  # nothing that a log could keep or break
         return self._file
@@ -168,8 +173,36 @@ class _Joining:
             return
         bodies = [d.name.text for d in self._file.declarations if isinstance(d, nodes.Body)]
         for body in bodies:
-            name = step.name.text if body == bodies[0] else f"{step.name.text}_of_{body}"
+            name = step.name.text if body == bodies[0] else _of_body(step.name.text, body)
             self._outside(evolve(step, name=evolve(step.name, text=name)), {PUBLIC_BODY: body})
+
+    def _except(self, item: nodes.ExceptionTo) -> None:
+        """Declare an exception: to one step, or to that of each body where the law asks it of every one."""
+        self._declare(self._renamed(item, {}))
+        if not isinstance(item.target, nodes.Target):
+            return
+        target = item.target.step.text
+        steps = {d.name.text for d in self._file.declarations if isinstance(d, nodes.Step)}
+        for body in [d.name.text for d in self._file.declarations if isinstance(d, nodes.Body)]:
+            if _of_body(target, body) in steps:
+                names = {target: _of_body(target, body)}
+                named = evolve(item, name=evolve(item.name, text=_of_body(item.name.text, body)))
+                self._declare(self._renamed(named, names))
+
+    def _bodies(self, given: nodes.GivenBody) -> None:
+        """Join what the law says of a body, or of every one; what the agreement says itself of it stays as it is."""
+        every = [d for d in self._file.declarations if isinstance(d, nodes.Body)]
+        found = [body for body in every if given.name.text in (PUBLIC_BODY, body.name.text)]
+        if not found:
+            self.why = f"there is no body `{given.name.text}`"
+        for body in found:
+            has = {type(item) for item in body.items} - {nodes.Meets}
+            items = tuple(
+                evolve(item, citation=self._citation, force=item.force or self._provision.force)
+                for item in given.items
+                if type(item) not in has
+            )
+            self._file = self._replaced(body, evolve(body, items=(*body.items, *items)))
 
     def _outside(self, step: nodes.Step, names: Mapping[str, str]) -> None:
         step = self._renamed(step, {**names, MEMBER: self._member} if self._member else names)
@@ -185,6 +218,9 @@ class _Joining:
 
     def _bound(self, own: nodes.Step, asked: nodes.Step) -> nodes.Step:
         """Return a step of the agreement with what the law asks of it as well."""
+        own = evolve(own, clauses=tuple(_completed(clause, asked) for clause in own.clauses))
+        if own.force and lawful(own):
+            own = self._longer(own, asked.force or self._provision.force)
         has = {type(clause.body) for clause in own.clauses}
         clauses = tuple(
             evolve(
@@ -197,6 +233,16 @@ class _Joining:
         )
         return evolve(own, clauses=(*own.clauses, *clauses))
 
+    def _longer(self, own: nodes.Step, force: nodes.Force | None) -> nodes.Step:
+        """Return a step that an older or newer law asks for as well: each clause in its time, the step in both."""
+        clauses = tuple(
+            clause
+            if isinstance(clause.body, (*_ALWAYS, *_ONE_ONLY))
+            else evolve(clause, force=clause.force or own.force)
+            for clause in own.clauses
+        )
+        return evolve(own, clauses=clauses, force=_earlier(own.force, force))
+
     def _declare(self, declaration: nodes.Declaration) -> None:
         self._file = evolve(self._file, declarations=(*self._file.declarations, declaration))
 
@@ -207,6 +253,10 @@ class _Joining:
     def _renamed(self, node: Any, names: Mapping[str, str]) -> Any:
         """Return what a pack says with the names that the agreement has for the same."""
         return replaced(node, partial(_named, names))
+
+
+def _of_body(name: str, body: str) -> str:
+    return f"{name}_of_{body}"
 
 
 def _named(names: Mapping[str, str], node: Any) -> Any:
@@ -228,6 +278,28 @@ def _at_all_times(own: nodes.Step) -> nodes.Step:
         return own
     clauses = tuple(evolve(c, force=None if isinstance(c.body, _ALWAYS) else c.force or own.force) for c in own.clauses)
     return evolve(own, force=None, clauses=clauses)
+
+
+def _completed(own: nodes.Clause, asked: nodes.Step) -> nodes.Clause:
+    """Return a clause with the name that the law gives to the period in which a step returns; as it is otherwise."""
+    match own.body:
+        case nodes.Recurs(recurrence=nodes.EveryPeriod(variable=None) as every):
+            wanted = [c.body.recurrence for c in asked.clauses if isinstance(c.body, nodes.Recurs)]
+            same = [one for one in wanted if isinstance(one, nodes.EveryPeriod) and one.period == every.period]
+            return evolve(own, body=evolve(own.body, recurrence=same[0])) if same else own
+        case _:
+            return own
+
+
+def _earlier(one: nodes.Force | None, other: nodes.Force | None) -> nodes.Force | None:
+    """Return of two stretches without an end the one that begins first; None if either is without a beginning."""
+    if one is None or other is None:
+        return None
+    if isinstance(one.extent, nodes.FromDay | nodes.FromAtLatest) and isinstance(
+        other.extent, nodes.FromDay | nodes.FromAtLatest
+    ):
+        return one if one.extent.day <= other.extent.day else other
+    return None
 
 
 def _exchanged(old: nodes.Step, new: nodes.Step, node: Any) -> Any:

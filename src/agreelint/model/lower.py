@@ -94,9 +94,9 @@ def lower(file: nodes.File, agreement: Agreement, notes: Notes) -> Model:
 def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
     spans = {d.name.text: d.span for d in file.declarations if isinstance(d, nodes.Body)}
     for body in agreement.bodies.values():
-        for number, (often, clauses) in enumerate(body.meets, 1):
+        for number, (often, clauses, text) in enumerate(body.meets, 1):
             name = f"{body.id}.meets" if number == 1 else f"{body.id}.meets_{number}"
-            origin = Origin(name, body.id, Kind.DUTY, clauses.label, clauses.full, spans[body.id])
+            origin = Origin(name, body.id, Kind.DUTY, clauses.label, clauses.full, spans[body.id], text=text)
             yield MeetsOften(origin, body.id, often)
 
 

@@ -11,6 +11,7 @@ from agreelint.dating import period_of
 from agreelint.model.citations import inherited, optional_clauses
 from agreelint.model.constraints import Origin, Procedure, RuleKept
 from agreelint.model.entities import Agreement, Clauses, Kind
+from agreelint.model.force import Text, text_by_days
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.recurrence import cycle_of
 from agreelint.model.standing_conditions import StandingConditions
@@ -45,14 +46,14 @@ def standing_rules(
     reader = _Reader(agreement, conditions, seen, notes)
     names: set[str] = set()
     found = []
-    for step, word, clauses, span, rule in reader.rules(file.declarations):
+    for (step, word, clauses, span, rule), text in reader.dated(file.declarations):
         name, number = f"{step}.{word}", 1
         while name in names:
             number += 1
             name = f"{step}.{word}_{number}"
         names.add(name)
         kind = Kind.DEFINITION if isinstance(rule, StatusOf) else Kind.DUTY
-        found.append(RuleKept(Origin(name, step, kind, clauses.label, clauses.full, span), rule))
+        found.append(RuleKept(Origin(name, step, kind, clauses.label, clauses.full, span, text=text), rule))
     return tuple(found)
 
 
@@ -75,6 +76,13 @@ class _Reader:
     conditions: StandingConditions
     seen: Seen
     notes: Notes
+
+    def dated(self, declarations: Iterable[nodes.Declaration]) -> Iterator[tuple[_Found, Text | None]]:
+        """Yield every rule with the days on which it is in force, if not at all times."""
+        for node in declarations:
+            force = node.force if isinstance(node, nodes.Incompatible | nodes.Required | nodes.Prohibition) else None
+            text = text_by_days(force, self.notes)
+            yield from ((found, text) for found in self.rules((node,)))
 
     def rules(self, declarations: Iterable[nodes.Declaration]) -> Iterator[_Found]:
         for node in declarations:

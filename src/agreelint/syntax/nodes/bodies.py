@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from agreelint.syntax.nodes.base import Name, Node, Word
 from agreelint.syntax.nodes.citations import Because, Citation
+from agreelint.syntax.nodes.force import Force
 from agreelint.syntax.nodes.tenure import Appointed, Eligible, FirstTerms, Terms
 from agreelint.syntax.nodes.votes import Ambiguous, SaidElsewhere, Share, Threshold, Thresholds
 
@@ -122,6 +123,7 @@ class Quorum(Node):
     rule: Threshold | Ambiguous
     each: EachPresent | None
     citation: Citation | None
+    force: Force | None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -236,6 +238,7 @@ class Meets(Node):
 
     rule: Frequency | AmbiguousFrequency
     citation: Citation | None
+    force: Force | None
 
 
 @frozen(eq=False, repr=False, slots=False)

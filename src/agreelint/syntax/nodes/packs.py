@@ -5,6 +5,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node
+from agreelint.syntax.nodes.bodies import Meets, Quorum
 from agreelint.syntax.nodes.citations import LawCite
 from agreelint.syntax.nodes.exceptions import ExceptionTo
 from agreelint.syntax.nodes.force import Force
@@ -43,6 +44,14 @@ class GivenStep(Node):
     """`given vote local_vote by each member`: what a procedure must have for the provision to bind it."""
 
     step: Step
+
+
+@frozen(eq=False, repr=False, slots=False)
+class GivenBody(Node):
+    """`given body board { meets at least 6 times every fiscal_year }`: what binds a body that the agreement has."""
+
+    name: Name
+    items: tuple[Quorum | Meets, ...]
 
 
 JoinedPart: TypeAlias = GivenStep | Step | ExceptionTo
@@ -86,6 +95,7 @@ ProvisionItem: TypeAlias = (
     | InProcedure
     | RequiredContent
     | Step
+    | GivenBody
     | ExceptionTo
     | Incompatible
     | Required

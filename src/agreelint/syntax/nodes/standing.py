@@ -7,6 +7,7 @@ from attrs import field, frozen
 from agreelint.syntax.nodes.base import Name, Node
 from agreelint.syntax.nodes.citations import Because, Citation
 from agreelint.syntax.nodes.conditions import Condition
+from agreelint.syntax.nodes.force import Force
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -22,6 +23,7 @@ class Incompatible(Node):
 
     posts: Posts
     citation: Citation | None
+    force: Force | None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -56,6 +58,7 @@ class Required(Node):
     posts: RequiredPosts
     by: FilledBy | None
     citation: Citation | None
+    force: Force | None
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -93,6 +96,7 @@ class Prohibition(Node):
     name: Name
     title: str | None
     citation: Citation | None
+    force: Force | None
     activity: Name
     by: BarredBy | None
     to: BarredTo | None

@@ -19,8 +19,6 @@ class Origins:
         self._prefix = prefix
         self._guard: Guard = ()
         self._names: set[str] = set()
-        self._lawful: dict[tuple[str, Span], str] = {}
-        """What the constraints of the law are called: the same whichever text of the law is in force beside them."""
 
     def begin(self, guard: Guard) -> None:
         """Begin with the next variant of a step: names are the same in each, since only one of them is chosen."""
@@ -30,13 +28,12 @@ class Origins:
     def of(self, step: Step | Either, word: str, kind: Kind, clauses: Clauses, span: Span) -> Origin:
         """Return the origin of a constraint."""
         base = f"{self._prefix}{step.id}.{word}"
-        name, number = self._lawful.get((base, span), base) if clauses.law else base, 1
-        while name in self._names or (name in self._lawful.values() and self._lawful.get((base, span)) != name):
+        name, number = base, 1
+        while name in self._names:
             number += 1
             name = f"{base}_{number}"
         self._names.add(name)
         if clauses.law is None:
             return Origin(name, step.id, kind, clauses.label, clauses.full, span, guard=self._guard)
-        self._lawful[base, span] = name
         level = WARNING if clauses.law == SECONDARY else RULE
         return Origin(name, step.id, kind, clauses.label, clauses.full, span, STATUTE, level, self._guard)

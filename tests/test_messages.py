@@ -14,7 +14,7 @@ from attrs import frozen
 from test_pages import BAD
 from workbooks import packed, workbook
 
-from agreelint import auditing, session
+from agreelint import auditing, covering, session
 from agreelint.computing import Request, compute
 from agreelint.diagnostics import Diagnostic
 from agreelint.report.places import told
@@ -35,7 +35,8 @@ where something could not be read (AG001 to AG005); in a log every error ends an
 code. `agreelint check --select AG1` shows only codes that begin so.
 
 Codes AG0xx are about what can be read: encodings below AG050, logs from AG050 on. AG1xx are about names, citations and
-scenarios, AG2xx about votes, AG3xx about order and time, AG4xx about amounts, AG5xx about registers.
+scenarios, AG2xx about votes, AG3xx about order and time, AG4xx about amounts, AG5xx about registers
+and what a source holds.
 
 This page is made from what the program says: `make golden` writes it anew.
 """
@@ -76,6 +77,11 @@ def from_case(case: dict) -> Example:
         Path("register.agree").write_text(case["register"], "utf-8")
         (opened,) = map(session.across, session.open_all("register.agree"))
         return example(code, opened.diagnostics, opened.sources, "agree", case["register"])
+    if "outline" in case:
+        Path("agreement.agree").write_text(case["agree"], "utf-8")
+        Path("outline.toml").write_text(case["outline"], "utf-8")
+        opened = covering.against_outline(session.open_agreement("."))
+        return example(code, opened.diagnostics, opened.sources, "agree", case["agree"])
     if "beside" in case:
         Path("agreement.agree").write_text(case["beside"].replace("hills", "valley"), "utf-8")
         Path("text-1998.agree").write_text(case["beside"], "utf-8")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".agree"
 AGREEMENT = f"agreement{SUFFIX}"
+OUTLINE = "outline.toml"
 SCENARIOS = "scenarios"
 TEXTS = f"text-*{SUFFIX}"
 _LOGS = frozenset({".csv", ".jsonl", ".ndjson", ".xlsx", ".xls"})
@@ -59,6 +60,8 @@ class Opened:
     """Whether the file holds scenarios only, so that its model is that of the agreement beside it."""
     consequences: Consequences = NONE
     """What may follow from mistakes in the text."""
+    outline: Path | None = None
+    """The outline of its source that lies beside it, if one does."""
     tree: nodes.File | None = None
     """The text as it was read, with all that it includes; `explain` alone looks into it."""
 
@@ -202,6 +205,8 @@ def _beside(path: Path, opened: Opened, *, within: bool = True) -> Opened:
 
     What is wrong `within` each of them is told too, unless somebody else does.
     """
+    if path.name == AGREEMENT and (outline := path.parent / OUTLINE).is_file():
+        opened = evolve(opened, outline=outline)
     if opened.model is None or path.name != AGREEMENT:
         return opened
     others = [read(one, display(one)) for one in sorted(path.parent.glob(TEXTS))]

@@ -14,7 +14,20 @@ from stock import csv_of, with_steps
 
 from agreelint import __version__, cli
 
-VERBS = ("check", "audit", "checklist", "compute", "explain", "graph", "date", "rules", "test", "fmt")
+VERBS = (
+    "check",
+    "audit",
+    "checklist",
+    "compute",
+    "coverage",
+    "explain",
+    "graph",
+    "date",
+    "outline",
+    "rules",
+    "test",
+    "fmt",
+)
 STEPS = """
 notice letter by director to chair at least 20 working days before hearing
 reading hearing at meeting of board

@@ -10,7 +10,21 @@ import sys
 import click
 
 from agreelint import __version__
-from agreelint.cli import audit, check, checklist, compute, date, explain, fmt, graph, new, outline, rules, test
+from agreelint.cli import (
+    audit,
+    check,
+    checklist,
+    compute,
+    coverage,
+    date,
+    explain,
+    fmt,
+    graph,
+    new,
+    outline,
+    rules,
+    test,
+)
 from agreelint.cli.output import fail
 from agreelint.diagnostics import AgreelintError, NothingAppliesError
 
@@ -38,6 +52,7 @@ cli.add_command(fmt.fmt)
 cli.add_command(explain.explain)
 cli.add_command(rules.rules)
 cli.add_command(outline.outline)
+cli.add_command(coverage.coverage)
 
 
 def main() -> None:

@@ -43,7 +43,11 @@ def _states(_context: click.Context, _parameter: click.Parameter, value: str | N
     show_default=True,
     help="What evaluates the log.",
 )
-@click.option("--explain", is_flag=True, help="Show every count day by day.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show every count day by day, where each rule is encoded, and which scenarios show it.",
+)
 @formats("text", "json", "csv")
 @output
 def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str | Iterable[str], int]:
@@ -54,6 +58,7 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
       agreelint audit bi_county my_log.csv --as-of 2017-12-31 --explain
     """
     from agreelint.auditing import Request, run_audit
+    from agreelint.covering import shows_of
     from agreelint.report.document import Report
     from agreelint.report.formats import renderer
 
@@ -75,7 +80,12 @@ def audit(agreement: str, logs: tuple[Path, ...], **options: Any) -> tuple[str |
     if outcome.audit is None:
         return "", outcome.exit_code
     report = Report(
-        outcome.audit, outcome.opened.sources[0], outcome.opened.sha256, options["only"], options["explain"]
+        outcome.audit,
+        outcome.opened.sources[0],
+        outcome.opened.sha256,
+        options["only"],
+        options["explain"],
+        shows_of(agreement, outcome.opened, outcome.audit.model) if options["explain"] else None,
     )
     return renderer(options["form"], colours=sys.stdout.isatty())(report), outcome.exit_code
 

@@ -25,10 +25,14 @@ def check(agreements: tuple[str, ...], select: str | None, ignore: str | None, f
     Example:
       agreelint check bi_county my_agreement.agree
     """
-    from agreelint import session
+    from agreelint import covering, session
     from agreelint.report import checks
 
-    opened = [session.across(_with_scenarios(found)) for name in agreements for found in session.open_all(name)]
+    opened = [
+        session.across(covering.against_outline(_with_scenarios(found)))
+        for name in agreements
+        for found in session.open_all(name)
+    ]
     chosen = [d for one in opened for d in one.diagnostics if _wanted(d, select, ignore)]
     files = tuple(one.sources[0].path for one in opened)
     checked = checks.Checked(files, tuple(chosen), tuple(source for one in opened for source in one.sources))

@@ -12,7 +12,7 @@ _WORDS = re.compile(
     r"(?:is|are)\s+not\s+to|(?:is|are)\s+to\s+be|(?:is|are)\s+the\s+(?:responsibility|obligation)\s+of)\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\b(?:shall|will|must)(?!(?:ing|ful|ow|ard))[a-z]{4,}", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:shall|will|must)(?!(?:ing|ful|ow|ard))[a-z]{4,}")
 """Two words that a scan ran together: `willseek`."""
 _MONTH = re.compile(r"\bMay(?=\s+[0-9])")
 _BOUND = re.compile(

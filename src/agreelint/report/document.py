@@ -7,6 +7,7 @@ from attrs import frozen
 from agreelint import __version__
 from agreelint.audit.engine import Audit
 from agreelint.audit.verdicts import Finding, State, Verdict
+from agreelint.prove.shown import Shows
 from agreelint.source import Source
 
 
@@ -19,6 +20,8 @@ class Report:
     sha256: str
     only: frozenset[State] = frozenset()
     explain: bool = False
+    shows: Shows | None = None
+    """Where constraints are encoded and what shows them, if that is to be told."""
     version: str = __version__
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from agreelint.audit.verdicts import RANK, Finding, Verdict, in_order
 from agreelint.model.rules import Size
 from agreelint.report.document import Report, arithmetic
+from agreelint.report.shown import values
 
 SCHEMA = "agreelint.audit/1"
 
@@ -21,7 +22,7 @@ def render(report: Report) -> Iterator[str]:
     for number, verdict in enumerate(ordered):
         source, place = id(verdict.origin), id(verdict.finding)
         if source not in origins:
-            origins[source] = _dumps(_origin(verdict))[1:-1]
+            origins[source] = _dumps(_origin(report, verdict))[1:-1]
         if place not in findings:
             findings[place] = _dumps(_finding(report, verdict.finding))[1:-1]
         yield ",\n{" if number else "\n{"
@@ -79,7 +80,7 @@ def _case(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _origin(verdict: Verdict) -> dict[str, Any]:
+def _origin(report: Report, verdict: Verdict) -> dict[str, Any]:
     origin = verdict.origin
     return {
         "constraint": origin.name,
@@ -89,6 +90,7 @@ def _origin(verdict: Verdict) -> dict[str, Any]:
         "kind": origin.kind.value,
         "level": origin.level,
         "origin": origin.origin,
+        **(values(report.shows, verdict) if report.shows else {}),
     }
 
 

@@ -10,6 +10,7 @@ from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Group, Step
 from agreelint.model.subjects import with_subject
 from agreelint.report.document import Report, arithmetic
+from agreelint.report.shown import links
 from agreelint.syntax import nodes
 
 HEADINGS = {
@@ -191,6 +192,7 @@ def details(report: Report, entry: Entry) -> Iterator[str]:
     if report.explain:
         yield from (f"· {line}" for line in arithmetic(finding, day_by_day=True) if not line.startswith("would have"))
         yield f"checks: {', '.join(dict.fromkeys(v.origin.name for v in entry.verdicts))}"
+        yield from links(report.shows, entry.verdicts) if report.shows else ()
 
 
 def _more(report: Report, verdict: Verdict, finding: Finding) -> Iterator[str]:

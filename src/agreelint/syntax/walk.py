@@ -16,7 +16,7 @@ def inside(node: nodes.Node) -> Iterator[nodes.Node]:
     while waiting:
         here = waiting.pop()
         yield here
-        waiting += reversed(_parts(here))
+        waiting += reversed(parts(here))
 
 
 @cache
@@ -25,13 +25,14 @@ def _names(kind: Any) -> tuple[str, ...]:
     return tuple(attribute.name for attribute in fields(kind) if attribute.name != "span")
 
 
-def _parts(node: nodes.Node) -> list[nodes.Node]:
+def parts(node: nodes.Node) -> list[nodes.Node]:
+    """Return the nodes right inside a node."""
     found: list[nodes.Node] = []
     kind: Any = type(node)
     for name in _names(kind):
         value = getattr(node, name)
-        parts = value if isinstance(value, tuple) else (value,)
-        found += [part for part in parts if isinstance(part, nodes.Node)]
+        values = value if isinstance(value, tuple) else (value,)
+        found += [part for part in values if isinstance(part, nodes.Node)]
     return found
 
 
@@ -40,10 +41,10 @@ def citations_at(file: nodes.File, span: Span) -> tuple[nodes.Cite, ...]:
     found: tuple[nodes.Cite, ...] = ()
     here: nodes.Node | None = file
     while here is not None:
-        parts = _parts(here)
-        for part in parts:
+        near = parts(here)
+        for part in near:
             if isinstance(part, nodes.Citation):
                 found = part.cites
-        around = (p for p in parts if p.span.path == span.path and p.span.start <= span.start < p.span.end)
+        around = (p for p in near if p.span.path == span.path and p.span.start <= span.start < p.span.end)
         here = next(around, None)
     return found

@@ -205,6 +205,13 @@ def test_the_sources_of_the_shipped_agreements(name, source, shared):
     assert all(one.text for one in found.sentences)
 
 
+def test_a_scenario_of_a_procedure_shows_the_steps_that_it_takes_from_another():
+    _, found = cover("bi_county")
+    valuation = next(one for one in found.sentences if one.clause == "XI.G.1").by[0]
+    assert valuation.name.endswith(".valuation")
+    assert any("11-termination" in scenario.place for scenario in valuation.shown)
+
+
 def test_audit_names_encoding_and_scenario_of_each_verdict(here):
     (here / "log.csv").write_text(
         "case_id,activity,timestamp\nc,letter,2017-05-01\nc,hearing,2017-05-11\n", encoding="utf-8"

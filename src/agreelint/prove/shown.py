@@ -27,6 +27,8 @@ class Shows:
     sources: Sources = field(repr=False)
     labels: Mapping[tuple[str, str], frozenset[str]]
     """The clauses that each constraint cites, by its step and the last part of its name."""
+    borrowed: Mapping[str, frozenset[str]]
+    """The steps that each procedure takes from another, as which it goes on."""
 
     @staticmethod
     def of(model: Model, scenarios: Iterable[nodes.Scenario], sources: Sources) -> "Shows":
@@ -36,7 +38,8 @@ class Shows:
             cited = frozenset(clause.partition(" sentence ")[0] for clause in cited_by(origin))
             key = (origin.step, part_of(origin))
             labels[key] = labels.get(key, frozenset()) | cited
-        return Shows(tuple(scenarios), sources, labels)
+        borrowed = {procedure.id: procedure.borrowed for procedure in model.procedures.values()}
+        return Shows(tuple(scenarios), sources, labels, borrowed)
 
     def of_part(self, name: str, label: str) -> tuple[Shown, ...]:
         """Return the scenarios that expect something of a part, such as `amendment.first_notice`, under a clause.
@@ -44,7 +47,7 @@ class Shows:
         Where none does by the name of the part, as of a body whose quorum is judged at votes: those of the clause.
         """
         procedure, _, step = name.rpartition(".")
-        own = [scenario for scenario in self.scenarios if _of(scenario, procedure or None)]
+        own = [scenario for scenario in self.scenarios if self._of(scenario, procedure or None, step)]
         by_name = (s for s in own if any(e.step.text == step and self._about(e, label) for e in _expected(s)))
         by_clause = (s for s in own if any(label in (self._clauses(e) or ()) for e in _expected(s)))
         return self._shown(by_name) or self._shown(by_clause)
@@ -66,9 +69,11 @@ class Shows:
     def of_constraint(self, origin: Origin, procedure: str | None) -> tuple[Shown, ...]:
         """Return the scenarios that expect something of a constraint."""
         found = (
-            s for s, expected in self._of_step.get(origin.step, ()) if _of(s, procedure) and _means(expected, origin)
+            s
+            for s, expected in self._of_step.get(origin.step, ())
+            if self._of(s, procedure, origin.step) and _means(expected, origin)
         )
-        return self._shown(dict.fromkeys(found))
+        return self._shown({id(scenario): scenario for scenario in found}.values())
 
     @cached_property
     def _of_step(self) -> dict[str, list[tuple[nodes.Scenario, nodes.Expected]]]:
@@ -78,6 +83,12 @@ class Shows:
                 found.setdefault(expected.step.text, []).append((scenario, expected))
         return found
 
+    def _of(self, scenario: nodes.Scenario, procedure: str | None, step: str) -> bool:
+        """Say whether a scenario can speak of a step: of its procedure, or of another that goes on as that one."""
+        if scenario.procedure is None or procedure is None or scenario.procedure.text == procedure:
+            return True
+        return step in self.borrowed.get(scenario.procedure.text, ())
+
     def _shown(self, found: Iterable[nodes.Scenario]) -> tuple[Shown, ...]:
         return tuple(Shown(scenario.title, place(self.sources, scenario.span)) for scenario in found)
 
@@ -85,10 +96,6 @@ class Shows:
 def _expected(scenario: nodes.Scenario) -> Iterator[nodes.Expected]:
     kinds = nodes.ExpectVerdict | nodes.ExpectAmount
     return (item.expected for item in scenario.items if isinstance(item, kinds))
-
-
-def _of(scenario: nodes.Scenario, procedure: str | None) -> bool:
-    return scenario.procedure is None or procedure is None or scenario.procedure.text == procedure
 
 
 def _means(expected: nodes.Expected, origin: Origin) -> bool:

@@ -1,0 +1,166 @@
+"""Whether scenarios notice a fault: each mutant of an encoding killed, survived, equivalent, or no text at all."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import Enum
+from random import Random
+
+from attrs import evolve, frozen
+
+from agreelint.audit.verdicts import Verdict
+from agreelint.model.constraints import Model
+from agreelint.model.lower import lower
+from agreelint.model.notes import Notes
+from agreelint.model.phrases import spelt_out
+from agreelint.model.resolve import resolve
+from agreelint.prove.mutants import Mutant, mutated
+from agreelint.prove.proofs import audit_under, prove
+from agreelint.prove.scenarios import Scenario, resolve_scenarios
+from agreelint.prove.variations import around, varied, with_expectation
+from agreelint.source import Source
+from agreelint.syntax import nodes
+from agreelint.syntax.parser import parse
+from agreelint.syntax.printer import print_tree
+from agreelint.syntax.walk import inside
+
+VARIATIONS = 24
+"""On how many generated logs a survivor is compared with the encoding before it counts as equivalent."""
+
+
+NEAR = 8
+"""How many scenarios, the nearest to the fault, the generated logs are made from."""
+
+
+NEAREST = 3
+"""How many of these are tried around the bounds of the step."""
+
+
+class Fate(Enum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    SURVIVED = "survived"
+    EQUIVALENT = "equivalent"
+    """No difference was found on any generated log either."""
+    UNREADABLE = "unreadable"
+    """It is no encoding: `check` would refuse it."""
+
+
+@frozen
+class Judged:
+    """A mutant's fate: the scenario that killed it, or one on which it and the encoding differ, ready to paste."""
+
+    name: str
+    fate: Fate
+    by: str | None = None
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Shown:
+    """A scenario, the node from which it was resolved, and every name that it speaks of."""
+
+    node: nodes.Scenario
+    scenario: Scenario
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, node: nodes.Scenario, scenario: Scenario) -> "Shown":
+        """Return a scenario with its names."""
+        return cls(node, scenario, frozenset(part.text for part in inside(node) if isinstance(part, nodes.Name)))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Suite:
+    """What mutants are judged by: the encoding and its scenarios."""
+
+    file: nodes.File
+    model: Model
+    scenarios: tuple[Shown, ...]
+
+
+def judged(mutant: Mutant, suite: Suite) -> Judged:
+    """Return what becomes of a mutant."""
+    model = _model(mutated(suite.file, mutant))
+    if model is None:
+        return Judged(mutant.name, Fate.UNREADABLE)
+    able = concerned(mutant, suite)
+    for scenario in (one.scenario for one in able):
+        if not prove(evolve(scenario, model=model)).met:
+            return Judged(mutant.name, Fate.KILLED, f"{scenario.source.path}:{scenario.line} {scenario.title}")
+    for text in _differing(mutant, able, suite.model, model):
+        return Judged(mutant.name, Fate.SURVIVED, text)
+    return Judged(mutant.name, Fate.EQUIVALENT)
+
+
+def _model(file: nodes.File) -> Model | None:
+    """Return the model of a text, None if it has errors."""
+    notes = Notes()
+    whole = spelt_out(file, notes)
+    agreement = resolve(whole, notes)
+    model = lower(whole, agreement, notes) if agreement else None
+    return model if notes.ok else None
+
+
+def concerned(mutant: Mutant, suite: Suite) -> list[Shown]:
+    """Return the scenarios that may notice: first those that speak of the step, then all of its procedure."""
+    names = _names(mutant)
+    procedure = suite.model.procedures.get(mutant.procedure or "")
+    able = [
+        one
+        for one in suite.scenarios
+        if procedure is None
+        or one.scenario.procedure == procedure.id
+        or (one.scenario.procedure is None and one.names & procedure.steps.keys())
+        or _continues(suite.model, one.scenario, names)
+    ]
+    return sorted(able, key=lambda one: -len(names & one.names))
+
+
+def _continues(model: Model, scenario: Scenario, names: frozenset[str]) -> bool:
+    """Say whether the procedure of a scenario goes on as the one in which the fault is."""
+    found = model.procedures.get(scenario.procedure or "")
+    return found is not None and bool(names & found.borrowed)
+
+
+def _names(mutant: Mutant) -> frozenset[str]:
+    own = {mutant.step} if mutant.step else set()
+    inner = {part.text for part in inside(mutant.old) if isinstance(part, nodes.Name)}
+    return frozenset(own | inner | {mutant.name.split(".")[0]})
+
+
+# ---- survivors ------------------------------------------------------------------------------------
+
+
+def _differing(mutant: Mutant, able: Sequence[Shown], model: Model, other: Model) -> Iterator[str]:
+    """Yield scenarios, as text, on which the encoding and its mutant come to different verdicts."""
+    for changed, shown in _logs(mutant, able):
+        source = Source(shown.scenario.source.path, print_tree(nodes.File(changed.span, (changed,))))
+        written = (d for d in parse(source).value.declarations if isinstance(d, nodes.Scenario))
+        for scenario in resolve_scenarios(written, source, model).value:
+            there = {_named(v): v.state for v in audit_under(evolve(scenario, model=other), ()).verdicts}
+            for verdict in audit_under(scenario, ()).verdicts:
+                if there.get(_named(verdict)) is not verdict.state:
+                    yield with_expectation(changed, _named(verdict), verdict.state)
+
+
+def _logs(mutant: Mutant, able: Sequence[Shown]) -> Iterator[tuple[nodes.Scenario, Shown]]:
+    """Yield scenarios to compare on: as they stand, with the step around its bounds, and changed at random."""
+    rng = Random(mutant.name)  # noqa: S311 - the same logs each time
+    near = able[:NEAR]
+    yield from ((one.node, one) for one in near)
+    days = {id(one): _decisive(audit_under(one.scenario, ()).verdicts, mutant.step) for one in near}
+    for one in near[:NEAREST]:
+        yield from ((changed, one) for changed in around(one.node, mutant.step, days[id(one)]))
+    for number in range(VARIATIONS if near else 0):
+        one = near[number % len(near)]
+        yield varied(one.node, days[id(one)], rng), one
+
+
+def _decisive(verdicts: Sequence[Verdict], step: str | None) -> tuple[date, ...]:
+    """Return the last days that verdicts name: those of the step in which the fault is, else all."""
+    named = [(v.origin.step, v.finding.due) for v in verdicts if v.finding.due]
+    return tuple(due for own, due in named if own == step) or tuple(due for _, due in named)
+
+
+def _named(verdict: Verdict) -> tuple[str, str | None, str | None]:
+    return verdict.origin.name, verdict.instance.member, verdict.instance.period

@@ -1,0 +1,149 @@
+"""Faults that are put into encodings: which there are, which scenarios notice, and what a survivor is told with."""
+
+import json
+from difflib import SequenceMatcher
+
+import pytest
+from stock import with_steps
+
+from agreelint import cli
+from agreelint.mutating import KEPT, run_mutation
+from agreelint.prove.mutants import mutants, mutated
+from agreelint.prove.mutation import Fate
+from agreelint.source import Source
+from agreelint.syntax.parser import parse
+from agreelint.syntax.printer import print_tree
+
+STEPS = """
+notice letter "letter" cites III.A by director to chair
+  via mail
+  at least 20 working days before hearing
+reading hearing cites III.B at meeting of board
+vote tally "vote" cites III.C by board at hearing passes with more than 1/2 of present
+"""
+SCENARIOS = """
+scenario "on the last day" for change {
+  as of 2018-12-31, complete
+  2017-04-12  letter by director to chair with medium mail
+  2017-05-11  hearing
+  2017-05-11  tally by board 2 for 1 against 3 present
+  expect III.A letter.lead satisfied
+  expect III.A letter.contents satisfied
+  expect letter.by satisfied
+  expect III.C tally.threshold satisfied
+}
+
+scenario "a day late" for change {
+  as of 2018-12-31, complete
+  2017-04-13  letter by director to chair with medium phone
+  2017-05-11  hearing
+  2017-05-11  tally by board 2 for 2 against 4 present
+  expect III.A letter.lead violated
+  expect III.A letter.contents violated
+  expect III.C tally.threshold no_effect
+}
+"""
+
+
+def edits(text):
+    """Return the faults of a text, each by its name, as the text reads with it."""
+    tree = parse(Source("a.agree", text)).value
+    return {mutant.name: print_tree(mutated(tree, mutant)) for mutant in mutants(tree)}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Make an empty folder the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def faults_of(folder, scenarios=SCENARIOS):
+    """Return what becomes of the faults in the steps of an encoding, by name."""
+    (folder / "a.agree").write_text(with_steps(STEPS, scenarios), encoding="utf-8")
+    (found,) = run_mutation(["a.agree"])
+    return {fault.name: fault for fault in found.faults}
+
+
+def test_each_fault_is_one_change():
+    whole = print_tree(parse(Source("a.agree", with_steps(STEPS, ""))).value).split()
+    found = edits(with_steps(STEPS, ""))
+    assert len(found) > 15
+    for name, text in found.items():
+        changes = [
+            c for c in SequenceMatcher(None, whole, text.split(), autojunk=False).get_opcodes() if c[0] != "equal"
+        ]
+        assert changes, name
+        assert sum(max(c[2] - c[1], c[4] - c[3]) for c in changes) <= (20 if "left_out" in name else 6), name
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("change.letter.one_more.1", "at least 21 working days before hearing"),
+        ("change.letter.one_less.1", "at least 19 working days before hearing"),
+        ("change.letter.other_days.1", "at least 20 days before hearing"),
+        ("change.tally.at_least.1", "passes with at least 1/2 of present"),
+        ("change.tally.other_base.1", "passes with more than 1/2 of present_and_voting"),
+    ],
+)
+def test_faults(name, line):
+    found = edits(with_steps(STEPS, ""))
+    assert line in [one.strip() for one in found[name].splitlines()]
+
+
+def test_what_only_says_what_a_step_is_stays():
+    assert not [name for name in edits(with_steps(STEPS, "")) if "hearing.left_out.2" in name]
+
+
+def test_scenarios_on_both_sides_kill(folder):
+    found = [fault for fault in faults_of(folder).values() if fault.name.startswith("change.letter.")]
+    assert len(found) == 6
+    assert {fault.fate for fault in found} == {Fate.KILLED}
+    assert all(fault.by.startswith("a.agree:") for fault in found)
+
+
+def test_a_survivor_comes_with_a_scenario_that_would_notice(folder, capsys, monkeypatch):
+    without_late = SCENARIOS.split('scenario "a day late"', maxsplit=1)[0]
+    found = faults_of(folder, without_late)
+    fault = found["change.letter.one_less.1"]
+    assert fault.fate is Fate.SURVIVED
+    assert (fault.clauses, fault.edit) == (("III.A",), "20 working days → 19 working days")
+    (folder / "a.agree").write_text(
+        with_steps(STEPS, without_late + fault.by.replace('"on', '"pasted, on')), encoding="utf-8"
+    )
+    (again,) = run_mutation(["a.agree"])
+    assert {one.name: one.fate for one in again.faults}["change.letter.one_less.1"] is Fate.KILLED
+
+
+def test_results_are_kept_until_something_changes(folder):
+    before = faults_of(folder)
+    (kept,) = (folder / KEPT).glob("mutation-*.json")
+    told = kept.read_text(encoding="utf-8")
+    kept.write_text(told.replace('"killed"', '"survived"'), encoding="utf-8")
+    assert Fate.KILLED not in {fault.fate for fault in faults_of(folder).values()}  # as they were kept
+    kept.write_text("{ damaged", encoding="utf-8")
+    assert faults_of(folder) == before
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_at_the_command_line(folder, capsys, monkeypatch, form):
+    faults_of(folder, SCENARIOS.split('scenario "a day late"', maxsplit=1)[0])
+    monkeypatch.setattr("sys.argv", ["agreelint", "test", "a.agree", "--mutate", "--format", form])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    out = capsys.readouterr().out
+    assert end.value.code == 1
+    if form == "text":
+        assert "SURVIVED a.agree:" in out
+        assert "20 working days → 19 working days" in out
+        return
+    document = json.loads(out)
+    assert document["schema"] == "agreelint.mutation/1"
+    counts = document["summary"]
+    assert counts["mutants"] == counts["killed"] + counts["survived"] + counts["equivalent"]
+    assert "change.letter.one_less.1" in [one["mutant"] for one in document["survivors"]]
+
+
+def test_a_register_has_nothing_to_mutate(folder):
+    assert run_mutation(["berkshire"]) == ()

@@ -21,6 +21,7 @@ from agreelint.proving import scenarios_of
 from agreelint.session import open_all, shipped
 
 Progress = Callable[[int, int], None]
+_OFTEN = 20
 KEPT = ".agreelint_cache"
 """The folder, in the current one, in which results are kept."""
 
@@ -64,6 +65,8 @@ def _mutated(name: str, progress: Progress) -> Faults:
         kept.results[keys[number]] = found
         done += 1
         progress(done, len(every))
+        if done % _OFTEN == 0:
+            kept.write(keys)  # a run that is broken off is not lost
     kept.write(keys)
     sources = {source.path: source for one in open_all(name) for source in one.sources}
     pairs = zip(every, keys, strict=True)

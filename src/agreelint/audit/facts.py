@@ -28,6 +28,7 @@ from agreelint.dating import Anchors, Dated, Stretch, event_names
 from agreelint.logs.events import Completeness, Event, Outcome
 from agreelint.model.constraints import Carried, Deadline, Proviso, ThresholdMet
 from agreelint.model.entities import Agreement
+from agreelint.model.origins import WARNING
 from agreelint.model.rules import Choice, Option
 from agreelint.syntax import nodes
 
@@ -97,7 +98,8 @@ class Facts(Occurrences):
 
     @cached_property
     def _silences(self) -> dict[str, tuple[Proviso, nodes.Silence]]:
-        return {p.origin.step: (p, p.says) for p in self.provisos if isinstance(p.says, nodes.Silence)}
+        decided = (p for p in self.provisos if p.origin.level != WARNING)  # what only warns is no answer
+        return {p.origin.step: (p, p.says) for p in decided if isinstance(p.says, nodes.Silence)}
 
     def own(self, step: str, member: str | None = None) -> tuple[Event, ...]:
         """Return the occurrences of a step in this round; silence that counts as an answer is one of them."""

@@ -25,7 +25,7 @@ def either(facts: "Facts", name: str) -> Anchor:
         needed = [facts.procedure.steps[s] for s in route if not facts.procedure.steps[s].optional]
         counted = [_counting(facts, step.id) for step in needed]
         events = [found for found, _ in counted]
-        if all(events):
+        if events and all(events):  # a route of which nothing is needed shows nothing
             results = {facts.passed(step.id) for step in needed if step.kind is StepKind.VOTE}
             results |= {lawful for _, lawful in counted}
             if condition is not None:  # a route taken before it was open leads nowhere

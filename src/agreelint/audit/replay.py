@@ -31,6 +31,7 @@ from agreelint.audit.reliance import relying
 from agreelint.audit.remedies import open_appeals, remedied
 from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
+from agreelint.audit.silence import warned
 from agreelint.audit.texts import governing, text_words
 from agreelint.audit.variants import replayed
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
@@ -72,7 +73,8 @@ from agreelint.model.subjects import Subject, depends, with_subject, written_in
 from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
 
-_PER_MEMBER = (Occurrence, Order, Deadline, CalendarDay, Extends, SameMeeting, NextMeeting, FirstMeeting, CalledFor)
+_ORDERED = (Occurrence, Order, Deadline, CalendarDay, Extends, SameMeeting, NextMeeting, FirstMeeting)
+_PER_MEMBER = (*_ORDERED, CalledFor, Proviso)
 _RELIED_ON = (
     Order,
     Deadline,
@@ -276,7 +278,7 @@ class Replayer:
             case Repeats():
                 found = loops.repeats(facts, constraint)
             case Proviso():
-                return ()  # changes other results only
+                found = warned(facts, constraint, member)  # it changes other results only, unless it may only warn
             case MeetsOften() | LimitKept() | InstalmentPaid() | RuleKept():
                 return ()  # no case: see standing.py, keeping.py, limits.py, instalments.py
             case _:

@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.audit.conditions import by_day
+from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.dating import Dated, Unknowable, period_of
 from agreelint.days import long_date
 from agreelint.logs.events import Event, Outcome
 from agreelint.model.constraints import Proviso
+from agreelint.model.origins import WARNING
 from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
@@ -44,6 +46,33 @@ def quiet(facts: "Facts", constraint: Proviso, says: nodes.Silence, member: str 
     words = f"silence through {long_date(day)}, {period_of(says.period)}, counts as {noun} ({constraint.origin.clause})"
     over = facts.settings.as_of > day
     return Quiet(dated, answer, words, over, over and facts.complete(step, day))
+
+
+def warned(facts: "Facts", constraint: Proviso, member: str | None) -> Finding | None:
+    """Say how silence stands that only a secondary source takes for an answer: nothing else is judged by it."""
+    if constraint.origin.level != WARNING or not isinstance(constraint.says, nodes.Silence):
+        return None
+    silence = quiet(facts, constraint, constraint.says, member)
+    if silence is None:
+        return None
+    events, day = facts.so_far(constraint.origin.step, member), silence.dated.first.day
+    base = Finding(
+        State.NOT_APPLICABLE,
+        "answered, so that silence means nothing",
+        due=day,
+        evidence=Evidence.ASSUMED,
+        events=events[:1],
+        reckonings=(silence.dated.first,),
+    )
+    if any(by_day(event.when, day) is not False for event in events):
+        return base
+    if not silence.over:
+        return evolve(base, state=State.PENDING, message=f"no answer yet; {silence.words}", events=())
+    if silence.proved:
+        told = f"no answer is recorded: {silence.words}; a secondary source says so, and nothing is judged by it here"
+        return evolve(base, state=State.SATISFIED, message=told)
+    told = f"no answer is recorded, and the log is not declared complete: {silence.words}"
+    return evolve(base, state=State.UNKNOWN, message=told, missing_record="an answer, or that there was none")
 
 
 def heard(silence: Quiet, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:

@@ -35,8 +35,8 @@ where something could not be read (AG001 to AG005); in a log every error ends an
 code. `agreelint check --select AG1` shows only codes that begin so.
 
 Codes AG0xx are about what can be read: encodings below AG050, logs from AG050 on. AG1xx are about names, citations and
-scenarios, AG2xx about votes, AG3xx about order and time, AG4xx about amounts, AG5xx about registers
-and what a source holds.
+scenarios, AG2xx about votes, AG3xx about order and time, AG4xx about amounts, AG5xx about registers, about what a
+source holds and about what the law asks a text to say.
 
 This page is made from what the program says: `make golden` writes it anew.
 """

@@ -15,9 +15,11 @@ import pytest
 from attrs import frozen
 from trees import tree_of
 
+from agreelint.against import beside_law
 from agreelint.counting import Counting
 from agreelint.dating import Anchors, reckon
 from agreelint.dating.years import year_called
+from agreelint.model.acknowledgements import BESIDE_LAW
 from agreelint.packs import calendar_of
 from agreelint.prove.proofs import prove
 from agreelint.proving import scenarios_of, with_scenarios
@@ -77,7 +79,8 @@ class Block:
             return [d for source in sources for d in parse_date_query(source).diagnostics]
         if self.text.startswith("jurisdiction"):
             return parse(Source(str(self), self.text)).diagnostics
-        return with_scenarios(self.opened()).diagnostics
+        found = with_scenarios(self.opened())
+        return (beside_law(found) if self.code in BESIDE_LAW else found).diagnostics
 
     def opened(self):
         """Return the agreement as it was read; the page's blocks `agree file NAME` lie in its folder."""

@@ -44,6 +44,7 @@ NO_VERDICT = {
     "says": "is a text for people",
     "source_link": "is a text for people",
     "required_content": "is checked in encodings",
+    "states": "is checked in encodings",
 }
 """Constructs on which no verdict can depend, with the reason, and all that stands in them alone."""
 

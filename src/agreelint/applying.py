@@ -31,7 +31,7 @@ def _bound(told: Told, opened: list[session.Opened]) -> Iterator[Bound]:
         if one.model is None or told.pack not in one.model.law.packs:
             continue
         made = (origin.name for origin in origins(one.model) if _within(told, origin.span))
-        apart = (a.reason for a in one.model.law.apart if (a.citation, a.title) == (told.citation, told.title))
+        apart = (a.reason for a in one.model.law.apart if (a.pack, a.title) == (told.pack, told.title))
         yield Bound(one.model.agreement.id, tuple(dict.fromkeys(made)), next(apart, None))
 
 

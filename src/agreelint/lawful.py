@@ -14,6 +14,15 @@ from agreelint.session import Opened
 from agreelint.syntax import nodes
 
 
+def binding(opened: Opened) -> tuple[nodes.Pack, ...]:
+    """Return the packs that bind an agreement: those of its jurisdiction, and its own."""
+    if opened.model is None or opened.tree is None or opened.model.agreement.jurisdiction is None:
+        return ()
+    packs, _ = law_of(opened.model.agreement.jurisdiction)
+    own = (d for d in opened.tree.declarations if isinstance(d, nodes.Pack))
+    return applicable(opened.tree, (*own, *packs))
+
+
 def under_law(opened: Opened) -> Opened:
     """Return what was opened with the law joined to it; as it is if it has errors, or no law binds it.
 
@@ -21,24 +30,23 @@ def under_law(opened: Opened) -> Opened:
     """
     if opened.model is None or opened.tree is None or not opened.ok or opened.model.agreement.jurisdiction is None:
         return opened
-    packs, sources = law_of(opened.model.agreement.jurisdiction)
-    own = tuple(d for d in opened.tree.declarations if isinstance(d, nodes.Pack))
-    binding = applicable(opened.tree, (*own, *packs))
+    _, sources = law_of(opened.model.agreement.jurisdiction)
+    packs = binding(opened)
     without: dict[str, str] = {}
     while True:
-        made = joined(opened.tree, binding, frozenset(without))
+        made = joined(opened.tree, packs, frozenset(without))
         notes = Notes()
         file = spelt_out(made.file, notes)
         agreement = resolve(file, notes)
         model = lower(file, agreement, notes) if agreement else None
-        wrong = _unfit(notes.diagnostics, binding)
+        wrong = _unfit(notes.diagnostics, packs)
         if not wrong or wrong.keys() <= without.keys():
             break
         without |= wrong
     if model is None or not notes.ok:
         told = "; ".join(d.message for d in notes.diagnostics)
         raise AgreelintError(f"the law cannot be joined to this agreement ({told}); `--no-packs` leaves it out")
-    law = _law(binding, made, without)
+    law = _law(packs, made, without)
     return evolve(
         opened,
         model=evolve(model, law=law, other_texts=opened.model.other_texts),
@@ -58,8 +66,8 @@ def _unfit(diagnostics: list[Diagnostic], packs: tuple[nodes.Pack, ...]) -> dict
 
 
 def _law(packs: tuple[nodes.Pack, ...], made: Joined, without: dict[str, str]) -> Law:
-    every = [provision for pack in packs for provision in provisions(pack)]
-    left = [*made.apart, *((p, without[p.name.text]) for p in every if p.name.text in without)]
+    home = {provision: pack.name.text for pack in packs for provision in provisions(pack)}
+    left = [*made.apart, *((p, without[p.name.text]) for p in home if p.name.text in without)]
     gaps = (
         Gap(
             gap.name.text,
@@ -72,5 +80,5 @@ def _law(packs: tuple[nodes.Pack, ...], made: Joined, without: dict[str, str]) -
         for gap in pack.items
         if isinstance(gap, nodes.Gap)
     )
-    apart = tuple(Apart(p.cite.label, p.title, why) for p, why in left)
+    apart = tuple(Apart(home[p], p.cite.label, p.title, why) for p, why in left)
     return Law(tuple(pack.name.text for pack in packs), tuple(gaps), apart)

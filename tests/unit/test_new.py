@@ -116,7 +116,10 @@ def test_an_agreement_is_sound_as_it_stands(call, kind):
         "Replace the example clause by clause. At any time:\n"
         "  agreelint check valley_north\n  agreelint test valley_north\n"
     )
-    assert call("check", "valley_north") == (0, "2 files checked: 0 errors, 0 warnings\n", "")
+    code, out, err = call("check", "valley_north")
+    assert (code, err) == (0, "")
+    assert out.endswith("2 files checked: 0 errors, 0 warnings\n")
+    assert all(" info AG520 " in line for line in out.splitlines() if line.startswith("valley_north"))
     code, out, err = call("test", "valley_north")
     assert (code, err) == (0, "")
     assert "all met" in out
@@ -174,12 +177,13 @@ def test_no_skeleton_replaces_a_file(call, tmp_path, what):
 def test_a_pack_is_found_among_the_rules(call, tmp_path, monkeypatch):
     code, out, err = call("new", "pack", "vermont", "--output", "rules")
     assert (code, err) == (0, "")
-    assert out.startswith("rules/vermont/README.md\nrules/vermont/calendar.toml\nrules/vermont/offices.agree\n")
+    assert out.startswith("rules/vermont/README.md\nrules/vermont/calendar.toml\nrules/vermont/meetings.agree\n")
     assert "an agreement takes it with `jurisdiction vermont`" in out
     assert call("check", "rules/vermont")[0] == 0
     monkeypatch.setattr(packs, "share", lambda name: tmp_path / name)
     assert packs.jurisdictions() == ("vermont",)
     state = packs.jurisdiction.__wrapped__("vermont")
+    assert [pack.name.text for pack in packs.law_of.__wrapped__("vermont")[0]] == ["meetings"]
     assert (state.title, state.calendar.name, state.offices) == (
         "Vermont", "vermont", (("commissioner", "Commissioner of Education"),)
     )  # fmt: skip

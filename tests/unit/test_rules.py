@@ -174,6 +174,28 @@ def test_an_audit_cites_its_law_and_counts_by_its_calendar(call, tmp_path):
     assert (late["clause"], late["origin"], late["due"]) == ("Fen Code 7", "statute", "2018-04-12")
 
 
+BEFORE_THE_HEARING = """
+word_to_warden 2018-04-02
+hearing 2018-04-03
+school_vote 2018-05-11 actor=east outcome=approved
+school_vote 2018-05-12 actor=west outcome=approved
+"""
+
+
+def test_a_report_names_the_packs_and_marks_warnings(call, tmp_path, golden):
+    (tmp_path / "log.csv").write_text(csv_of(BEFORE_THE_HEARING), encoding="utf-8")
+    code, out, _ = call("audit", "polder", "log.csv", "--as-of", "2018-12-31")
+    assert code == 0, "a warning changes no exit code"
+    golden("audit-law.txt", out)
+
+
+def test_without_the_law_nothing_of_it_is_said(call, tmp_path):
+    (tmp_path / "log.csv").write_text(csv_of(BEFORE_THE_HEARING), encoding="utf-8")
+    _, out, _ = call("audit", "polder", "log.csv", "--as-of", "2018-12-31", "--no-packs")
+    assert "Fen Code" not in out
+    assert "Law:" not in out
+
+
 def test_its_scenarios_are_met(call):
     code, out, _ = call("test", "polder")
     assert code == 0, out

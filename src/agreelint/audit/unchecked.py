@@ -73,12 +73,17 @@ def _unanswered(cases: Cases) -> Iterator[str]:
 
 
 def _law(model: Model, procedure: str | None, seen: frozenset[str]) -> Iterator[str]:
-    """Yield what of the law could not be read, or binds nothing here: an audit of what it is about is partial."""
+    """Yield what of the law could not be read, or binds nothing here, one line a pack: an audit of it is partial."""
+    unread: dict[str, list[str]] = {}
     for gap in model.law.gaps:
         if not gap.procedures or seen & set(gap.procedures):
-            yield f"law not read: {gap}"
-    if procedure is None:
-        yield from (f"law not joined: {apart}" for apart in model.law.apart)
+            unread.setdefault(gap.pack, []).append(f"{gap.title} ({gap.reason})")
+    yield from (f"law not read, pack `{pack}`: {'; '.join(found)}" for pack, found in unread.items())
+    apart: dict[tuple[str, str], list[str]] = {}
+    for one in model.law.apart if procedure is None else ():
+        apart.setdefault((one.pack, one.reason), []).append(one.citation)
+    for (pack, why), cited in apart.items():
+        yield f"law not joined, pack `{pack}`, because {why}: {', '.join(dict.fromkeys(cited))}"
 
 
 def _why_not(steps: dict[str, Step], constraint: Constraint, columns: frozenset[str]) -> str | None:

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 @formats("text", "json")
 @output
 def check(agreements: tuple[str, ...], select: str | None, ignore: str | None, form: str) -> tuple[str, int]:
-    """Check encodings: syntax, names, citations, order of steps.
+    """Check encodings: syntax, names, citations, order of steps; what the law asks of their text.
 
     \b
     Example:
       agreelint check bi_county my_agreement.agree
     """
     from agreelint import covering, session
+    from agreelint.against import beside_law
     from agreelint.report import checks
 
     opened = [
-        session.across(covering.against_outline(_with_scenarios(found)))
+        session.across(covering.against_outline(_with_scenarios(beside_law(found))))
         for name in agreements
         for found in session.open_all(name)
     ]

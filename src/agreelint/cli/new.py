@@ -49,7 +49,7 @@ def agreement(name: str, kind: str, jurisdiction: str, output: Path) -> None:
 @click.argument("name")
 @_folder("In which folder to make the folder NAME.")
 def pack(name: str, output: Path) -> None:
-    """Write the folder of a jurisdiction: its legal holidays, its offices, and a README.md.
+    """Write the folder of a jurisdiction: its legal holidays, its offices, a first pack of its law, and a README.md.
 
     Agreements find it where the program has its own: in the folder `rules` of a checkout.
 

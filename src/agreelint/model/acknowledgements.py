@@ -11,6 +11,8 @@ from agreelint.syntax.walk import citations_at
 
 _STAGES = ("AG0", "AG1")
 """Codes of what could not be read or resolved: nothing is known of such a text, so nothing can be accepted in it."""
+BESIDE_LAW = frozenset({"AG310", "AG311", "AG520"})
+"""Codes of what is found only where an agreement is held against the law."""
 
 
 def acknowledged(file: nodes.File, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -19,7 +21,22 @@ def acknowledged(file: nodes.File, found: Iterable[Diagnostic]) -> Iterator[Diag
     An acknowledgement names the code and a clause: one that the finding names, or else that the declaration cites in
     which the finding lies.
     """
-    remarks = [d for d in file.declarations if isinstance(d, nodes.Acknowledge)]
+    return _acknowledged(file, found, (one for one in _remarks(file) if one.code not in BESIDE_LAW))
+
+
+def acknowledged_beside_law(file: nodes.File, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Do the same for findings that come of holding the agreement against the law, and for their acknowledgements."""
+    return _acknowledged(file, found, (one for one in _remarks(file) if one.code in BESIDE_LAW))
+
+
+def _remarks(file: nodes.File) -> Iterator[nodes.Acknowledge]:
+    return (d for d in file.declarations if isinstance(d, nodes.Acknowledge))
+
+
+def _acknowledged(
+    file: nodes.File, found: Iterable[Diagnostic], of_these: Iterable[nodes.Acknowledge]
+) -> Iterator[Diagnostic]:
+    remarks = tuple(of_these)
     used: set[nodes.Acknowledge] = set()
     for diagnostic in found:
         remark = next((one for one in remarks if _meant(one, diagnostic, file)), None)

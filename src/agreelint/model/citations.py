@@ -17,7 +17,9 @@ def clauses_of(citation: nodes.Citation) -> Clauses:
     """Return the label of the first clause cited and every citation in full."""
     first = citation.cites[0]
     full = tuple(cite_text(cite) for cite in citation.cites)
-    return Clauses(first.label, full, first.level if isinstance(first, nodes.LawCite) else None)
+    if isinstance(first, nodes.LawCite):
+        return Clauses(first.label, full, first.level, first.fact)
+    return Clauses(first.label, full)
 
 
 def lawful(part: nodes.Clause | nodes.Step) -> bool:

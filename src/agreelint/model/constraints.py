@@ -37,6 +37,8 @@ class Origin:
     guard: Guard = ()
     text: Text | None = None
     """When it is in force, if not at all times."""
+    fact: str | None = None
+    """Which fact of the law it is, as `agreelint explain` takes it; None for a clause of the agreement."""
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -47,6 +47,8 @@ class Clauses:
     full: tuple[str, ...]
     law: str | None = None
     """How well the law that is cited is known (R, O, P); None for a clause of the agreement."""
+    fact: str | None = None
+    """Which fact of the law it is, as `agreelint explain` takes it."""
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -44,9 +44,9 @@ def out_of_scope(file: nodes.File, notes: Notes) -> tuple[Excluded, ...]:
 
 
 def _encoded(file: nodes.File) -> Iterator[nodes.Cite]:
-    """Yield every citation of what is encoded; scenarios and acknowledgements encode nothing."""
+    """Yield every citation of what is encoded; scenarios, acknowledgements and `states` encode nothing."""
     for declaration in file.declarations:
-        if isinstance(declaration, nodes.OutOfScope | nodes.Acknowledge | nodes.Scenario):
+        if isinstance(declaration, nodes.OutOfScope | nodes.Acknowledge | nodes.Scenario | nodes.States):
             continue
         for node in inside(declaration):
             if isinstance(node, nodes.Citation):

@@ -13,20 +13,15 @@ class Gap:
     procedures: tuple[str, ...]
     reason: str
 
-    def __str__(self) -> str:
-        return f"{self.title} (pack {self.pack}): {self.reason}"
-
 
 @frozen
 class Apart:
     """A provision that binds nothing in an agreement, and why."""
 
+    pack: str
     citation: str
     title: str
     reason: str
-
-    def __str__(self) -> str:
-        return f"{self.citation}, {self.title}: {self.reason}"
 
 
 @frozen

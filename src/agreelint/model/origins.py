@@ -36,4 +36,6 @@ class Origins:
         if clauses.law is None:
             return Origin(name, step.id, kind, clauses.label, clauses.full, span, guard=self._guard)
         level = WARNING if clauses.law == SECONDARY else RULE
-        return Origin(name, step.id, kind, clauses.label, clauses.full, span, STATUTE, level, self._guard)
+        return Origin(
+            name, step.id, kind, clauses.label, clauses.full, span, STATUTE, level, self._guard, fact=clauses.fact
+        )

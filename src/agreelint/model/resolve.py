@@ -15,6 +15,7 @@ from agreelint.model.entities import (
 from agreelint.model.groups import group_of, with_parts
 from agreelint.model.notes import Notes, Seen, said_once
 from agreelint.model.offices import offices_of, successions
+from agreelint.model.required import check_stated
 from agreelint.packs import DEFAULT_CALENDAR, Jurisdiction, calendar_of, jurisdiction, jurisdictions
 from agreelint.syntax import nodes
 
@@ -46,6 +47,7 @@ def resolve(file: nodes.File, notes: Notes) -> Agreement | None:
     declared = [d for d in file.declarations if isinstance(d, nodes.Body) and seen.add(d.name, "body")]
     counting, assumed = _counting(header, state, notes)
     bodies = bodies_of(declared, groups, offices, counting, notes)
+    check_stated(file, state.id if state else None, notes)
     return Agreement(
         header.name.text,
         header.title,

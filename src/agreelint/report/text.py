@@ -8,6 +8,7 @@ from agreelint.audit.verdicts import RANK, Finding, State, Verdict, in_order
 from agreelint.days import long_date
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Group, Step
+from agreelint.model.origins import WARNING
 from agreelint.model.subjects import with_subject
 from agreelint.report.document import Report, arithmetic
 from agreelint.report.shown import links
@@ -22,6 +23,8 @@ HEADINGS = {
     State.SATISFIED: "SATISFIED",
     State.NOT_APPLICABLE: "NOT APPLICABLE: not called for, so far",
 }
+WARNS = " (a warning: only a secondary source was read)"
+BAD = (State.VIOLATED, State.NO_EFFECT)
 _MANY_CASES = 20
 _SHOWN_CASES = 200
 
@@ -55,6 +58,8 @@ def head(report: Report) -> Iterator[str]:
     yield f"As of:  {long_date(audit.settings.as_of)}; {completeness(report)}"
     if words := in_force(report):
         yield f"Text:   {words}"
+    if packs := audit.model.law.packs:
+        yield f"Law:    {', '.join(packs)}; `--no-packs` leaves them out"
     yield ""
     yield result(report)
     yield "  ".join(f"{state.value} {count}" for state, count in audit.summary.items())
@@ -65,11 +70,12 @@ def result(report: Report) -> str:
     """Return the result in one sentence; nothing reads as an all clear while anything is unknown."""
     summary = report.audit.summary
     total = sum(summary.values())
-    bad = [_bad(report, state) for state in (State.VIOLATED, State.NO_EFFECT) if summary[state]]
+    bad = [_bad(rules, state) for state in BAD if (rules := [v for v in _rules(report) if v.state is state])]
+    warned = sum(v.state in BAD and v.origin.level == WARNING for v in report.audit.verdicts)
     readings = sum(bool(v.finding.readings) for v in report.audit.verdicts)
-    depends = (
-        f" {_count(readings, 'verdict')} would differ under another reading of an ambiguous phrase." if readings else ""
-    )
+    depends = f" {_count(warned, 'warning')} of what only a secondary source says of the law." if warned else ""
+    if readings:
+        depends += f" {_count(readings, 'verdict')} would differ under another reading of an ambiguous phrase."
     if report.not_proved:
         found = f"NOT PROVED, AND {' AND '.join(bad)}" if bad else "NOT PROVED"
         return f"{found}: {summary[State.UNKNOWN]} of {total} checks cannot be decided from this record.{depends}"
@@ -77,12 +83,17 @@ def result(report: Report) -> str:
         return f"{' AND '.join(bad)}, out of {_count(total, 'check')}.{depends}"
     if summary[State.PENDING]:
         return f"Nothing is wrong so far; {summary[State.PENDING]} of {_count(total, 'check')} still pending.{depends}"
-    return f"All {_count(total, 'check')} met or not called for.{depends}" if total else "Nothing was checked."
+    met = f"All {_count(total - warned, 'check')} met or not called for"
+    return f"{met}{', but for warnings' if warned else ''}.{depends}" if total else "Nothing was checked."
 
 
-def _bad(report: Report, state: State) -> str:
+def _rules(report: Report) -> Iterator[Verdict]:
+    """Yield the verdicts that are more than a warning."""
+    return (v for v in report.audit.verdicts if v.origin.level != WARNING)
+
+
+def _bad(verdicts: list[Verdict], state: State) -> str:
     """Count what is wrong once for each step of a case, however many members it concerns."""
-    verdicts = [v for v in report.audit.verdicts if v.state is state]
     rules = len({(v.case_id, v.procedure, v.origin.name, v.instance.period, v.instance.round) for v in verdicts})
     concerning = f" ({len(verdicts)} CHECKS)" if len(verdicts) > rules else ""
     return f"{rules} {state.value.replace('_', ' ').upper()}{concerning}"
@@ -117,11 +128,13 @@ def entries(report: Report, verdicts: Iterable[Verdict]) -> list[Entry]:
             echoes.append(verdict)
             continue
         where = verdict.instance
-        key = (verdict.state, verdict.origin.step, where.round, where.period, verdict.finding.message, verdict.doubts)
+        said = (where.period, verdict.finding.message, verdict.doubts, verdict.origin.level)
+        key = (verdict.state, verdict.origin.step, where.round, *said)
         groups.setdefault(key, []).append(verdict)
     for echo in echoes:  # what only repeats that a step is not recorded joins the entry that says so in full
         same = [k for k in groups if k[:3] == (echo.state, echo.origin.step, echo.instance.round)]
-        alone = (echo.state, echo.origin.step, echo.instance.round, None, echo.finding.message, echo.doubts)
+        said = (None, echo.finding.message, echo.doubts, echo.origin.level)
+        alone = (echo.state, echo.origin.step, echo.instance.round, *said)
         groups.setdefault(same[0] if same else alone, []).append(echo)
     return [Entry(tuple(group)) for group in groups.values()]
 
@@ -134,16 +147,21 @@ def _places(report: Report) -> dict[str, int]:
 def heading(report: Report, entry: Entry) -> str:
     """Return the line that names clause, step and instance of an entry."""
     verdict = entry.first
-    clauses = (
-        ", ".join(dict.fromkeys(v.origin.clause for v in entry.verdicts if not v.finding.echo)) or verdict.origin.clause
-    )
+    clauses = ", ".join(dict.fromkeys(_cited(v) for v in entry.verdicts if not v.finding.echo)) or _cited(verdict)
     procedure = report.audit.model.procedures.get(verdict.procedure or "")
     step = procedure.steps.get(verdict.origin.step) if procedure else None
     title = step.title if step else _titles(report).get(verdict.origin.step)
     name = f"{title} (`{verdict.origin.step}`)" if title else f"`{verdict.origin.step}`"
     members = list(dict.fromkeys(v.instance.member for v in entry.verdicts if v.instance.member and not v.finding.echo))
     each = _everyone(report, procedure, step, members)
-    return f"{clauses}  {name}{_members(report, members, verdict, each, _body_of(report, step))}"
+    warning = WARNS if verdict.origin.level == WARNING else ""
+    return f"{clauses}  {name}{_members(report, members, verdict, each, _body_of(report, step))}{warning}"
+
+
+def _cited(verdict: Verdict) -> str:
+    """Return the clause of a verdict; of a statute with the fact by which `agreelint explain` knows it."""
+    origin = verdict.origin
+    return f"{origin.clause} [{origin.fact}]" if origin.fact else origin.clause
 
 
 def _everyone(report: Report, procedure: Procedure | None, step: Step | None, members: list[str]) -> Group | None:

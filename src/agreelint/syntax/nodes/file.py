@@ -10,7 +10,7 @@ from agreelint.syntax.nodes.bodies import Body, Group, Office, Outsider
 from agreelint.syntax.nodes.definitions import Definition, Term
 from agreelint.syntax.nodes.exceptions import ExceptionTo
 from agreelint.syntax.nodes.header import Agreement, Jurisdiction
-from agreelint.syntax.nodes.packs import Pack
+from agreelint.syntax.nodes.packs import Pack, States
 from agreelint.syntax.nodes.procedures import Procedure, Step
 from agreelint.syntax.nodes.registers import Register
 from agreelint.syntax.nodes.remarks import Acknowledge, DamagedSource, Include, OutOfScope
@@ -44,6 +44,7 @@ Declaration: TypeAlias = (
     | Status
     | Include
     | Pack
+    | States
 )
 
 

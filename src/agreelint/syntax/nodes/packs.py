@@ -6,7 +6,7 @@ from attrs import frozen
 
 from agreelint.syntax.nodes.base import Name, Node
 from agreelint.syntax.nodes.bodies import Meets, Quorum
-from agreelint.syntax.nodes.citations import LawCite
+from agreelint.syntax.nodes.citations import Citation, LawCite
 from agreelint.syntax.nodes.exceptions import ExceptionTo
 from agreelint.syntax.nodes.force import Force
 from agreelint.syntax.nodes.procedures import Step
@@ -131,6 +131,21 @@ class Pack(Node):
     name: Name
     title: str
     items: tuple["PackItem", ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class ContentNames(Node):
+    """`surplus_limit, surplus_return`: what a provision asks of the text of an agreement."""
+
+    names: tuple[Name, ...]
+
+
+@frozen(eq=False, repr=False, slots=False)
+class States(Node):
+    """`states surplus_limit cites VII.G.2`: where an agreement says what the law asks it to say."""
+
+    contents: ContentNames
+    citation: Citation
 
 
 PackItem: TypeAlias = AppliesTo | Provision | Gap

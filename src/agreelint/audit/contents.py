@@ -4,14 +4,20 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, title
+from agreelint.logs.denials import there
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Contents
 from agreelint.model.rules import Threshold
 
 if TYPE_CHECKING:
     from agreelint.audit.facts import Facts
+
+
+_ONE_IS_ENOUGH = ("medium", "session")
 
 
 def contents_of(facts: "Facts", constraint: Contents, event: Event) -> Finding | None:
@@ -51,19 +57,35 @@ def _content(facts: "Facts", constraint: Contents, event: Event, part: tuple[str
             evidence=Evidence.MISSING,
             missing_record=f"the {column} of {title(facts, event.activity)}",
         )
+    missed = Finding(not_met(constraint.origin.kind), f"{column}: {value}")
     if column == "signatures":
-        return _signatures(constraint, event, value, wanted)
+        return missed if there(value) is False else _signatures(constraint, event, value, wanted)
+    met = _met(column, value, wanted)
+    if met:
+        return evolve(missed, state=State.SATISFIED)
+    if met is None:
+        missing = f"the {column} of {title(facts, event.activity)}"
+        return evolve(missed, state=State.UNKNOWN, evidence=Evidence.MISSING, missing_record=missing)
+    joint = " or " if column in _ONE_IS_ENOUGH else " and "
+    asked = joint.join(wanted) or f"a {column}"
+    return evolve(missed, message=f"{missed.message}; the clause asks for {asked}")
+
+
+def _met(column: str, value: str, wanted: tuple[str, ...]) -> bool | None:
+    """Say whether a cell tells of what is wanted; without a word for it, of anything at all."""
+    pieces = [piece for piece in re.split("[;,]", value) if piece.strip()]
     if not wanted:
-        return Finding(State.SATISFIED, f"{column}: {value}")
-    found = [set(re.findall(r"[a-z]+", part)) for part in value.casefold().split(";")]
-    met = [any(set(word.split("_")) <= words for words in found) for word in wanted]
-    one_is_enough = column in ("medium", "session")
-    met_all = any(met) if one_is_enough else all(met)
-    told = f"{column}: {value}"
-    if met_all:
-        return Finding(State.SATISFIED, told)
-    joint = " or " if one_is_enough else " and "
-    return Finding(not_met(constraint.origin.kind), f"{told}; the clause asks for {joint.join(wanted)}")
+        return there(pieces[0]) if pieces else None
+    found = [set(re.findall(r"[a-z]+", part)) for part in _kept(value.casefold())]
+    each = [any(set(word.split("_")) <= words for words in found) for word in wanted]
+    met = any(each) if column in _ONE_IS_ENOUGH else all(each)
+    return met or (None if any(there(piece) is None for piece in pieces) else False)
+
+
+def _kept(value: str) -> list[str]:
+    """Return the parts of a cell without the pieces that say that something is not there."""
+    parts = (part.split(",") for part in value.split(";"))
+    return [" ".join(piece for piece in pieces if there(piece)) for pieces in parts]
 
 
 def _signatures(constraint: Contents, event: Event, value: str, wanted: tuple[str, ...]) -> Finding:

@@ -652,14 +652,24 @@ def second_reading(book: Book) -> None:
     if own is None:
         state = book.missing(step, "duty", "first_reading", "there" if reading else "absent")
         book.write(step, "order:first_reading", state, clause)
-        for aspect in ("order:dese_review", "next_meeting"):
-            owed = bool(reading and review)
-            book.write(step, aspect, book.beside_with_anchor(step, "dese_review", owed), clause)
+        beside = book.beside_with_anchor(step, "dese_review", bool(reading and review))
+        book.write(step, "order:dese_review", beside, clause)
+        passed = next((m for m in regular_meetings(book) if review and m.lo > review.hi), None)
+        if passed and book.covers([passed]):
+            late = book.as_of > passed.hi
+            book.write(step, "next_meeting", VIOLATED if late else PENDING, clause, due=passed.iso)
+        else:
+            book.write(step, "next_meeting", beside, clause)
         return
     for anchor_step, anchor in (("first_reading", reading), ("dese_review", review)):
         state, actual = book.order([own], anchor_step, anchor, VIOLATED)
         book.write(step, f"order:{anchor_step}", state, clause, actual=actual)
     book.write(step, "next_meeting", next_meeting(book, own, review), clause, actual=own)
+
+
+def regular_meetings(book: Book) -> list[When]:
+    meetings = [e for e in book.of("meeting") if e.cell("body") == "board"] + book.of("first_reading")
+    return sorted((e.when for e in meetings if e.cell("meeting_kind") in ("", "regular")), key=lambda w: w.lo)
 
 
 def next_meeting(book: Book, own: When, review: When | None) -> str:
@@ -669,8 +679,7 @@ def next_meeting(book: Book, own: When, review: When | None) -> str:
         return VIOLATED
     if book.of("second_reading")[0].cell("meeting_kind") == "special":
         return VIOLATED
-    meetings = [e for e in book.of("meeting") if e.cell("body") == "board"] + book.of("first_reading")
-    regular = [e.when for e in meetings if e.cell("meeting_kind") in ("", "regular")]
+    regular = regular_meetings(book)
     if any(m.lo > review.hi and m.hi < own.lo for m in regular):
         return VIOLATED
     perhaps = any(m.hi > review.lo and m.lo < own.hi for m in regular)

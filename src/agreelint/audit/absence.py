@@ -43,10 +43,12 @@ def absent(
     carries: bool,
     due: Dated | None = None,
     what: str | None = None,
+    passed: Event | None = None,
 ) -> Finding:
     """Judge a step that is not recorded (for `member`, or for the recipient `what`).
 
-    `carries` says whether this constraint speaks for the absence. `due` is the last lawful day, if there is one.
+    `carries` says whether this constraint speaks for the absence. `due` is the last lawful day, if there is one;
+    `passed` is the meeting at which the step belonged, if that has been held.
     """
     step = constraint.origin.step
     entry = facts.procedure.steps[step]
@@ -68,10 +70,13 @@ def absent(
         return not_applicable("the vote has carried without it")
     if entry.route_of or (entry.duty and not entry.owed and not entry.outside):
         return not_applicable("not used; nobody owes it")
-    if anchor and anchor.happened is Happened.UNSETTLED and carries:
+    speaks = carries or passed is not None
+    if anchor and anchor.happened is Happened.UNSETTLED and speaks:
         return unsettled(facts, triggers(facts, step)[0], (), f"no record of {name}; ")
-    if carries and (unclear := _unclear_rows(facts, step, name)):
+    if speaks and (unclear := _unclear_rows(facts, step, name)):
         return evolve(unclear, due=due.first.day) if due and due.exact else unclear
+    if passed and passed.when.last and facts.complete(step, passed.when.last):
+        return _passed_over(facts, constraint, name, passed)
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
@@ -299,14 +304,28 @@ def _missing_by(facts: Facts, constraint: Constraint, name: str, due: Dated, lim
     if not facts.complete(step, limit):
         message = f"no record of {name}; it had to be done by {by}"
         return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
-    kind = facts.procedure.steps[step].kind
-    if kind is StepKind.VOTE and constraint.origin.kind is not Kind.DUTY:
-        return evolve(base, state=State.NOT_APPLICABLE, message=f"not used by {by}; nobody owes a vote")
-    if kind in {StepKind.REVIEW, StepKind.APPROVAL} or facts.procedure.steps[step].outside:
-        message = f"no record of {name} by {by}; it is for others to act, so nobody here is at fault"
-        return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
-    message = f"no record of {name}, and the log is declared complete: it had to be done by {by}; no waiver recorded"
-    return evolve(base, state=not_met(constraint.origin.kind), message=message, fix=f"in by {by}")
+    return _never(facts, constraint, name, base, f"by {by}", f"in by {by}")
+
+
+def _passed_over(facts: Facts, constraint: Constraint, name: str, meeting: Event) -> Finding:
+    """Judge what is not done, though the meeting at which it belonged was held: another would be too late."""
+    held = f"at the meeting{on(meeting.when)}"
+    base = Finding(State.PENDING, f"due {held}", due=meeting.when.civil, evidence=Evidence.MISSING, events=(meeting,))
+    if meeting.when.last is None or facts.settings.as_of <= meeting.when.last:
+        return base
+    return _never(facts, constraint, name, base, held, held)
+
+
+def _never(facts: Facts, constraint: Constraint, name: str, base: Finding, when: str, fix: str) -> Finding:
+    """Judge what is not done though its time has passed, in a log that proves it."""
+    entry = facts.procedure.steps[constraint.origin.step]
+    if entry.kind is StepKind.VOTE and constraint.origin.kind is not Kind.DUTY:
+        return evolve(base, state=State.NOT_APPLICABLE, message=f"not used {when}; nobody owes a vote")
+    if entry.kind in {StepKind.REVIEW, StepKind.APPROVAL} or entry.outside:
+        message = f"no record of {name} {when}; it is for others to act, so nobody here is at fault"
+        return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, {when}")
+    message = f"no record of {name}, and the log is declared complete: it had to be done {when}; no waiver recorded"
+    return evolve(base, state=not_met(constraint.origin.kind), message=message, fix=fix)
 
 
 def overtaken(facts: Facts, constraint: Constraint, name: str, later: tuple[Event, ...]) -> Finding:

@@ -5,7 +5,7 @@ from datetime import date
 from agreelint.audit.absence import absent, untriggered
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Facts
-from agreelint.audit.meetings import meetings_seen, regular
+from agreelint.audit.meetings import counts, meetings_seen, regular
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, said
 from agreelint.dating import Dated, Unknowable, event_names
@@ -29,18 +29,11 @@ def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None) ->
 
 
 def _not_yet(facts: Facts, constraint: FirstMeeting, member: str | None, since: Dated | None) -> Finding:
-    step = constraint.origin.step
-    found = absent(facts, constraint, member, None, carries=False)
-    when = facts.procedure.steps[step].when
+    when = facts.procedure.steps[constraint.origin.step].when
     called = when is None or facts.holds(when, None, member) is True
-    if since is None or found.state is not State.NOT_APPLICABLE or not called or facts.later(step, member):
-        return found
-    day = since.last.day
-    passed = [m for m in meetings_seen(facts, constraint) if _within(m, day, date.max) and _counts(facts, m)]
-    if not passed:
-        return found
-    message = f"it belonged to the meeting{on(passed[0].when)}, which passed without it"
-    return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=(passed[0],))
+    seen = meetings_seen(facts, constraint) if since and called else []
+    passed = (m for m in seen if since and counts(facts, m) and _within(m, since.last.day, date.max))
+    return absent(facts, constraint, member, None, carries=False, passed=next(passed, None))
 
 
 def _judge(facts: Facts, constraint: FirstMeeting, since: Dated, event: Event) -> Finding:
@@ -55,7 +48,7 @@ def _judge(facts: Facts, constraint: FirstMeeting, since: Dated, event: Event) -
     if day < first:
         return _not(constraint, since, (event,), f"done{on(event.when)}, before {said(first)}")
     others = [m for m in meetings_seen(facts, constraint) if m is not event]
-    certain = [m for m in others if _within(m, last, day) and _counts(facts, m)]
+    certain = [m for m in others if _within(m, last, day) and counts(facts, m)]
     if certain and day >= last:
         told = f"done{on(event.when)}; the first {kind} {from_then} was{on(certain[0].when)}"
         return _not(constraint, since, (event, certain[0]), told)
@@ -85,11 +78,6 @@ def _within(meeting: Event, since: date, until: date) -> bool:
 def _may_lie(meeting: Event, since: date, until: date) -> bool:
     first, last = meeting.when.first or date.min, meeting.when.last or date.max
     return last >= since and first < until
-
-
-def _counts(facts: Facts, meeting: Event) -> bool:
-    """Say whether it is certain that a meeting is one of the body: its row names it, or there is no other."""
-    return meeting.activity != MEETING or meeting.body is not None or len(facts.agreement.bodies) == 1
 
 
 def _not(constraint: FirstMeeting, since: Dated, events: tuple[Event, ...], told: str) -> Finding:

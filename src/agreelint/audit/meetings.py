@@ -98,8 +98,7 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
         for m in meetings_seen(facts, constraint)
         if m is not event and _between(anchor.when, m.when, event.when) is not False
     ]
-    alone = len(facts.agreement.bodies) == 1
-    sure = [m for m in between if m.activity != MEETING or m.body or alone]
+    sure = [m for m in between if counts(facts, m)]
     certain = [m for m in sure if _between(anchor.when, m.when, event.when) is True]
     if certain:
         message = f"done{on(event.when)}; the next {kind} {since} was{on(certain[0].when)}"
@@ -140,14 +139,10 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
 
 
 def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: Moment | None) -> Finding:
-    found = absent(facts, constraint, member, facts.anchor(constraint.event, member), carries=False)
-    if since is None or found.state is not State.NOT_APPLICABLE:
-        return found
-    passed = [m for m in meetings_seen(facts, constraint) if _later_day(since, m.when) is True]
-    if not passed or facts.later(constraint.origin.step, member):
-        return found
-    message = f"it belonged to the meeting{on(passed[0].when)}, which passed without it"
-    return Finding(State.PENDING, message, evidence=Evidence.MISSING, events=(passed[0],))
+    seen = meetings_seen(facts, constraint) if since else []
+    passed = (m for m in seen if counts(facts, m) and since and _later_day(since, m.when) is True)
+    anchor = facts.anchor(constraint.event, member)
+    return absent(facts, constraint, member, anchor, carries=False, passed=next(passed, None))
 
 
 def meetings_seen(facts: Facts, constraint: NextMeeting | FirstMeeting) -> list[Event]:
@@ -161,6 +156,11 @@ def meetings_seen(facts: Facts, constraint: NextMeeting | FirstMeeting) -> list[
     ]
     held = [m for m in (*rows, *steps) if not constraint.regular or regular(m)]
     return sorted(held, key=lambda m: m.when.first.toordinal() if m.when.first else 0)
+
+
+def counts(facts: Facts, meeting: Event) -> bool:
+    """Say whether it is certain that a meeting is one of the body: its row names it, or there is no other."""
+    return meeting.activity != MEETING or meeting.body is not None or len(facts.agreement.bodies) == 1
 
 
 def regular(meeting: Event) -> bool:

@@ -1,8 +1,9 @@
 """Which text governs: the day that decides it, and the verdicts of a case put together from the texts in force."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from agreelint.audit.anchors import Happened
 from agreelint.audit.counted_from import counted_from
@@ -64,14 +65,6 @@ def _of_step(facts: Facts, name: str, member: str | None) -> tuple[Moment, str]:
 # ---- which texts it can mean ------------------------------------------------------------------
 
 
-def possible(turns: tuple[Turn, ...], facts: Facts, moment: Moment) -> Iterator[Selection]:
-    """Yield which turning points can have been passed on the days of a moment, in every way, the newest first."""
-    states = {turn.key: _states(_when(turn, facts), moment) for turn in turns}
-    for passed in combinations(turns):
-        if all(state in states[key] for key, state in passed.items()):
-            yield passed
-
-
 def _states(turn: Moment | None, moment: Moment) -> frozenset[str]:
     if turn is None:
         return frozenset({AHEAD})
@@ -101,17 +94,56 @@ def _when(turn: Turn, facts: Facts) -> Moment | None:
 
 def by_texts(procedure: Procedure, facts: Facts, judged: Callable[[Selection], Judged]) -> Iterator[Verdict]:
     """Yield each verdict as the text has it that is in force on the day that decides."""
-    runs = [
-        (passed, {_key(verdict): verdict for verdict in judged(passed)}) for passed in combinations(procedure.turns)
-    ]
-    for key in dict.fromkeys(key for _, found in runs for key in found):
-        verdict = _chosen(procedure, facts, runs, key)
+    texts = _Texts(procedure, facts)
+    runs: dict[int, dict[_Key, Verdict]] = {}
+    # The newest and the oldest are read in any case, for what is in force in another text only.
+    waiting = {0, len(texts.ways) - 1, *(n for day in texts.days() for n in texts.possible(day))}
+    while waiting - runs.keys():
+        runs |= {n: {_key(v): v for v in judged(texts.ways[n])} for n in sorted(waiting - runs.keys())}
+        decided = {verdict.governing or UNKNOWN for found in runs.values() for verdict in found.values()}
+        waiting |= {n for moment in decided for n in texts.possible(moment)}
+    ordered = dict(sorted(runs.items()))
+    for key in dict.fromkeys(key for found in ordered.values() for key in found):
+        verdict = _chosen(texts, ordered, key)
         if verdict is not None:
             yield verdict
 
 
+@frozen(eq=False, repr=False, slots=False)
+class _Texts:
+    """The ways in which turning points can have been passed, and which of them a day allows."""
+
+    procedure: Procedure
+    facts: Facts
+    _known: dict[Moment, frozenset[int]] = field(factory=dict, init=False)
+
+    @cached_property
+    def ways(self) -> tuple[Selection, ...]:
+        """Every way that time allows, the newest first."""
+        return tuple(combinations(self.procedure.turns))
+
+    @cached_property
+    def _passed(self) -> dict[str, Moment | None]:
+        return {turn.key: _when(turn, self.facts) for turn in self.procedure.turns}
+
+    def possible(self, moment: Moment) -> frozenset[int]:
+        """Return the numbers of the ways that are possible on the days of a moment."""
+        if moment not in self._known:
+            states = {key: _states(when, moment) for key, when in self._passed.items()}
+            allowed = (n for n, way in enumerate(self.ways) if all(s in states[key] for key, s in way.items()))
+            self._known[moment] = frozenset(allowed)
+        return self._known[moment]
+
+    def days(self) -> Iterator[Moment]:
+        """Yield every day that may decide: those of the records, and the beginning of the period."""
+        for found in self.facts.rounds.events:
+            yield from (event.when for events in found.values() for event in events)
+        if self.facts.case.stretch:
+            yield Moment.on(self.facts.case.stretch.first)
+
+
 _Key = tuple[str | Span, Instance]
-_Runs = Sequence[tuple[Selection, Mapping[_Key, Verdict]]]
+_Runs = Mapping[int, Mapping[_Key, Verdict]]
 
 
 def _key(verdict: Verdict) -> _Key:
@@ -120,22 +152,22 @@ def _key(verdict: Verdict) -> _Key:
     return (origin.span if origin.origin == STATUTE else origin.name), verdict.instance
 
 
-def _chosen(procedure: Procedure, facts: Facts, runs: _Runs, key: _Key) -> Verdict | None:
+def _chosen(texts: _Texts, runs: _Runs, key: _Key) -> Verdict | None:
     """Return what the text in force says of it, if it does.
 
     That a step was done is asked only where nothing orders or bounds it; where a text in force does, another text,
     which does not, says nothing.
     """
-    holding = [(passed, found[key]) for passed, found in runs if key in found]
-    texts: dict[int, Verdict | None] = {}
-    for passed, verdict in holding:
-        allowed = tuple(possible(procedure.turns, facts, verdict.governing or UNKNOWN))
-        if passed in allowed:
-            texts |= {n: verdicts.get(key) for n, (other, verdicts) in enumerate(runs) if other in allowed}
-    if not texts:
+    holding = [(number, found[key]) for number, found in runs.items() if key in found]
+    governing: dict[int, Verdict | None] = {}
+    for number, verdict in holding:
+        allowed = texts.possible(verdict.governing or UNKNOWN)
+        if number in allowed:
+            governing |= {n: verdicts.get(key) for n, verdicts in runs.items() if n in allowed}
+    if not governing:
         left = holding[0][1]
         return _not_in_force(left) if left.origin.text else None
-    ordered = [texts[number] for number in sorted(texts)]
+    ordered = [governing[number] for number in sorted(governing)]
     return undecided_text([(str(verdict.origin.text) if verdict else "", verdict) for verdict in ordered])
 
 

@@ -109,11 +109,31 @@ def combinations(turns: tuple[Turn, ...]) -> Iterator[Mapping[str, str]]:
     for cut in range(len(known), -1, -1):
         reached = known[cut - 1].day if cut else None
         dated = {turn.key: PASSED if number < cut else AHEAD for number, turn in enumerate(known)}
-        for states in product((PASSED, AHEAD), repeat=len(others)):
-            passed = dict(zip((turn.key for turn in others), states, strict=True))
+        for passed in _ways(others):
             late = [t for t in others if t.day and passed[t.key] == AHEAD and reached and t.day <= reached]
             if not late:  # on its last possible day at the latest, it has come
                 yield {**passed, **dated}
+
+
+def _ways(turns: list[Turn]) -> Iterator[Mapping[str, str]]:
+    """Yield in which ways turning points of which the day is not known can have been passed, the newest first.
+
+    Of many that are known to have come by some day, each in a law of its own, those with the earlier days came first:
+    every way in which they could have come would double the work with each.
+    """
+    by_day = sorted((turn for turn in turns if turn.latest), key=lambda turn: turn.day or date.max)
+    if len(by_day) <= _FEW:
+        for states in product((PASSED, AHEAD), repeat=len(turns)):
+            yield dict(zip((turn.key for turn in turns), states, strict=True))
+        return
+    rest = [turn for turn in turns if turn not in by_day]
+    for cut in range(len(by_day), -1, -1):
+        passed = {turn.key: PASSED if number < cut else AHEAD for number, turn in enumerate(by_day)}
+        for states in product((PASSED, AHEAD), repeat=len(rest)):
+            yield {**passed, **dict(zip((turn.key for turn in rest), states, strict=True))}
+
+
+_FEW = 3
 
 
 def era(turns: tuple[Turn, ...], passed: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from agreelint.syntax.productions import Child, Kept, LeftOut, Said, productions
 START = "file"
 EXAMPLES = (
     *("alder", "IV.B", '"some words"', "3", "2.50", "2017-05-11", "2017-05", "2017-05-11T18:00", "May", "Monday"),
-    *("Y", "FY2018", "America/New_York", "AG304"),
+    *("Y", "FY2018", "America/New_York", "AG304", "OML-01", "R"),
 )
 VALUES = {
     "NAME": st.sampled_from(["alder", "birch_2", "cedar", "notice", "day", "x"]),

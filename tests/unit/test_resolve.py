@@ -163,7 +163,7 @@ def test_bodies():
     assert (board.quorum.each, board.quorum.each_group, board.quorum.clauses.label) == (1, "town", "II.B")
     assert " and ".join(map(str, board.decides[0].options[0].rule)) == "at least 2/3 of present"
     assert board.decides[1].label == "II"
-    assert [(m.options[0].rule.times, m.options[0].rule.window, clauses.label) for m, clauses in board.meets] == [
+    assert [(m.options[0].rule.times, m.options[0].rule.window, clauses.label) for m, clauses, _ in board.meets] == [
         (6, None, "II.D"),
         (1, ((7, 1), (9, 30)), "II"),
     ]

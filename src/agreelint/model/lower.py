@@ -25,7 +25,6 @@ from agreelint.model.constraints import (
     NextMeeting,
     Occurrence,
     Order,
-    Origin,
     Procedure,
     Proviso,
     Repeats,
@@ -44,7 +43,7 @@ from agreelint.model.inclusion import Expanded, expand
 from agreelint.model.manner import Manner
 from agreelint.model.notes import Notes, Seen
 from agreelint.model.order import dependents
-from agreelint.model.origins import Origins
+from agreelint.model.origins import Origins, origin_of
 from agreelint.model.outside import Elsewhere, Home, check_that, standing_alone, with_results
 from agreelint.model.provisos import Provisos, proviso_word
 from agreelint.model.recurrence import Every, recurrence_of
@@ -96,7 +95,7 @@ def _standing(file: nodes.File, agreement: Agreement) -> Iterator[MeetsOften]:
     for body in agreement.bodies.values():
         for number, (often, clauses, text) in enumerate(body.meets, 1):
             name = f"{body.id}.meets" if number == 1 else f"{body.id}.meets_{number}"
-            origin = Origin(name, body.id, Kind.DUTY, clauses.label, clauses.full, spans[body.id], text=text)
+            origin = origin_of(name, body.id, Kind.DUTY, clauses, spans[body.id], text=text)
             yield MeetsOften(origin, body.id, often)
 
 

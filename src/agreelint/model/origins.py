@@ -2,6 +2,7 @@
 
 from agreelint.model.constraints import Origin
 from agreelint.model.entities import Clauses, Either, Kind, Step
+from agreelint.model.force import Text
 from agreelint.model.guards import Guard
 from agreelint.source import Span
 
@@ -9,6 +10,18 @@ RULE, WARNING = "rule", "warning"
 STATUTE = "statute"
 SECONDARY = "P"
 """The evidence level of what only a secondary source says: it warns, and decides nothing."""
+
+
+def origin_of(
+    name: str, step: str, kind: Kind, clauses: Clauses, span: Span, guard: Guard = (), text: Text | None = None
+) -> Origin:
+    """Return where a constraint comes from: the agreement, or the law, if that is what it cites."""
+    if clauses.law is None:
+        return Origin(name, step, kind, clauses.label, clauses.full, span, guard=guard, text=text)
+    level = WARNING if clauses.law == SECONDARY else RULE
+    return Origin(
+        name, step, kind, clauses.label, clauses.full, span, STATUTE, level, guard, text=text, fact=clauses.fact
+    )
 
 
 class Origins:
@@ -33,9 +46,4 @@ class Origins:
             number += 1
             name = f"{base}_{number}"
         self._names.add(name)
-        if clauses.law is None:
-            return Origin(name, step.id, kind, clauses.label, clauses.full, span, guard=self._guard)
-        level = WARNING if clauses.law == SECONDARY else RULE
-        return Origin(
-            name, step.id, kind, clauses.label, clauses.full, span, STATUTE, level, self._guard, fact=clauses.fact
-        )
+        return origin_of(name, step.id, kind, clauses, span, self._guard)

@@ -9,10 +9,11 @@ from agreelint.counting import Unit
 from agreelint.cycles import measures
 from agreelint.dating import period_of
 from agreelint.model.citations import inherited, optional_clauses
-from agreelint.model.constraints import Origin, Procedure, RuleKept
+from agreelint.model.constraints import Procedure, RuleKept
 from agreelint.model.entities import Agreement, Clauses, Kind
 from agreelint.model.force import Text, text_by_days
 from agreelint.model.notes import Notes, Seen
+from agreelint.model.origins import origin_of
 from agreelint.model.recurrence import cycle_of
 from agreelint.model.standing_conditions import StandingConditions
 from agreelint.model.status_readings import Spread
@@ -53,7 +54,7 @@ def standing_rules(
             name = f"{step}.{word}_{number}"
         names.add(name)
         kind = Kind.DEFINITION if isinstance(rule, StatusOf) else Kind.DUTY
-        found.append(RuleKept(Origin(name, step, kind, clauses.label, clauses.full, span, text=text), rule))
+        found.append(RuleKept(origin_of(name, step, kind, clauses, span, text=text), rule))
     return tuple(found)
 
 

@@ -60,6 +60,8 @@ def said(audit: Audit) -> list[tuple]:
                 return tuple(sorted(parts, key=repr) if any(isinstance(one, Event) for one in value) else parts)
             case Event():
                 return evolve(value, line=0)
+            case Moment():
+                return evolve(value, text="")  # two ways to write one moment are one
             case _ if has(type(value)):
                 return tuple((field.name, plain(getattr(value, field.name))) for field in fields(type(value)))
         return value

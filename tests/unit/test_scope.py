@@ -45,5 +45,7 @@ def test_check_shows_the_reason_and_ends_well(tmp_path, monkeypatch):
     assert "= acknowledged: the source never uses it" in told.output
     assert told.output.endswith("1 file checked: 0 errors, 0 warnings, 1 acknowledged\n")
     document = json.loads(CliRunner().invoke(cli, ["check", "sample.agree", "--format", "json"]).output)
-    assert [one["acknowledged"] for one in document["findings"]] == ["the source never uses it"]
-    assert document["summary"] == {"files": 1, "errors": 0, "warnings": 0, "infos": 0, "acknowledged": 1}
+    own = [one for one in document["findings"] if one["code"] != "AG520"]  # what the law asks every text to say
+    assert [one["acknowledged"] for one in own] == ["the source never uses it"]
+    assert document["summary"]["acknowledged"] == 1
+    assert (document["summary"]["errors"], document["summary"]["warnings"]) == (0, 0)

@@ -301,6 +301,22 @@ def test_nothing_is_wrong_on_its_records(name, record):
 
 
 @pytest.mark.parametrize(("name", "record"), RECORDS)
+def test_the_law_accuses_nobody_on_its_records(name, record):
+    """And what the agreement itself asks comes out as it does without the law, but where the law adds evidence."""
+    found = document_of(audited(name, record, packs=True))
+    alone = document_of(audited(name, record))
+    assert found["packs"]
+    assert alone["packs"] == []
+    by_law = [v for v in found["verdicts"] if v["origin"] == "statute"]
+    assert by_law
+    assert not [v for v in found["verdicts"] if v["state"] in {"violated", "no_effect"}]
+    before = {(v["constraint"], v["instance"]["for"]): v["state"] for v in alone["verdicts"]}
+    own = {(v["constraint"], v["instance"]["for"]): v["state"] for v in found["verdicts"] if v["origin"] == "agreement"}
+    changed = {key: (state, own[key]) for key, state in before.items() if own.get(key) not in {state, None}}
+    assert not {key: pair for key, pair in changed.items() if pair[0] == "satisfied" or pair[1] == "satisfied"}
+
+
+@pytest.mark.parametrize(("name", "record"), RECORDS)
 def test_every_verdict_is_read_against_a_later_text(name, record):
     """Since when each text is in force is not recorded."""
     assert all(

@@ -17,6 +17,7 @@ from agreelint.diagnostics import Diagnostic, Label, Severity
 from agreelint.report import checks, dates, text
 from agreelint.report.formats import FORMATS, renderer
 from agreelint.report.places import all_told, told
+from agreelint.report.unchecked import folded
 from agreelint.source import Source, Span
 
 STEPS = """
@@ -562,3 +563,13 @@ def test_a_period_without_a_case_is_told_as_one(audited):
     text = rendered(audited("draft 2017-04-20 fiscal_year=FY2018", agreement, complete=True), "text")
     assert "== No case recorded: Annual budget\n" in text
     assert "None" not in text
+
+
+def test_what_was_not_checked_is_told_in_short():
+    no_rows = [
+        f"{name} (clause {clause}): no rows of activity `{name}`" for name, clause in zip("abcd", "1234", strict=True)
+    ]
+    column = "e.by (clause 603 CMR 50.06(2)): the log has no column `actor`"
+    told = "4 rules on acts of which the record has no row: a (1), b (2), c (3), d (4)"
+    assert list(folded([column, *no_rows])) == [column, told]
+    assert list(folded(no_rows[:3])) == no_rows[:3]

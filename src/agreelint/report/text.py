@@ -12,6 +12,7 @@ from agreelint.model.origins import WARNING
 from agreelint.model.subjects import with_subject
 from agreelint.report.document import Report, arithmetic
 from agreelint.report.shown import links
+from agreelint.report.unchecked import folded
 from agreelint.syntax import nodes
 
 HEADINGS = {
@@ -302,7 +303,7 @@ def _caution(report: Report, found: list[Verdict]) -> str | None:
 def _unchecked(report: Report) -> Iterator[str]:
     if report.audit.not_checked:
         yield "Not checked"
-        yield from (f"  - {line}" for line in report.audit.not_checked)
+        yield from (f"  - {line}" for line in folded(report.audit.not_checked))
 
 
 def _count(number: int, noun: str) -> str:

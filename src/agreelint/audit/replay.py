@@ -16,6 +16,7 @@ from agreelint.audit import (
     decisions,
     effects,
     extending,
+    fallback,
     first_meeting,
     loops,
     meetings,
@@ -31,7 +32,6 @@ from agreelint.audit.reliance import relying
 from agreelint.audit.remedies import open_appeals, remedied
 from agreelint.audit.resting import resting_on
 from agreelint.audit.rounds import Events, chronological, split
-from agreelint.audit.silence import warned
 from agreelint.audit.texts import governing, text_words
 from agreelint.audit.variants import replayed
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
@@ -278,7 +278,7 @@ class Replayer:
             case Repeats():
                 found = loops.repeats(facts, constraint)
             case Proviso():
-                found = warned(facts, constraint, member)  # it changes other results only, unless it may only warn
+                found = fallback.of_itself(facts, constraint, member)
             case MeetsOften() | LimitKept() | InstalmentPaid() | RuleKept():
                 return ()  # no case: see standing.py, keeping.py, limits.py, instalments.py
             case _:

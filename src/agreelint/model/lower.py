@@ -264,7 +264,8 @@ class _Lowering:
         if step.kind is StepKind.APPROVAL:
             found.append(Granted(self._origins.of(step, "granted", Kind.VALIDITY, step.clauses, step.span)))
         speaking = (Order, Deadline, SameMeeting, NextMeeting, FirstMeeting, ThresholdMet, Granted, Valid)
-        if not any(isinstance(one, speaking) for one in found):
+        itself = any(isinstance(one, Proviso) and isinstance(one.says, nodes.DeemedDone) for one in found)
+        if not itself and not any(isinstance(one, speaking) for one in found):
             found.insert(0, Occurrence(self._origins.of(step, "done", self._kind(step), step.clauses, step.span)))
         yield from found
         yield from self._manner.acted_by(declared, self._kind(step))

@@ -85,6 +85,9 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
         case Valid():
             for name in condition_names(constraint.condition):
                 yield Edge(name.text, step, constraint)
+        case Proviso(says=nodes.DeemedDone() as deemed):
+            for name in event_names(deemed.day, definitions):
+                yield Edge(name.text, step, constraint)
         case Proviso(says=nodes.Silence() as silence):
             for name in event_names(silence.anchor, definitions):
                 yield Edge(name.text, step, constraint)

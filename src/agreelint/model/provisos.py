@@ -18,6 +18,8 @@ def proviso_word(says: nodes.Proviso) -> str:
     match says:
         case nodes.Silence():
             return "silence"
+        case nodes.DeemedDone():
+            return "deemed"
         case nodes.Lapses():
             return "lapse"
         case nodes.Cures():
@@ -53,6 +55,10 @@ class Provisos:
         match says:
             case nodes.Silence():
                 return self._references.dates(says.anchor, step)
+            case nodes.DeemedDone():
+                return self._references.dates(says.day, step) and self._references.condition(
+                    says.unless, None, step.each
+                )
             case nodes.Lapses():
                 return self._lapse(says, step)
             case nodes.Cures() | nodes.Waives():

@@ -44,6 +44,10 @@ _ONLY_FOR: dict[type, tuple[frozenset[StepKind], str]] = {
     nodes.ShownBy: (_SERVED, "only a duty can be shown by another step"),
     nodes.Silence: (_UNCONTROLLED, "only reviews, approvals and votes can be silent"),
     nodes.Lapses: (_DECISIONS, "only an approval or a vote lapses"),
+    nodes.DeemedDone: (
+        frozenset({StepKind.STEP, StepKind.APPROVAL}),
+        "only plain steps and approvals come of themselves",
+    ),
     nodes.Appeals: (_DECISIONS, "only an approval or a vote decides an appeal"),
 }
 _ONCE = (
@@ -57,6 +61,7 @@ _ONCE = (
     nodes.Judged,
     nodes.Recurs,
     nodes.Silence,
+    nodes.DeemedDone,
     nodes.Lapses,
     nodes.MissedMeans,
 )

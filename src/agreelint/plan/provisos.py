@@ -18,6 +18,8 @@ def proviso_in_words(says: nodes.Proviso, title: Titles, condition: Callable[[no
             answer = says.answer.text.removeprefix("as_")
             after = called(says.anchor, title)
             return f"no answer for {period_of(says.period)} after {after} counts as {answer}"
+        case nodes.DeemedDone():
+            return f"comes of itself on {called(says.day, title)}, unless {condition(says.unless)}"
         case nodes.Lapses():
             after = called(says.anchor, title)
             return f"lapses {period_of(says.period)} after {after}, unless {condition(says.unless)}"

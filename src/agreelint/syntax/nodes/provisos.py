@@ -73,4 +73,12 @@ class Appeals(Node):
     step: Name
 
 
-Proviso: TypeAlias = Silence | Lapses | Cures | Waives | Adds | ExtendsTo | Appeals
+@frozen(eq=False, repr=False, slots=False)
+class DeemedDone(Node):
+    """`deemed done on next July 1 after adopted unless budget_vote carried`: it comes of itself, and nobody does it."""
+
+    day: DateExpr
+    unless: Condition
+
+
+Proviso: TypeAlias = Silence | DeemedDone | Lapses | Cures | Waives | Adds | ExtendsTo | Appeals

@@ -1,0 +1,60 @@
+"""What comes of itself on a day unless something has been done: an act that no row records, and nobody owes."""
+
+from datetime import timedelta
+
+from attrs import evolve
+
+from agreelint.audit.facts import Facts
+from agreelint.audit.silence import warned
+from agreelint.audit.verdicts import Evidence, Finding, State
+from agreelint.audit.words import condition_words, on, title, undecided
+from agreelint.dating import Unknowable
+from agreelint.days import long_date
+from agreelint.model.constraints import Proviso
+from agreelint.syntax import nodes
+
+
+def of_itself(facts: Facts, constraint: Proviso, member: str | None) -> Finding | None:
+    """Judge what comes without an act; other provisos only change what else is judged."""
+    if isinstance(constraint.says, nodes.DeemedDone):
+        return _deemed(facts, constraint, constraint.says, member)
+    return warned(facts, constraint, member)
+
+
+def _deemed(facts: Facts, constraint: Proviso, says: nodes.DeemedDone, member: str | None) -> Finding | None:
+    """Say whether a step has come of itself; nothing where the day cannot be told. Nothing else is judged by it."""
+    try:
+        dated = facts.reckoned(says.day, member)
+    except Unknowable:
+        return None
+    if dated is None or not dated.exact:
+        return None
+    step, day = title(facts, constraint.origin.step), dated.first.day
+    unless = condition_words(facts, says.unless)
+    base = Finding(
+        State.PENDING,
+        f"{step} comes of itself on {long_date(day)}, unless {unless} before that",
+        due=day,
+        evidence=Evidence.ASSUMED,
+        reckonings=(*dated.steps, dated.first),
+    )
+    recorded = facts.so_far(constraint.origin.step, member)
+    if recorded:
+        return evolve(base, state=State.SATISFIED, message=f"recorded{on(recorded[0].when)}", events=recorded[:1])
+    before = day - timedelta(days=1)
+    held = facts.holds(says.unless, min(before, facts.settings.as_of), member)
+    if held:
+        return evolve(base, state=State.NOT_APPLICABLE, message=f"not called for: {unless}")
+    if facts.settings.as_of < day:
+        return base
+    if held is None:
+        missing = undecided(facts, says.unless, before, member) or unless
+        return evolve(
+            base,
+            state=State.UNKNOWN,
+            message=f"whether {step} came of itself on {long_date(day)} depends on what is not recorded: {unless}",
+            evidence=Evidence.MISSING,
+            missing_record=missing,
+        )
+    told = f"deemed to have come of itself on {long_date(day)}; no row records it: until then not so: {unless}"
+    return evolve(base, state=State.SATISFIED, message=told)

@@ -35,7 +35,7 @@ def scenarios_of(opened: Opened) -> Result[tuple[Scenario, ...]]:
         own = [scenario for scenario in whole if scenario.span.path == source.path]
         for law, asked in ((False, opened), (True, lawful)):
             of_these = [scenario for scenario in own if under_the_law(scenario) is law]
-            if of_these and asked.model is not None:
+            if of_these and asked.model is not None and (opened.ok or not law):  # the law joins what is sound alone
                 resolved = resolve_scenarios(of_these, source, asked.model)
                 scenarios += resolved.value
                 found += opened.consequences.certain(resolved.diagnostics, source)

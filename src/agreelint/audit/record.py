@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.audit.attendance import Count, Meetings, compares
 from agreelint.audit.conditions import by_day
@@ -111,13 +111,25 @@ class Record:
                 inner = self.holds(condition.condition, view)
                 return None if inner is None else not inner
             case nodes.EveryCondition():
-                return self._until(False, condition.conditions, view)
+                return self._until(False, condition.conditions, self._of_the_year(condition.conditions, view))
             case nodes.AnyCondition():
                 return self._until(True, condition.conditions, view)
             case nodes.RequiresChanges() | nodes.DoneBy() | nodes.InTimeBy() | nodes.Judged():
                 raise AssertionError("refused where the agreement is read")
             case _:
                 assert_never(condition)
+
+    def _of_the_year(self, conditions: tuple[nodes.Condition, ...], view: View) -> View:
+        """Return a view that begins with the year whose meetings are counted, if any are.
+
+        What stands beside the count of a year speaks of that year: a notice of absences, and a waiver of them.
+        """
+        counts = [one for one in conditions if isinstance(one, nodes.Attendance)]
+        years = [one for one in counts if isinstance(one.within, nodes.ThisYear | nodes.PreviousYear)]
+        if not years or view.member is None:
+            return view
+        eve = min(self.counted(one, view.member, view.day).first for one in years) - ONE_DAY
+        return view if view.since and view.since >= eve else evolve(view, since=eve)
 
     def _until(self, settling: bool, conditions: tuple[nodes.Condition, ...], view: View) -> bool | None:
         """Evaluate conditions until one settles all: a false one of which all must hold, a true one of which any."""

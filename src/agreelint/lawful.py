@@ -47,9 +47,10 @@ def under_law(opened: Opened) -> Opened:
         told = "; ".join(d.message for d in notes.diagnostics)
         raise AgreelintError(f"the law cannot be joined to this agreement ({told}); `--no-packs` leaves it out")
     law = _law(packs, made, without)
+    others = tuple(joined_too for one in opened.others if (joined_too := under_law(one).model))
     return evolve(
         opened,
-        model=evolve(model, law=law, other_texts=opened.model.other_texts),
+        model=evolve(model, law=law, other_texts=others),
         sources=(*opened.sources, *sources),
     )
 

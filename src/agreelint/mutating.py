@@ -16,9 +16,10 @@ from agreelint.diagnostics import AgreelintError
 from agreelint.prove.faults import Faults, fault
 from agreelint.prove.mutants import Mutant, mutants
 from agreelint.prove.mutation import Fate, Judged, Shown, Suite, concerned, judged
+from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import under_the_law
 from agreelint.proving import scenarios_of
-from agreelint.session import open_all, shipped
+from agreelint.session import Opened, open_all, shipped
 
 Progress = Callable[[int, int], None]
 _OFTEN = 20
@@ -29,16 +30,16 @@ KEPT = ".agreelint_cache"
 def run_mutation(names: Iterable[str], progress: Progress = lambda _done, _of: None) -> tuple[Faults, ...]:
     """Put faults into encodings, all shipped agreements without names.
 
-    Raises AgreelintError for names that do not exist, and for encodings with errors.
-
-    The scenarios must be met before a fault is put in: `agreelint test` says whether they are.
+    Raises AgreelintError for names that do not exist, for encodings with errors, and where a scenario is not met: it
+    would seem to notice every fault.
     """
-    return tuple(_mutated(name, progress) for name in tuple(names) or shipped() if _suite(name) is not None)
+    opened = {name: open_all(name) for name in tuple(names) or shipped()}
+    suites = {name: _suite(name, found) for name, found in opened.items()}
+    return tuple(_mutated(name, opened[name], suite, progress) for name, suite in suites.items() if suite is not None)
 
 
-def _suite(name: str) -> Suite | None:
+def _suite(name: str, opened: tuple[Opened, ...]) -> Suite | None:
     """Return what mutants of an encoding are judged by, None for a register; raises AgreelintError if it has errors."""
-    opened = open_all(name)
     host = opened[0]
     if host.register is not None:
         return None
@@ -52,13 +53,15 @@ def _suite(name: str) -> Suite | None:
     return Suite(host.tree, host.model, tuple(pairs))
 
 
-def _mutated(name: str, progress: Progress) -> Faults:
-    suite = _suite(name)
-    assert suite is not None
+def _mutated(name: str, opened: tuple[Opened, ...], suite: Suite, progress: Progress) -> Faults:
     every = list(mutants(suite.file))
     keys = [_key(mutant, suite) for mutant in every]
     kept = _Kept(name)
     waiting = [number for number, key in enumerate(keys) if key not in kept.results]
+    unmet = [one.scenario for one in suite.scenarios if not prove(one.scenario).met] if waiting else []
+    if unmet:
+        first = f"{unmet[0].source.path}:{unmet[0].line}"
+        raise AgreelintError(f"{len(unmet)} of the scenarios are not met ({first}); `agreelint test {name}` shows them")
     done = len(every) - len(waiting)
     progress(done, len(every))
     for number, found in _parallel(name, suite, every, waiting):
@@ -68,7 +71,7 @@ def _mutated(name: str, progress: Progress) -> Faults:
         if done % _OFTEN == 0:
             kept.write(keys)  # a run that is broken off is not lost
     kept.write(keys)
-    sources = {source.path: source for one in open_all(name) for source in one.sources}
+    sources = {source.path: source for one in opened for source in one.sources}
     pairs = zip(every, keys, strict=True)
     return Faults(name, tuple(fault(mutant, kept.results[key], suite.file, sources) for mutant, key in pairs))
 
@@ -97,7 +100,7 @@ def _parallel(name: str, suite: Suite, every: list[Mutant], waiting: list[int]) 
 def _judge(task: tuple[str, int]) -> tuple[int, Judged]:
     name, number = task
     if name not in _WORKING:
-        suite = _suite(name)
+        suite = _suite(name, open_all(name))
         assert suite is not None
         _WORKING[name] = (suite, list(mutants(suite.file)))
     suite, every = _WORKING[name]

@@ -15,6 +15,7 @@ from agreelint.model.editions import check_editions
 from agreelint.model.entities import Agreement
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
+from agreelint.model.pack_names import check_packs
 from agreelint.model.phrases import spelt_out
 from agreelint.model.register_parties import known_elsewhere
 from agreelint.model.registers import Register, register_of
@@ -64,6 +65,9 @@ class Opened:
     """The outline of its source that lies beside it, if one does."""
     tree: nodes.File | None = None
     """The text as it was read, with all that it includes; `explain` alone looks into it."""
+
+    others: tuple["Opened", ...] = ()
+    """The other dated texts of the agreement, as they were read."""
 
     @property
     def read(self) -> frozenset[str]:
@@ -221,6 +225,7 @@ def _beside(path: Path, opened: Opened, *, within: bool = True) -> Opened:
         opened,
         model=evolve(opened.model, other_texts=tuple(model for model, _ in found[1:])) if sound else opened.model,
         diagnostics=(*opened.diagnostics, *(told if within else ()), *apart),
+        others=tuple(others) if sound else (),
         sources=(*opened.sources, *(source for other in others for source in other.sources)),
         sha256=hashlib.sha256(digest.encode()).hexdigest(),
     )
@@ -275,7 +280,8 @@ def _resolved(whole: Whole) -> Opened:
     parsed, sources, digest = whole.parsed, whole.sources, whole.sha256
     notes = Notes()
     if parsed.ok and _of_a_state(parsed.value):
-        return Opened(None, parsed.diagnostics, sources, digest)  # offices or laws of a state: nothing to resolve
+        check_packs(parsed.value, notes)  # offices or laws of a state: nothing else to resolve
+        return Opened(None, _told(parsed, notes, sources), sources, digest)
     register = register_of(parsed.value, notes)
     if register is not None:
         return Opened(None, _told(parsed, notes, sources), sources, digest, register=register)
@@ -284,6 +290,7 @@ def _resolved(whole: Whole) -> Opened:
         return Opened(
             None, parsed.diagnostics, sources, digest, scenarios, alone=True, consequences=parsed.consequences
         )
+    check_packs(parsed.value, notes)
     file = spelt_out(parsed.value, notes)
     agreement = resolve(file, notes)
     model = lower(file, agreement, notes) if agreement else None

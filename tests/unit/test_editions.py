@@ -139,3 +139,32 @@ def test_mistakes_within_another_text_are_told_once(folder):
 def test_a_text_without_end_ends_when_the_next_begins(folder):
     Path("text-2015.agree").write_text(OLD.replace(" until 2017-10-12", ""), encoding="utf-8")
     assert judged(ROWS)["old", "report.within"]["clause"] == "II.A"
+
+
+LAW = """
+pack by_law "By-law" {
+  provision copy "copy of the report" cites "By-law 3" fact BY-3 level R {
+    says "a copy of each report goes to the state"
+    procedures change {
+      filing state_copy "copy to the state" by unstated to dese after report
+      given notice report by director
+    }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_law_binds_a_case_under_an_older_text_as_well(folder, apart):
+    for name, text in (("agreement.agree", NEW), ("text-2015.agree", OLD)):
+        if not (apart and name == "text-2015.agree"):
+            Path(name).write_text(text + LAW, encoding="utf-8")
+    rows = """
+    proposal 2017-09-01 case=old
+    report   2017-09-05 case=old
+    proposal 2017-11-01 case=new
+    report   2017-11-02 case=new
+    """
+    found = judged(rows)
+    cases = {case for case, constraint in found if constraint == "state_copy.after_report"}
+    assert ("new" in cases, "old" in cases) == (True, not apart)

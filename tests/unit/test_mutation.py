@@ -7,6 +7,7 @@ import pytest
 from stock import with_steps
 
 from agreelint import cli
+from agreelint.diagnostics import AgreelintError
 from agreelint.mutating import KEPT, run_mutation
 from agreelint.prove.mutants import mutants, mutated
 from agreelint.prove.mutation import Fate
@@ -147,3 +148,8 @@ def test_at_the_command_line(folder, capsys, monkeypatch, form):
 
 def test_a_register_has_nothing_to_mutate(folder):
     assert run_mutation(["berkshire"]) == ()
+
+
+def test_scenarios_that_are_not_met_would_notice_everything(folder):
+    with pytest.raises(AgreelintError, match=r"1 of the scenarios are not met \(a\.agree:\d+\)"):
+        faults_of(folder, SCENARIOS.replace("letter.by satisfied", "letter.by violated"))

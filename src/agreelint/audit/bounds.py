@@ -57,7 +57,7 @@ def _not_passed(facts: Facts, constraint: Deadline, finding: Finding) -> tuple[s
     taken = entry.kind is StepKind.VOTE and not entry.each and finding.state is State.SATISFIED and finding.events
     if not taken or facts.passed(entry.id) is not False:
         return ()
-    return ("the vote was taken in time, and did not pass; this says nothing of what it was to decide",)
+    return ("the vote was taken in time, but it did not pass: nothing was decided by that day",)
 
 
 def _without_anchor(

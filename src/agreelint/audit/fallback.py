@@ -56,5 +56,6 @@ def _deemed(facts: Facts, constraint: Proviso, says: nodes.DeemedDone, member: s
             evidence=Evidence.MISSING,
             missing_record=missing,
         )
-    told = f"deemed to have come of itself on {long_date(day)}; no row records it: until then not so: {unless}"
+    came = f"deemed to have come of itself on {long_date(day)}, which no row records"
+    told = f"{came}: before that it was not so that {unless}"
     return evolve(base, state=State.SATISFIED, message=told)

@@ -23,6 +23,7 @@ from agreelint.cli import (
     new,
     outline,
     rules,
+    simulate,
     test,
 )
 from agreelint.cli.output import fail
@@ -53,6 +54,7 @@ cli.add_command(explain.explain)
 cli.add_command(rules.rules)
 cli.add_command(outline.outline)
 cli.add_command(coverage.coverage)
+cli.add_command(simulate.simulate)
 
 
 def main() -> None:

@@ -1,0 +1,110 @@
+"""Faults of absence: a step that is owed and not done, a route that nobody takes, somebody who was not served."""
+
+from datetime import date
+
+from attrs import evolve
+
+from agreelint.audit.carriers import Carriers
+from agreelint.model.constraints import Constraint, Deadline, RouteTaken
+from agreelint.model.entities import Step
+from agreelint.model.order import dependents, owes
+from agreelint.model.windows import LAST_DAY_BOUNDS
+from agreelint.simulate.dated import bound_day
+from agreelint.simulate.draft import Days, points_of
+from agreelint.simulate.drawing import Drawn
+from agreelint.simulate.expected import instances, told_of
+from agreelint.simulate.fault import Faulty, fault
+from agreelint.syntax import nodes
+
+
+def missing(drawn: Drawn) -> Faulty | None:
+    """Leave out a step that is owed, where its last day has passed or a later step needs it."""
+    procedure, rng = drawn.setting.procedure, drawn.setting.rng
+    steps = [step for step in procedure.own if owes(procedure, step) and step.shown_by is None]
+    rng.shuffle(steps)
+    for step in steps:
+        if not points_of(drawn.days, step.id):
+            continue
+        constraint = _speaking(drawn, step)
+        if constraint is None:
+            continue
+        rows = tuple(row for row in drawn.rows if row.point is None or row.point.step != step.id)
+        rows = tuple(row for row in rows if row.cells.get("subject") != step.id)
+        days = {point: day for point, day in drawn.days.items() if point.step != step.id}
+        if not rows:
+            continue  # nothing would be left of the case
+        changed = evolve(drawn, rows=rows, days=days)
+        members = told_of(drawn.setting, drawn.days, constraint)
+        return Faulty(changed, fault("missing", constraint, f"{step.id} left out", *members))
+    return None
+
+
+def recipient(drawn: Drawn) -> Faulty | None:
+    """Serve all whom a clause names but one."""
+    procedure, rng = drawn.setting.procedure, drawn.setting.rng
+    steps = [step for step in procedure.own if owes(procedure, step) and points_of(drawn.days, step.id)]
+    rng.shuffle(steps)
+    for step in steps:
+        named = _named(drawn, step)
+        constraint = _speaking(drawn, step)
+        if constraint is None or len(named) < 2:
+            continue
+        left = rng.choice(named)
+        others = ";".join(name for name in named if name != left)
+        rows = tuple(
+            row.saying(recipient=others) if row.point and row.point.step == step.id else row for row in drawn.rows
+        )
+        member = _member(step, left)
+        return Faulty(evolve(drawn, rows=rows), fault("recipient", constraint, f"{step.id} not to {left}", member))
+    return None
+
+
+def _named(drawn: Drawn, step: Step) -> list[str]:
+    """Return each of those whom an act reached in one mailing, in the words of a log."""
+    agreement, begin = drawn.setting.agreement, drawn.setting.begin
+    match to := step.recipients:
+        case nodes.Named():
+            return [n.text if isinstance(n, nodes.Name) else f"{n.office.text}.{n.member.text}" for n in to.names]
+        case nodes.EachOf() | nodes.OthersOf() | nodes.EachMemberOf() if drawn.setting.actors(step) == (None,):
+            return list(drawn.setting.members(step))
+        case nodes.OfficeOfEach() if drawn.setting.actors(step) == (None,):
+            return [f"{to.office.text}.{one}" for one in agreement.members_of(step.each or "", begin)]
+        case _:
+            return []
+
+
+def _member(step: Step, named: str) -> str | None:
+    if step.each is None:
+        return None
+    return named.partition(".")[2] or named
+
+
+def _speaking(drawn: Drawn, step: Step) -> Constraint | None:
+    """Return the constraint that speaks for a step that is missing, where it can be told that it is missing."""
+    procedure = drawn.setting.procedure
+    carriers = Carriers.of(procedure).names
+    mine = [c for c in procedure.constraints if c.origin.step == step.id and c.origin.name in carriers]
+    needed = any(points_of(drawn.days, other) for other in dependents(procedure)[step.id])
+    for constraint in mine:
+        if isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS):
+            if bound_day(drawn.setting, _without(drawn.days, step.id), constraint, _first(drawn, constraint)):
+                return constraint
+        elif needed and not isinstance(constraint, RouteTaken) and told_of(drawn.setting, drawn.days, constraint):
+            return constraint
+    return None
+
+
+def _first(drawn: Drawn, constraint: Constraint) -> str | None:
+    return instances(drawn.setting, constraint)[0]
+
+
+def _without(days: Days, step: str) -> Days:
+    return {point: day for point, day in days.items() if point.step != step}
+
+
+def last_due(drawn: Drawn, constraint: Constraint) -> date | None:
+    """Return the last day of a bound whose step is missing, after which that is certain."""
+    if not isinstance(constraint, Deadline):
+        return None
+    dated = bound_day(drawn.setting, drawn.days, constraint, _first(drawn, constraint))
+    return (dated.last.rolled or dated.last.day) if dated else None

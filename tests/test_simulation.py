@@ -1,0 +1,90 @@
+"""Simulated logs: a lawful case audits clean, and a fault is found at the constraint where it was put, as expected."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from stock import AGREEMENTS, opened_once  # noqa: F401 - a fixture
+
+from agreelint import auditing, session
+from agreelint.audit.verdicts import State
+from agreelint.simulate.faults import KINDS
+from agreelint.simulate.records import Record, log_of
+from agreelint.simulate.simulation import Wish, simulate
+
+START = date(2025, 1, 1)
+PROCEDURES = [(name, one) for name in AGREEMENTS for one in session.open_agreement(name).model.procedures]
+ACCUSED = {State.VIOLATED, State.NO_EFFECT}
+LAWFUL = 3
+
+
+@cache
+def model_of(name):
+    return session.open_agreement(name).model
+
+
+@cache
+def simulated(name, procedure):
+    """Draw a case with a fault of each kind that fits, and some lawful ones."""
+    one = model_of(name).procedures[procedure]
+    kinds = tuple(kind for kind in KINDS if kind.fits(one))
+    cases = len(kinds) + LAWFUL
+    return simulate(model_of(name), one, Wish(cases, kinds, len(kinds) / cases, "1", START))
+
+
+def log_file(folder: Path, simulation) -> Path:
+    records = [Record(case.id, case.drawn.setting, case.drawn.rows, case.drawn.columns) for case in simulation.cases]
+    (folder / "log.csv").write_text(log_of(records), encoding="utf-8")
+    return Path("log.csv")
+
+
+def audited(folder, name, simulation):
+    """Audit a simulated log: the states by case, constraint and member."""
+    request = auditing.Request(
+        name,
+        (log_file(folder, simulation),),
+        simulation.as_of,
+        simulation.procedure.id,
+        simulation.complete_from,
+        simulation.as_of,
+        packs=False,
+    )
+    outcome = auditing.run_audit(request)
+    assert outcome.audit is not None, [d.message for d in outcome.diagnostics]
+    assert [d.message for d in outcome.diagnostics] == []
+    found: dict[tuple[str | None, str, str | None], list[State]] = {}
+    for verdict in outcome.audit.verdicts:
+        key = (verdict.case_id, verdict.origin.name, verdict.instance.member)
+        found.setdefault(key, []).append(verdict.state)
+    return found
+
+
+@pytest.mark.parametrize(("name", "procedure"), PROCEDURES, ids=[f"{a}-{p}" for a, p in PROCEDURES])
+def test_every_verdict_is_as_expected(name, procedure, tmp_path, monkeypatch, opened_once):  # noqa: F811
+    monkeypatch.chdir(tmp_path)
+    simulation = simulated(name, procedure)
+    found = audited(tmp_path, name, simulation)
+    expected = {(case.id, one.constraint, one.member): one.state for case in simulation.cases for one in case.expected}
+    differing = {key: (state, found.get(key)) for key, state in expected.items() if found.get(key) != [state]}
+    assert differing == {}
+    lawful = {case.id for case in simulation.cases if case.fault is None}
+    assert {key[0] for key in found} >= lawful
+    wrong = {
+        key: states
+        for key, states in found.items()
+        if key[0] in {*lawful, None} and (ACCUSED & {*states} or (State.UNKNOWN in states and key not in expected))
+    }
+    assert wrong == {}
+
+
+def test_every_kind_of_fault_has_its_places(golden):
+    """Each kind that fits a procedure is put into it; where it has no place, that is written down here."""
+    lines = []
+    for name, procedure in PROCEDURES:
+        simulation = simulated(name, procedure)
+        put = [case.fault.kind for case in simulation.cases if case.fault]
+        assert len(put) + len(simulation.without_place) >= sum(kind.fits(simulation.procedure) for kind in KINDS)
+        missing = ", ".join(kind.name for kind in simulation.without_place) or "-"
+        lines.append(f"{name} {procedure}: {', '.join(sorted({*put}))}; without a place: {missing}\n")
+    golden("simulated-kinds.txt", "".join(lines))

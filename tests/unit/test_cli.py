@@ -25,6 +25,7 @@ VERBS = (
     "date",
     "outline",
     "rules",
+    "simulate",
     "test",
     "fmt",
 )

@@ -1,18 +1,20 @@
 """How a constraint on days is broken in a case: the days that it leaves are shut, those outside are open."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from functools import partial
 
 from attrs import frozen
 
 from agreelint.counting import is_business_day, next_business_day
-from agreelint.model.conditions import condition_names
+from agreelint.days import ONE_DAY
+from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.constraints import CalendarDay, Constraint, Deadline, FirstMeeting, NextMeeting, Order, Valid
 from agreelint.model.windows import limit_of
 from agreelint.simulate.dated import counted_from
 from agreelint.simulate.draft import Days, Point, Setting, points_of
 from agreelint.simulate.limits import FREE, Limit, event_points, limit
+from agreelint.syntax import nodes
 
 
 class Side(Enum):
@@ -48,23 +50,60 @@ def outside(setting: Setting, days: Days, constraint: Constraint, point: Point, 
         if isinstance(constraint, Deadline) and not is_business_day(day, setting.counting):
             day = next_business_day(day, setting.counting)
         return Limit(first=day + apart)
-    if found.first is None:
+    first = _certain(setting, days, constraint, point, found)
+    if first is None:
         return FREE
-    day = found.first - apart  # just so early: the farther off, the more of what lies between comes out of order too
+    day = first - apart  # just so early: the farther off, the more of what lies between comes out of order too
     return Limit(day, day, partial(_movable, setting, days, constraint, point))
 
 
 def breaks(setting: Setting, days: Days, broken: Break) -> bool:
     """Say whether a constraint is broken on the days that were found, for all for whom it was to be."""
-    points = [
-        point for point in points_of(days, broken.constraint.origin.step) if broken.concerns(broken.constraint, point)
-    ]
+    constraint = broken.constraint
+    points = [point for point in points_of(days, constraint.origin.step) if broken.concerns(constraint, point)]
     for point in points:
-        found = limit(setting, days, broken.constraint, point)
-        too_early = found.first is not None and days[point] < found.first
-        if not too_early and not (found.last is not None and days[point] > found.last):
+        found = limit(setting, days, constraint, point)
+        if isinstance(constraint, CalendarDay):
+            if found.first == days[point]:
+                return False
+            continue
+        asked = outside(setting, days, constraint, point, found, broken)
+        late = broken.side is Side.LATE and asked.first is not None and days[point] >= asked.first
+        early = broken.side is Side.EARLY and asked.last is not None and days[point] <= asked.last
+        if not late and not early:
             return False
     return bool(points)
+
+
+def _certain(setting: Setting, days: Days, constraint: Constraint, point: Point, found: Limit) -> date | None:
+    """Return a first day before which an act certainly breaks a constraint.
+
+    A vote by each member may carry before all have voted, so it is certain only before the first of them.
+    """
+    match constraint:
+        case Order():
+            points = event_points(setting, days, constraint.event, point.member)
+            return min(days[one] for one in points) + ONE_DAY if points else None
+        case Valid():
+            firsts = [
+                min(days[one] for one in points) for name in _asked(constraint) if (points := points_of(days, name))
+            ]
+            return max(firsts, default=None)
+        case _:
+            return found.first
+
+
+def _asked(constraint: Valid) -> tuple[str, ...]:
+    """Return the steps that an effect cannot do without."""
+    every = (part for part in leaves(constraint.condition) if isinstance(part, nodes.StateIs | nodes.DoneBy))
+    either = isinstance(constraint.condition, nodes.AnyCondition)
+    inner = {
+        name.text
+        for part in getattr(constraint.condition, "conditions", ())
+        if isinstance(part, nodes.AnyCondition)
+        for name in condition_names(part)
+    }
+    return () if either else tuple(part.step.text for part in every if part.step.text not in inner)
 
 
 def _movable(setting: Setting, days: Days, constraint: Constraint, point: Point) -> tuple[Point, ...]:
@@ -76,7 +115,6 @@ def _movable(setting: Setting, days: Days, constraint: Constraint, point: Point)
         case FirstMeeting():
             return counted_from(setting, days, constraint.since, point.member)
         case Valid():
-            named = {name.text for name in condition_names(constraint.condition)}
-            return tuple(one for one in days if one.step in named and one.column is None)
+            return tuple(one for name in _asked(constraint) for one in points_of(days, name))
         case _:
             return ()

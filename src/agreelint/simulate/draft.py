@@ -12,6 +12,9 @@ from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step
 from agreelint.syntax import nodes
 
+EACH_FOR_ITSELF = (nodes.ActorEach, nodes.ActorOfEach, nodes.ActorThat)
+"""Those who act each for itself, on days of their own."""
+
 
 class NoPlace(Exception):  # noqa: N818 - not an error: this draw does not fit, another may
     """What was chosen for a case cannot be brought together."""
@@ -47,7 +50,7 @@ class Setting:
 
     def actors(self, step: Step) -> tuple[str | None, ...]:
         """Return those who act each for itself, or nobody in particular."""
-        if not isinstance(step.actor, nodes.ActorEach | nodes.ActorOfEach | nodes.ActorThat):
+        if not isinstance(step.actor, EACH_FOR_ITSELF):
             return (None,)
         return tuple(self.members(step))
 

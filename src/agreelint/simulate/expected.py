@@ -23,6 +23,7 @@ from agreelint.model.constraints import (
     NextMeeting,
     Occurrence,
     Order,
+    Origin,
     QuorumMet,
     RouteTaken,
     SameMeeting,
@@ -69,21 +70,30 @@ def lawful(setting: Setting, days: Days, rows: tuple[Row, ...]) -> Iterator[Expe
                 yield Expected(constraint.origin.name, member, state)
 
 
-def untouched(setting: Setting, days: Days, rows: tuple[Row, ...], step: str) -> Iterator[Expected]:
-    """Yield what is expected of constraints that have nothing to do with a step at which a case is faulty.
+def untouched(
+    setting: Setting, days: Days, rows: tuple[Row, ...], origin: Origin, *, onward: bool, back: bool
+) -> Iterator[Expected]:
+    """Yield what is expected of all constraints but one that is broken, and those that may feel it.
 
-    What leads up to the step may come too late for it, and what needs it may rest on nothing: neither is foretold.
+    `onward`, what needs the step may rest on nothing; `back`, what leads up to it may come too late for it.
     """
-    procedure = setting.procedure
+    procedure, step = setting.procedure, origin.step
+    if not onward:
+        apart = {
+            c.origin.name for c in procedure.constraints if isinstance(c, ActedBy) and step in {*_named(setting, c)}
+        }
+        yield from (one for one in lawful(setting, days, rows) if one.constraint not in {*apart, origin.name})
+        return
     needing = dependents(procedure)
-    touched = {step, *needing[step], *(name for name, others in needing.items() if step in others)}
+    before = (name for name, others in needing.items() if step in others)
+    touched = {step, *needing.get(step, ()), *(before if back else ())}
     asked = {one.id: set(_conditions(setting, one.id)) for one in procedure.steps.values()}
     while more := {name for name, names in asked.items() if names & touched} - touched:
         touched |= more
     apart = {
         c.origin.name for c in procedure.constraints if c.origin.step in touched or touched & set(_named(setting, c))
     }
-    return (one for one in lawful(setting, days, rows) if one.constraint not in apart)
+    yield from (one for one in lawful(setting, days, rows) if one.constraint not in apart)
 
 
 def _conditions(setting: Setting, step: str) -> Iterator[str]:

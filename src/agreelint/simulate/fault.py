@@ -1,6 +1,7 @@
 """What is wrong with a faulty case: the one constraint that was broken, for whom, and the state that it must have."""
 
 from collections.abc import Callable
+from enum import Enum
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -18,6 +19,17 @@ Attempt = Callable[[Drawn], "Faulty | None"]
 """Puts a fault of one kind into a lawful case, None where it has no place for it."""
 
 
+class Spread(Enum):
+    """How far from its own constraint a fault can be felt: what lies there is not foretold."""
+
+    ALONE = "alone"
+    """Who acted, what was carried, who judged: nothing else rests on it."""
+    ONWARD = "onward"
+    """A decision that failed, a step that is missing: whatever needs it."""
+    BOTH_WAYS = "both ways"
+    """A day: what needs the step, and what leads up to it and may come too late for it now."""
+
+
 @frozen(eq=False, repr=False, slots=False)
 class Fault:
     """A fault as it was put in."""
@@ -29,8 +41,7 @@ class Fault:
     state: State
     told: str
     """What was done, in words."""
-    touched: frozenset[str] = frozenset()
-    """Other steps whose rows were changed."""
+    spread: Spread
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -57,14 +68,12 @@ def shuffled(drawn: Drawn, kind: type[Rule]) -> list[Rule]:
     return found
 
 
-def fault(
-    kind: str, constraint: Constraint, told: str, *members: str | None, touched: frozenset[str] = frozenset()
-) -> Fault:
+def fault(kind: str, spread: Spread, constraint: Constraint, told: str, *members: str | None) -> Fault:
     """Return a fault in the state that it means for the kind of clause."""
     origin = constraint.origin
-    return Fault(kind, origin, members or (None,), not_met(origin.kind), told, touched)
+    return Fault(kind, origin, members or (None,), not_met(origin.kind), told, spread)
 
 
-def without_effect(kind: str, constraint: Constraint, told: str) -> Fault:
+def without_effect(kind: str, spread: Spread, constraint: Constraint, told: str) -> Fault:
     """Return a fault that takes the effect of an act."""
-    return evolve(fault(kind, constraint, told), state=State.NO_EFFECT)
+    return evolve(fault(kind, spread, constraint, told), state=State.NO_EFFECT)

@@ -9,14 +9,11 @@ from agreelint.model.constraints import (
     CalendarDay,
     Carried,
     ChairVoted,
-    Constraint,
     Contents,
-    Deadline,
     FirstMeeting,
     Granted,
     Judged,
     NextMeeting,
-    Occurrence,
     Order,
     Procedure,
     QuorumMet,
@@ -35,33 +32,27 @@ class Kind:
     name: str
     does: str
     put: Attempt
-    breaks: Callable[[Constraint], bool]
-    """Whether a constraint is one that it can break."""
-
-    def fits(self, procedure: Procedure) -> bool:
-        """Say whether a procedure has any constraint that it can break."""
-        return any(self.breaks(constraint) for constraint in procedure.constraints)
+    fits: Callable[[Procedure], bool]
+    """Whether a procedure has anything that it can break."""
 
 
-def _any(*kinds: type) -> Callable[[Constraint], bool]:
-    return lambda constraint: isinstance(constraint, kinds)
+def _any(*kinds: type) -> Callable[[Procedure], bool]:
+    return lambda procedure: any(isinstance(constraint, kinds) for constraint in procedure.constraints)
 
 
-_ABSENT = _any(Occurrence, Order, Deadline, SameMeeting, NextMeeting, FirstMeeting)
-"""The kinds of constraint that can speak for a step that is missing."""
 KINDS = (
-    Kind("missing", "leaves out a step that is owed", left_out.missing, _ABSENT),
+    Kind("missing", "leaves out a step that is owed", left_out.missing, left_out.can_be_missed),
     Kind(
         "order", "does an act before what it must follow, or after what it must precede", out_of_time.order, _any(Order)
     ),
-    Kind("late", "does an act after its last lawful day", out_of_time.late, out_of_time.has_last_day),
-    Kind("early", "does an act before its first lawful day", out_of_time.early, out_of_time.has_first_day),
+    Kind("late", "does an act after its last lawful day", out_of_time.late, out_of_time.has_last_days),
+    Kind("early", "does an act before its first lawful day", out_of_time.early, out_of_time.has_first_days),
     Kind("day", "lets something come on another day of the year", out_of_time.day, _any(CalendarDay)),
     Kind(
         "meeting",
         "does an act at another meeting than the text says",
         out_of_time.meeting,
-        (SameMeeting, NextMeeting, FirstMeeting),
+        _any(SameMeeting, NextMeeting, FirstMeeting),
     ),
     Kind("effect", "records an effect before what it rests on", out_of_time.effect, _any(Valid)),
     Kind("votes", "lets a vote miss what it needs by one", misdone.votes, _any(ThresholdMet)),
@@ -70,7 +61,7 @@ KINDS = (
     Kind("carried", "lets so many members refuse that their vote does not carry", misdone.carried, _any(Carried)),
     Kind("approval", "lets an authority refuse", misdone.approval, _any(Granted)),
     Kind("actor", "lets somebody act whom the clause does not name", misdone.actor, _any(ActedBy)),
-    Kind("recipient", "serves all whom a clause names but one", left_out.recipient, _ABSENT),
+    Kind("recipient", "serves all whom a clause names but one", left_out.recipient, left_out.can_be_passed_over),
     Kind("contents", "leaves out what an act must carry", misdone.contents, _any(Contents)),
     Kind("standard", "lets a person find that an open standard was missed", misdone.standard, _any(Judged)),
 )

@@ -5,22 +5,54 @@ from datetime import date
 from attrs import evolve
 
 from agreelint.audit.carriers import Carriers
-from agreelint.model.constraints import Constraint, Deadline, RouteTaken
+from agreelint.model.constraints import Constraint, Deadline, Procedure, RouteTaken
 from agreelint.model.entities import Step
 from agreelint.model.order import dependents, owes
 from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.simulate.dated import bound_day
-from agreelint.simulate.draft import Days, points_of
+from agreelint.simulate.draft import EACH_FOR_ITSELF, Days, points_of
 from agreelint.simulate.drawing import Drawn
 from agreelint.simulate.expected import instances, told_of
-from agreelint.simulate.fault import Faulty, fault
+from agreelint.simulate.fault import Faulty, Spread, fault
 from agreelint.syntax import nodes
+
+
+def can_be_missed(procedure: Procedure) -> bool:
+    """Say whether a procedure owes a step of which it can be told that it is missing."""
+    return any(_owed(procedure))
+
+
+def can_be_passed_over(procedure: Procedure) -> bool:
+    """Say whether such a step reaches several people in one mailing."""
+    return any(_reaches_several(step) for step in _owed(procedure))
+
+
+def _owed(procedure: Procedure) -> list[Step]:
+    """Return the steps that are owed, and have a last day or are needed by others."""
+    needing = dependents(procedure)
+    dated = {c.origin.step for c in procedure.constraints if isinstance(c, Deadline) and _is_last(c)}
+    steps = (step for step in procedure.own if owes(procedure, step) and step.shown_by is None)
+    return [step for step in steps if needing[step.id] or step.id in dated]
+
+
+def _reaches_several(step: Step) -> bool:
+    match step.recipients:
+        case nodes.Named():
+            return len(step.recipients.names) > 1
+        case nodes.EachOf() | nodes.OthersOf() | nodes.EachMemberOf() | nodes.OfficeOfEach():
+            return not isinstance(step.actor, EACH_FOR_ITSELF)
+        case _:
+            return False
+
+
+def _is_last(constraint: Deadline) -> bool:
+    return isinstance(constraint.bound, LAST_DAY_BOUNDS)
 
 
 def missing(drawn: Drawn) -> Faulty | None:
     """Leave out a step that is owed, where its last day has passed or a later step needs it."""
     procedure, rng = drawn.setting.procedure, drawn.setting.rng
-    steps = [step for step in procedure.own if owes(procedure, step) and step.shown_by is None]
+    steps = _owed(procedure)
     rng.shuffle(steps)
     for step in steps:
         if not points_of(drawn.days, step.id):
@@ -35,14 +67,14 @@ def missing(drawn: Drawn) -> Faulty | None:
             continue  # nothing would be left of the case
         changed = evolve(drawn, rows=rows, days=days)
         members = told_of(drawn.setting, drawn.days, constraint)
-        return Faulty(changed, fault("missing", constraint, f"{step.id} left out", *members))
+        return Faulty(changed, fault("missing", Spread.ONWARD, constraint, f"{step.id} left out", *members))
     return None
 
 
 def recipient(drawn: Drawn) -> Faulty | None:
     """Serve all whom a clause names but one."""
     procedure, rng = drawn.setting.procedure, drawn.setting.rng
-    steps = [step for step in procedure.own if owes(procedure, step) and points_of(drawn.days, step.id)]
+    steps = [step for step in _owed(procedure) if points_of(drawn.days, step.id) and _reaches_several(step)]
     rng.shuffle(steps)
     for step in steps:
         named = _named(drawn, step)
@@ -55,7 +87,9 @@ def recipient(drawn: Drawn) -> Faulty | None:
             row.saying(recipient=others) if row.point and row.point.step == step.id else row for row in drawn.rows
         )
         member = _member(step, left)
-        return Faulty(evolve(drawn, rows=rows), fault("recipient", constraint, f"{step.id} not to {left}", member))
+        return Faulty(
+            evolve(drawn, rows=rows), fault("recipient", Spread.ONWARD, constraint, f"{step.id} not to {left}", member)
+        )
     return None
 
 
@@ -65,9 +99,9 @@ def _named(drawn: Drawn, step: Step) -> list[str]:
     match to := step.recipients:
         case nodes.Named():
             return [n.text if isinstance(n, nodes.Name) else f"{n.office.text}.{n.member.text}" for n in to.names]
-        case nodes.EachOf() | nodes.OthersOf() | nodes.EachMemberOf() if drawn.setting.actors(step) == (None,):
+        case nodes.EachOf() | nodes.OthersOf() | nodes.EachMemberOf():
             return list(drawn.setting.members(step))
-        case nodes.OfficeOfEach() if drawn.setting.actors(step) == (None,):
+        case nodes.OfficeOfEach():
             return [f"{to.office.text}.{one}" for one in agreement.members_of(step.each or "", begin)]
         case _:
             return []
@@ -86,7 +120,7 @@ def _speaking(drawn: Drawn, step: Step) -> Constraint | None:
     mine = [c for c in procedure.constraints if c.origin.step == step.id and c.origin.name in carriers]
     needed = any(points_of(drawn.days, other) for other in dependents(procedure)[step.id])
     for constraint in mine:
-        if isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS):
+        if isinstance(constraint, Deadline) and _is_last(constraint):
             if bound_day(drawn.setting, _without(drawn.days, step.id), constraint, _first(drawn, constraint)):
                 return constraint
         elif needed and not isinstance(constraint, RouteTaken) and told_of(drawn.setting, drawn.days, constraint):

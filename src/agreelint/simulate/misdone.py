@@ -10,7 +10,7 @@ from agreelint.model.entities import Step
 from agreelint.model.rules import Approver, Approvers
 from agreelint.simulate.draft import Row, points_of
 from agreelint.simulate.drawing import Drawn
-from agreelint.simulate.fault import Faulty, fault, shuffled, without_effect
+from agreelint.simulate.fault import Faulty, Spread, fault, shuffled, without_effect
 from agreelint.simulate.papers import signatures_needed
 from agreelint.simulate.people import everyone
 from agreelint.simulate.rows import finding
@@ -24,7 +24,7 @@ def votes(drawn: Drawn) -> Faulty | None:
         ballot = Ballot.of(drawn.setting, _step(drawn, rule.origin.step))
         if ballot and (cells := ballot.one_short()):
             told = f"{rule.origin.step} with {cells['votes_for']} votes in favor, one too few"
-            return Faulty(_changed(drawn, rule.origin.step, cells), without_effect("votes", rule, told))
+            return Faulty(_changed(drawn, rule.origin.step, cells), without_effect("votes", Spread.ONWARD, rule, told))
     return None
 
 
@@ -34,7 +34,8 @@ def quorum(drawn: Drawn) -> Faulty | None:
         ballot = Ballot.of(drawn.setting, _step(drawn, rule.origin.step))
         if ballot and (cells := ballot.too_few()):
             told = f"{rule.origin.step} with {cells['members_present']} present, one too few"
-            return Faulty(_changed(drawn, rule.origin.step, cells), without_effect("quorum", rule, told))
+            spread = Spread.ALONE if ballot.passes(int(cells["votes_for"])) else Spread.ONWARD
+            return Faulty(_changed(drawn, rule.origin.step, cells), without_effect("quorum", spread, rule, told))
     return None
 
 
@@ -47,7 +48,9 @@ def chair(drawn: Drawn) -> Faulty | None:
         if abs(lead) == 1 and rule.only_on_ties:
             continue
         changed = _changed(drawn, step, {"chair_voted": "yes"})
-        return Faulty(changed, without_effect("chair", rule, f"the chair voted on {step}, though there was no tie"))
+        return Faulty(
+            changed, without_effect("chair", Spread.ALONE, rule, f"the chair voted on {step}, though there was no tie")
+        )
     return None
 
 
@@ -65,7 +68,7 @@ def carried(drawn: Drawn) -> Faulty | None:
         }
         new = tuple(changed.get(id(row), row) for row in drawn.rows)
         told = f"{step} approved by {len(keep)} of {len(members)}, which is too few"
-        return Faulty(evolve(drawn, rows=new), without_effect("carried", rule, told))
+        return Faulty(evolve(drawn, rows=new), without_effect("carried", Spread.ONWARD, rule, told))
     return None
 
 
@@ -91,7 +94,8 @@ def approval(drawn: Drawn) -> Faulty | None:
     for rule in shuffled(drawn, Granted):
         step = rule.origin.step
         return Faulty(
-            _changed(drawn, step, {"outcome": "rejected"}), without_effect("approval", rule, f"{step} refused")
+            _changed(drawn, step, {"outcome": "rejected"}),
+            without_effect("approval", Spread.ONWARD, rule, f"{step} refused"),
         )
     return None
 
@@ -105,7 +109,7 @@ def standard(drawn: Drawn) -> Faulty | None:
         new = rows[0] if rows else Row(FINDING, last, finding(step, rule.judge, met=False))
         others = tuple(row for row in drawn.rows if row not in rows)
         changed = evolve(drawn, rows=(*others, new.saying(outcome="rejected")))
-        return Faulty(changed, fault("standard", rule, f"{step} was found to miss “{rule.standard}”"))
+        return Faulty(changed, fault("standard", Spread.ALONE, rule, f"{step} was found to miss “{rule.standard}”"))
     return None
 
 
@@ -121,7 +125,9 @@ def actor(drawn: Drawn) -> Faulty | None:
         others = sorted((set(agreement.offices) | set(agreement.bodies)) - ever - {agreement.about})
         if others:
             who = drawn.setting.rng.choice(others)
-            return Faulty(_changed(drawn, step.id, {"actor": who}), fault("actor", rule, f"{step.id} by {who}"))
+            return Faulty(
+                _changed(drawn, step.id, {"actor": who}), fault("actor", Spread.ALONE, rule, f"{step.id} by {who}")
+            )
     return None
 
 
@@ -157,7 +163,7 @@ def contents(drawn: Drawn) -> Faulty | None:
                 continue
             new = tuple(one.saying(**{column: cell}) if one is row else one for one in drawn.rows)
             told = f"{rule.origin.step} with {column} “{cell}”" if cell else f"{rule.origin.step} without {column}"
-            return Faulty(evolve(drawn, rows=new), fault("contents", rule, told))
+            return Faulty(evolve(drawn, rows=new), fault("contents", Spread.ALONE, rule, told))
     return None
 
 

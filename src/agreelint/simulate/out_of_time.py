@@ -11,6 +11,7 @@ from agreelint.model.constraints import (
     FirstMeeting,
     NextMeeting,
     Order,
+    Procedure,
     SameMeeting,
     Valid,
 )
@@ -19,7 +20,7 @@ from agreelint.simulate.breaks import Break, Side
 from agreelint.simulate.draft import NoPlace, points_of
 from agreelint.simulate.drawing import Drawn, again
 from agreelint.simulate.expected import told_of
-from agreelint.simulate.fault import Faulty, fault, shuffled
+from agreelint.simulate.fault import Faulty, Spread, fault, shuffled
 
 _FEW = 5
 """By how many days an act misses its day, at most; often by one."""
@@ -27,12 +28,12 @@ _FEW = 5
 
 def late(drawn: Drawn) -> Faulty | None:
     """Do an act after its last lawful day."""
-    return _broken(drawn, "late", Side.LATE, 1, [c for c in shuffled(drawn, Deadline) if has_last_day(c)])
+    return _broken(drawn, "late", Side.LATE, 1, [c for c in shuffled(drawn, Deadline) if _is_last(c)])
 
 
 def early(drawn: Drawn) -> Faulty | None:
     """Do an act before its first lawful day."""
-    return _broken(drawn, "early", Side.EARLY, 1, [c for c in shuffled(drawn, Deadline) if has_first_day(c)])
+    return _broken(drawn, "early", Side.EARLY, 1, [c for c in shuffled(drawn, Deadline) if not _is_last(c)])
 
 
 def order(drawn: Drawn) -> Faulty | None:
@@ -72,7 +73,10 @@ def _special(drawn: Drawn, constraint: NextMeeting | FirstMeeting) -> Faulty:
     step = constraint.origin.step
     rows = tuple(row.saying(meeting_kind="special") if row.activity == step else row for row in drawn.rows)
     changed = evolve(drawn, rows=rows, columns=drawn.columns | {"meeting_kind"})
-    return Faulty(changed, fault("meeting", constraint, f"{step} at a special meeting, where a regular one is meant"))
+    return Faulty(
+        changed,
+        fault("meeting", Spread.ALONE, constraint, f"{step} at a special meeting, where a regular one is meant"),
+    )
 
 
 def _broken(drawn: Drawn, kind: str, side: Side, least: int, places: Sequence[Constraint]) -> Faulty | None:
@@ -87,7 +91,9 @@ def _broken(drawn: Drawn, kind: str, side: Side, least: int, places: Sequence[Co
             continue
         whom = [m for m in told_of(found.setting, found.days, constraint) if alone is None or m == alone]
         if whom:
-            return Faulty(found, fault(kind, constraint, f"{constraint.origin.step} {_WORDS[kind]}", *whom))
+            return Faulty(
+                found, fault(kind, Spread.BOTH_WAYS, constraint, f"{constraint.origin.step} {_WORDS[kind]}", *whom)
+            )
     return None
 
 
@@ -101,11 +107,15 @@ _WORDS = {
 }
 
 
-def has_last_day(constraint: Constraint) -> bool:
-    """Say whether a constraint sets a last lawful day."""
-    return isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS)
+def has_last_days(procedure: Procedure) -> bool:
+    """Say whether anything in a procedure has a last lawful day."""
+    return any(isinstance(c, Deadline) and _is_last(c) for c in procedure.constraints)
 
 
-def has_first_day(constraint: Constraint) -> bool:
-    """Say whether a constraint sets a first lawful day."""
-    return isinstance(constraint, Deadline) and not isinstance(constraint.bound, LAST_DAY_BOUNDS)
+def has_first_days(procedure: Procedure) -> bool:
+    """Say whether anything in a procedure has a first lawful day."""
+    return any(isinstance(c, Deadline) and not _is_last(c) for c in procedure.constraints)
+
+
+def _is_last(constraint: Deadline) -> bool:
+    return isinstance(constraint.bound, LAST_DAY_BOUNDS)

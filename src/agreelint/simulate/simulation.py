@@ -14,7 +14,7 @@ from agreelint.model.recurrence import Every
 from agreelint.simulate.draft import NoPlace
 from agreelint.simulate.drawing import Drawn, draw, setting_of
 from agreelint.simulate.expected import Expected, lawful, untouched
-from agreelint.simulate.fault import Fault, Faulty
+from agreelint.simulate.fault import Fault, Faulty, Spread
 from agreelint.simulate.faults import Kind
 from agreelint.simulate.left_out import last_due
 
@@ -36,9 +36,10 @@ class Case:
         drawn = self.drawn
         if self.fault is None:
             return tuple(lawful(drawn.setting, drawn.days, drawn.rows))
-        rest = untouched(drawn.setting, drawn.days, drawn.rows, self.fault.origin.step)
-        broken = (Expected(self.fault.origin.name, one, self.fault.state) for one in self.fault.members)
-        return (*broken, *rest)
+        fault = self.fault
+        onward, back = fault.spread is not Spread.ALONE, fault.spread is Spread.BOTH_WAYS
+        rest = untouched(drawn.setting, drawn.days, drawn.rows, fault.origin, onward=onward, back=back)
+        return (*(Expected(fault.origin.name, one, fault.state) for one in fault.members), *rest)
 
 
 @frozen(eq=False, repr=False, slots=False)

@@ -76,6 +76,10 @@ class Ballot:
         present = self.needed_present(self.seats) - 1
         return self._told(present, present, 0, 0) if present > 0 else None
 
+    def passes(self, votes: int) -> bool:
+        """Say whether so many votes are enough where nobody else is present."""
+        return self._passes(votes, votes, votes, every=False)
+
     @property
     def by_member(self) -> bool:
         """Whether votes are told for each member."""

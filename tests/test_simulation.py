@@ -18,8 +18,15 @@ PROCEDURES = [(name, one) for name in AGREEMENTS for one in session.open_agreeme
 ACCUSED = {State.VIOLATED, State.NO_EFFECT}
 LAWFUL = 2
 WITHOUT_PLACE = {
-    ("bi_county", "accounting"): {"actor"},  # the text does not say who acts
-    ("mount_greylock", "leases"): {"actor"},
+    ("bi_county", "accounting"): {"actor"},  # nobody is named who acts
+    ("bi_county", "admission"): {"effect"},  # approvals are due in the year before, so no effect precedes them in time
+    ("bi_county", "withdrawal"): {"effect"},
+    ("bi_county", "termination"): {"effect"},
+    ("mount_greylock", "leases"): {"actor"},  # extensions are not drawn
+    ("mount_greylock", "vacancy"): {"order"},
+    ("mount_greylock", "admission"): {"effect"},
+    ("mount_greylock", "withdrawal"): {"effect", "early"},
+    ("mount_greylock", "town_retirees"): {"actor"},  # nobody is named who acts
 }
 """Kinds that fit a procedure, and for which it has no place all the same."""
 

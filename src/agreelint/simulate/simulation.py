@@ -18,7 +18,7 @@ from agreelint.simulate.fault import Fault, Faulty, Spread
 from agreelint.simulate.faults import Kind
 from agreelint.simulate.left_out import last_due
 
-_TRIES = 8
+_TRIES = 14
 """How many cases are drawn to find a place for a kind of fault."""
 
 

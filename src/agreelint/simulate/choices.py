@@ -146,6 +146,8 @@ def choose(setting: Setting) -> Choices:
             chosen.happens[step.id] = True
         elif chosen.happens.get(step.id) is not False:
             chosen.happens[step.id] = _takes_place(chosen, step, step.id in needed)
+    if not any(chosen.happens[step.id] for step in procedure.own):
+        raise NoPlace("nothing happens")
     return chosen
 
 

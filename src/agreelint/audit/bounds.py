@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from attrs import evolve
 
-from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.absence import absent, needed_before, untriggered
 from agreelint.audit.counted import counted_from
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
@@ -13,13 +13,13 @@ from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
 from agreelint.audit.words import anchor_words, assumed_days, listed, not_met, on, plural, said, title
 from agreelint.counting import Unit
-from agreelint.dating import Dated, Unknowable, event_names
+from agreelint.dating import Dated, Unknowable, deadline_names, event_names
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Deadline
 from agreelint.model.entities import StepKind
 from agreelint.model.recurrence import Every
 from agreelint.model.windows import LAST_DAY_BOUNDS, halves, limit_of
-from agreelint.moments import Moment
+from agreelint.moments import Moment, precedes
 from agreelint.periods import hours_between, margin_unit, units_between
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
@@ -44,6 +44,8 @@ def deadline(facts: Facts, constraint: Deadline, member: str | None, carries: bo
             due = dated if _is_last(constraint.bound) else None
             found = absent(facts, constraint, member, None, carries, due, one.recipient)
             findings.append((one.recipient, found))
+        elif late := _missed(facts, constraint, member, names, one, carries):
+            findings.append((one.recipient, late))
         else:
             findings.append((one.recipient, _best(facts, constraint, member, dated, one, names)))
     joined = together(findings)
@@ -65,7 +67,26 @@ def _without_anchor(
 ) -> Finding:
     if not one.events and (not carries or set(names) == {constraint.origin.step}):
         return absent(facts, constraint, member, None, carries, what=one.recipient)
-    return untriggered(facts, constraint, member, names)
+    lacking = tuple(name for name in names if not facts.recorded(name, member))
+    return untriggered(facts, constraint, member, lacking or names)
+
+
+def _missed(
+    facts: Facts, constraint: Deadline, member: str | None, names: tuple[str, ...], one: Served, carries: bool
+) -> Finding | None:
+    """Return a finding if what has no last day was missing when a later step needed it: it stays missing.
+
+    It was not missing before what it counts from had happened.
+    """
+    step, steps = constraint.origin.step, facts.procedure.steps
+    if not carries or _is_last(constraint.bound):
+        return None
+    due = {name.text for name in deadline_names(limit_of(constraint.bound))}
+    for name in (name for name in names if name not in due):
+        for event in facts.so_far(name, member if name in steps and steps[name].each else None)[:1]:
+            if precedes(event.when, one.events[0].when) is not True or not facts.complete(step, event.when.last):
+                return None
+    return needed_before(facts, step, member, one.events, constraint.origin.kind)
 
 
 def _is_last(bound: nodes.OneSided) -> bool:
@@ -140,7 +161,7 @@ def _judge(
             missing_record=f"the day of {title(facts, constraint.origin.step)}",
         )
     certain, possible = _lawful(bound, dated, when)
-    if not when.exact and _is_last(bound):
+    if _is_last(bound) and not (when.exact and dated.exact):
         certain, possible, base = roll_on_some_day(facts, constraint, dated, base, when, (certain, possible))
     if not certain and possible:
         return evolve(

@@ -10,6 +10,7 @@ from agreelint.audit.rounds import Rounds
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step, StepKind
+from agreelint.model.order import needing_all
 from agreelint.moments import UNKNOWN, Moment
 
 ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
@@ -122,7 +123,10 @@ class Occurrences:
         key = (step, member)
         if key not in self._later:
             names = [name for name in self.dependents[step] if name in self.procedure.steps]
-            self._later[key] = tuple(event for name in names for event in self.own(name, self.same(name, member)))
+            every = needing_all(self.procedure)[step] if member else ()
+            self._later[key] = tuple(
+                event for name in names for event in self.own(name, None if name in every else self.same(name, member))
+            )
         return self._later[key]
 
 

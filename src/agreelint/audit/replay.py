@@ -22,6 +22,7 @@ from agreelint.audit import (
     meetings,
     orders,
 )
+from agreelint.audit.absence import triggers
 from agreelint.audit.carriers import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.counted_from import counted_from, counted_from_bounds
@@ -224,7 +225,7 @@ class Replayer:
         late = False
         if not own:
             shown = steps[step].shown_by
-            names += (*self.dependents[step], *((shown,) if shown else ()))
+            names += (*self.dependents[step], *triggers(facts, step), *((shown,) if shown else ()))
         elif constraint.origin.name in self.carriers.names:
             late = any(precedes(event.when, own[0].when) is not False for event in facts.later(step, member))
         per_member = [name for name in names if name in steps and steps[name].each]

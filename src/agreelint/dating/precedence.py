@@ -13,7 +13,9 @@ def since(expression: nodes.DateExpr, definitions: Definitions) -> Iterator[node
         case nodes.PeriodAfter() | nodes.NextDay() | nodes.NextBusinessDay():
             yield from since(expression.anchor, definitions)
         case nodes.DeadlineOf():
-            yield from since(expression.of, definitions)
+            name = named(expression.of)
+            if name is None or name.text in definitions:  # the last day of a step comes, done or not
+                yield from since(expression.of, definitions)
         case nodes.ReceiptOf():
             yield expression.step
         case nodes.EarliestOf() | nodes.LatestOf():

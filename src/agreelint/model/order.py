@@ -1,11 +1,12 @@
 """Which step must come before which, from the constraints of a procedure."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from attrs import frozen
 
-from agreelint.dating.names import Definitions, event_names
+from agreelint.dating.names import Definitions, event_names, parts
 from agreelint.dating.precedence import since, until
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
@@ -158,6 +159,41 @@ def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
                 stack += direct[other]
         closed[name] = tuple(other for other in direct if other in reached)
     return closed
+
+
+@lru_cache(maxsize=512)
+def needing_all(procedure: Procedure) -> dict[str, frozenset[str]]:
+    """Return for each step the steps that need it of every member, rather than of the same one alone.
+
+    What each member does needs what the same member has done, but for `every`, and unless it needs it through what
+    is done once.
+    """
+    direct: dict[str, list[tuple[str, bool]]] = {name: [] for name in (*procedure.steps, *procedure.eithers)}
+    each = {name for name, step in procedure.steps.items() if step.each}
+    for edge in edges(procedure):
+        direct[edge.first].append((edge.then, {edge.first, edge.then} <= each and not _of_every(edge.constraint)))
+    found: dict[str, frozenset[str]] = {}
+    for name in direct:
+        reached: set[tuple[str, bool]] = set()
+        stack = [(name, True)]
+        while stack:
+            now, same = stack.pop()
+            new = {(then, same and alike) for then, alike in direct[now]} - reached
+            reached |= new
+            stack += new
+        found[name] = frozenset(then for then, same in reached if not same)
+    return found
+
+
+def _of_every(constraint: Constraint) -> bool:
+    match constraint:
+        case Order():
+            return isinstance(constraint.event, nodes.EveryEvent)
+        case Deadline():
+            every = nodes.EarliestOfEvery | nodes.LatestOfEvery
+            return any(isinstance(part, every) for part in parts(limit_of(constraint.bound)))
+        case _:
+            return False
 
 
 def owes(procedure: Procedure, step: Step) -> bool:

@@ -1,0 +1,242 @@
+"""Small procedures as plain values, and the text that says the same in the language of agreements."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeAlias
+
+TOWNS = ("adams", "becket", "colrain")
+SEATS = 9
+DUTIES = {"step", "notice", "filing", "reading", "meeting", "duty"}
+AUTHORITIES = {"review": "dese", "approval": "bese"}
+UNITS = ("days", "calendar days", "working days", "business days", "weeks", "months", "years")
+
+
+# ---- events and days --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Event:
+    """`hearing`, `tally passed`, `every letter`, `letter of that town`."""
+
+    step: str
+    state: str = ""
+    every: bool = False
+    own: bool = False
+
+    def __str__(self):
+        words = ["every"] if self.every else []
+        return " ".join([*words, self.step, *([self.state] if self.state else []), *(["of that town"] * self.own)])
+
+
+@dataclass(frozen=True)
+class Fixed:
+    day: date
+
+    def __str__(self):
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True)
+class Of:
+    event: Event
+
+    def __str__(self):
+        return str(self.event)
+
+
+@dataclass(frozen=True)
+class Away:
+    """So many units before or after a day, which is not counted itself."""
+
+    count: int
+    unit: str
+    before: bool
+    start: "Date"
+
+    def __str__(self):
+        return f"{told(self.count, self.unit)} {'before' if self.before else 'after'} {bracketed(self.start)}"
+
+
+@dataclass(frozen=True)
+class DueOf:
+    """The deadline of another step, done or not."""
+
+    step: str
+
+    def __str__(self):
+        return f"the deadline of {self.step}"
+
+
+@dataclass(frozen=True)
+class Extreme:
+    latest: bool
+    parts: tuple["Date", ...]
+
+    def __str__(self):
+        return f"{'latest' if self.latest else 'earliest'} of {', '.join(bracketed(part) for part in self.parts)}"
+
+
+Date: TypeAlias = Fixed | Of | Away | DueOf | Extreme
+
+
+def told(count, unit):
+    return f"{count} {unit.removesuffix('s') if count == 1 else unit}"
+
+
+def bracketed(day):
+    return f"({day})" if isinstance(day, Away | Extreme) else str(day)
+
+
+# ---- what is said of a step --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Order:
+    event: Event
+    before: bool = False
+
+    @property
+    def name(self):
+        return f"{'before' if self.before else 'after'}_{self.event.step}"
+
+    def __str__(self):
+        return f"{'before' if self.before else 'after'} {self.event}"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A last day, or a first day; `words` are how it is said, and `start` what it counts from."""
+
+    words: str  # lead, wait, within_before, within_after, deadline, not_before
+    day: Date
+    count: int = 0
+    unit: str = "days"
+
+    @property
+    def name(self):
+        return self.words.split("_", maxsplit=1)[0] if self.words.startswith("within") else self.words
+
+    @property
+    def is_last(self):
+        return self.words in {"lead", "within_after", "deadline"}
+
+    @property
+    def limit(self) -> Date:
+        """The last or the first lawful day."""
+        if self.words in {"deadline", "not_before"}:
+            return self.day
+        return Away(self.count, self.unit, self.words in {"lead", "within_before"}, self.day)
+
+    def __str__(self):
+        if self.words in {"deadline", "not_before"}:
+            day = f"({self.day})" if isinstance(self.day, Extreme) else self.day
+            return f"no {'later' if self.is_last else 'earlier'} than {day}"
+        most = "within" if self.words.startswith("within") else "at least"
+        side = "before" if self.words in {"lead", "within_before"} else "after"
+        return f"{most} {told(self.count, self.unit)} {side} {bracketed(self.day)}"
+
+
+@dataclass(frozen=True)
+class Passes:
+    """`passes with more than 1/2 of present`; a share or a number."""
+
+    strict: bool
+    share: tuple[int, int] | None
+    number: int
+    base: str
+
+    def __str__(self):
+        much = f"{self.share[0]}/{self.share[1]}" if self.share else str(self.number)
+        return f"passes with {'more than' if self.strict else 'at least'} {much} of {self.base}"
+
+
+Clause: TypeAlias = Order | Bound | Passes
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    kind: str
+    by: tuple[str, ...] = ()
+    each: bool = False  # by each town
+    to: tuple[str, ...] = ()
+    to_each: bool = False  # to each town
+    optional: bool = False
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def power(self):
+        return self.optional or self.kind == "vote"
+
+    @property
+    def outside(self):
+        return self.kind in AUTHORITIES
+
+    @property
+    def members(self):
+        return TOWNS if self.each or self.to_each else (None,)
+
+    def said(self, kind):
+        return [clause for clause in self.clauses if isinstance(clause, kind)]
+
+    def __str__(self):
+        words = [f"  {self.kind} {self.name}{' optional' * self.optional}"]
+        if self.each:
+            words.append("    by each town")
+        elif self.by:
+            words.append(f"    by {' or '.join(self.by)}")
+        if self.to_each:
+            words.append("    to each town")
+        elif self.to:
+            words.append(f"    to {' and '.join(self.to)}")
+        if self.kind == "reading":
+            words.append("    at meeting of board")
+        words += [f"    {clause}" for clause in self.clauses]
+        return "\n".join(words)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    steps: tuple[Step, ...]
+    week: int = 5  # how many days of the week, from Monday, are working days
+    rolls: bool = True
+    saturdays: bool = False  # a last day on a Saturday rolls as well
+    texts: tuple[str, ...] = field(default=())
+
+    def __getitem__(self, name):
+        return next(step for step in self.steps if step.name == name)
+
+    def with_steps(self, steps):
+        return replace(self, steps=tuple(steps))
+
+    def __str__(self):
+        last = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")[self.week - 1]
+        roll = "next business day" if self.rolls else "none"
+        steps = "\n".join(str(step) for step in self.steps)
+        return f"""\
+agreement sample "Sample" {{
+  jurisdiction massachusetts
+  fiscal_year starts July 1
+  counting {{
+    working days Monday to {last} except legal holidays cites II
+    roll {roll} cites II
+{"    saturdays closed cites II" * self.saturdays}
+  }}
+}}
+group town "town" cites I {{
+  adams "Adams"
+  becket "Becket"
+  colrain "Colrain"
+}}
+body board "Board" cites II {{
+  seats {SEATS}
+  quorum more than 1/2 of seats cites II.B
+  decides with more than 1/2 of present cites II.C
+}}
+office director "Director" cites II
+office chair "Chair" cites II
+office clerk "Clerk" cites II
+procedure change "Change" cites III {{
+{steps}
+}}
+"""

@@ -1,0 +1,141 @@
+"""The reference engine against a slow simulator that goes from day to day, on random procedures and random records.
+
+`ORACLE_EXAMPLES=5000 pytest tests/properties/test_random_procedures.py` tries that many procedures of each theme.
+"""
+
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle.case_files import as_case_file
+from oracle.drawing import THEMES, draw_log, draw_procedure
+from oracle.procedures import Procedure
+from oracle.records import Log, csv_of
+from oracle.simulator import Key, Verdict, simulate
+from stock import opened
+
+from agreelint.audit.cases import assemble
+from agreelint.audit.engine import audit
+from agreelint.audit.facts import Settings
+from agreelint.logs.events import Completeness, Stream
+from agreelint.logs.readers import read_log
+from agreelint.model.constraints import Constraint, Model
+
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "80"))
+LOGS = 3  # of each procedure
+
+NOT_DRAWN = {
+    "CalendarDay": "",
+    "Carried": "",
+    "CalledFor": "",
+    "ChairVoted": "",
+    "Contents": "",
+    "Extends": "",
+    "FirstMeeting": "",
+    "Granted": "",
+    "InstalmentPaid": "",
+    "Judged": "",
+    "LimitKept": "",
+    "MeetsOften": "",
+    "NextMeeting": "",
+    "Proviso": "",
+    "QuorumMet": "",
+    "Repeats": "",
+    "RouteTaken": "",
+    "RuleKept": "",
+    "SameMeeting": "",
+    "ThresholdMet": "",
+    "Valid": "",
+}
+"""Kinds of constraint that the procedures here do not have, and where they are tested instead."""
+
+
+@frozen
+class Judged:
+    """What the engine says of one constraint."""
+
+    state: str
+    due: date | None
+    message: str
+
+
+def model_of(procedure: Procedure) -> Model:
+    found = opened(str(procedure))
+    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{procedure}"
+    return found.model
+
+
+def judged(model: Model, log: Log) -> dict[Key, Judged]:
+    """Audit a record as a file of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        path.write_text(csv_of(log), encoding="utf-8")
+        result = read_log([(path, path.name)], "America/New_York", None)
+    assert not result.diagnostics, [d.message for d in result.diagnostics]
+    events = result.value.log
+    completeness = Completeness((Stream(through=log.through),)) if log.through else Completeness()
+    cases = assemble(model, events, "change", log.as_of)
+    found = audit(model, events, cases, Settings(log.as_of, completeness, events.columns, {}), "change")
+    return {
+        Key(v.origin.name, v.instance.member, v.instance.round): Judged(v.state.value, v.finding.due, v.finding.message)
+        for v in found.verdicts
+    }
+
+
+def agree(one: Judged | None, other: Verdict | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one.state == other.state and (one.due is None or other.due is None or one.due == other.due)
+
+
+def compare(model: Model, procedure: Procedure, log: Log) -> Counter[str]:
+    """Judge a record twice; return how many verdicts of each state are the same."""
+    found = judged(model, log)
+    if not found:
+        assert not log.seen, "a case that has begun has verdicts"
+        return Counter()
+    expected = simulate(procedure, log)
+    for key in sorted(found.keys() | expected.keys(), key=str):
+        one, other = found.get(key), expected.get(key)
+        assert agree(one, other), f"engine: {one}\noracle: {other}\n\n{as_case_file(procedure, log, key, other)}"
+    return Counter(one.state for one in found.values())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_engine_and_simulator_agree(theme):
+    same: Counter[str] = Counter()
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(st.randoms(use_true_random=False))
+    def draw_and_compare(rng):
+        procedure = draw_procedure(rng, theme)
+        model = model_of(procedure)
+        for _ in range(LOGS):
+            same.update(compare(model, procedure, draw_log(rng, procedure)))
+
+    draw_and_compare()
+    assert same.total() > 10 * EXAMPLES
+    assert min(same[state] for state in ("satisfied", "violated", "unknown", "pending", "not_applicable")) > 10
+
+
+def test_every_kind_of_constraint_is_drawn():
+    drawn = set()
+    for theme in THEMES:
+        for seed in range(40):
+            model = model_of(draw_procedure(Random(f"{theme} {seed}"), theme))  # noqa: S311 - test data
+            drawn |= {type(c).__name__ for c in model.procedures["change"].every}
+    assert drawn | NOT_DRAWN.keys() == {kind.__name__ for kind in Constraint.__args__}
+    assert not drawn & NOT_DRAWN.keys()

@@ -2,7 +2,7 @@
 
 from .procedures import Procedure
 from .records import Log
-from .simulator import Key, Verdict
+from .verdicts import Key, Verdict
 
 
 def as_case_file(procedure: Procedure, log: Log, key: Key, expected: Verdict | None) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 from random import Random
 
 from .days import ONE
+from .needs import Needs, anchors
 from .procedures import TOWNS, UNITS, Away, Bound, DueOf, Event, Extreme, Fixed, Of, Order, Procedure, Step
 from .records import Act, Log, Row, count_worlds
-from .simulator import Shape, Simulation, anchors, last_chance
+from .simulator import Simulation
 
 NAMES = ("alpha", "bravo", "carol", "delta", "echo", "fox")
 OFFICES = ("director", "chair", "clerk")
@@ -174,7 +175,7 @@ def row_of(rng: Random, step: Step, town, day: date) -> Row:
 def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[Row], after: date) -> date:
     """A day on which the step keeps what is said of it, given what is recorded already; often the first or the last."""
     acts = tuple(sorted((Act(row, row.first) for row in rows if row.first), key=lambda act: act.day))
-    now = Simulation(Shape(procedure), Log(tuple(rows), date(2030, 1, 1)), acts)
+    now = Simulation(Needs(procedure), Log(tuple(rows), date(2030, 1, 1)), acts)
     now.today = date(2030, 1, 1)
     low: list[date] = []
     high: list[date] = []
@@ -184,7 +185,7 @@ def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[R
             low += [other.day + ONE] * (not clause.before)
         elif isinstance(clause, Bound) and (limit := now.day_of(clause.limit, town)):
             if clause.is_last:
-                high.append(rng.choice((limit, limit, last_chance(now, step, limit))))
+                high.append(rng.choice((limit, limit, now.last_chance(step, limit))))
             else:
                 low.append(limit)
     if low and high and max(low) <= min(high):

@@ -1,13 +1,15 @@
 """Small procedures as plain values, and the text that says the same in the language of agreements."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TypeAlias
 
 TOWNS = ("adams", "becket", "colrain")
 SEATS = 9
 DUTIES = {"step", "notice", "filing", "reading", "meeting", "duty"}
 AUTHORITIES = {"review": "dese", "approval": "bese"}
+CHAIR = {"": "", "none": "  chair has no vote", "ties": "  chair votes only on ties"}
 UNITS = ("days", "calendar days", "working days", "business days", "weeks", "months", "years")
 
 
@@ -121,11 +123,15 @@ class Bound:
         return self.words in {"lead", "within_after", "deadline"}
 
     @property
+    def backward(self):
+        return self.words in {"lead", "within_before"}
+
+    @property
     def limit(self) -> Date:
         """The last or the first lawful day."""
         if self.words in {"deadline", "not_before"}:
             return self.day
-        return Away(self.count, self.unit, self.words in {"lead", "within_before"}, self.day)
+        return Away(self.count, self.unit, self.backward, self.day)
 
     def __str__(self):
         if self.words in {"deadline", "not_before"}:
@@ -137,20 +143,116 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Passes:
-    """`passes with more than 1/2 of present`; a share or a number."""
+class Threshold:
+    """`more than 1/2 of present`, `at least 4 of seats`, `all present`, `more than 1/2 of seats plus 1`."""
 
     strict: bool
-    share: tuple[int, int] | None
-    number: int
+    much: Fraction
     base: str
+    counts: bool = False  # so many votes, rather than a share
+    plus: int = 0
 
     def __str__(self):
-        much = f"{self.share[0]}/{self.share[1]}" if self.share else str(self.number)
-        return f"passes with {'more than' if self.strict else 'at least'} {much} of {self.base}"
+        if self.much == 1 and not self.counts:
+            return f"all {self.base}"
+        much = f"{self.much.numerator}" if self.counts else f"{self.much.numerator}/{self.much.denominator}"
+        plus = f" plus {self.plus}" if self.plus else ""
+        return f"{'more than' if self.strict else 'at least'} {much} of {self.base}{plus}"
 
 
-Clause: TypeAlias = Order | Bound | Passes
+@dataclass(frozen=True)
+class Passes:
+    thresholds: tuple[Threshold, ...]
+    name = "passes"
+
+    def __str__(self):
+        return f"passes with {' and '.join(map(str, self.thresholds))}"
+
+
+@dataclass(frozen=True)
+class Is:
+    """`tally passed`, `letter done`, `state_review requires changes`."""
+
+    step: str
+    state: str
+
+    @property
+    def names(self):
+        return (self.step,)
+
+    def __str__(self):
+        return f"{self.step} {self.state}"
+
+
+@dataclass(frozen=True)
+class Not:
+    of: "Condition"
+
+    @property
+    def names(self):
+        return self.of.names
+
+    def __str__(self):
+        return f"not {self.of}" if isinstance(self.of, Is) else f"not ({self.of})"
+
+
+@dataclass(frozen=True)
+class Both:
+    parts: tuple["Condition", ...]
+
+    @property
+    def names(self):
+        return tuple(name for part in self.parts for name in part.names)
+
+    def __str__(self):
+        return " and ".join(f"({part})" if isinstance(part, EitherOf) else str(part) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class EitherOf:
+    parts: tuple["Condition", ...]
+
+    @property
+    def names(self):
+        return tuple(name for part in self.parts for name in part.names)
+
+    def __str__(self):
+        return " or ".join(str(part) for part in self.parts)
+
+
+Condition: TypeAlias = Is | Not | Both | EitherOf
+
+
+@dataclass(frozen=True)
+class ValidOnlyIf:
+    condition: Condition
+    name = "validity"
+
+    def __str__(self):
+        return f"valid only if {self.condition}"
+
+
+@dataclass(frozen=True)
+class When:
+    condition: Condition
+    name = "when"
+
+    def __str__(self):
+        return f"when {self.condition}"
+
+
+@dataclass(frozen=True)
+class At:
+    """At the meeting of another step."""
+
+    step: str
+    name = "meeting"
+
+    def __str__(self):
+        return f"at {self.step}"
+
+
+Clause: TypeAlias = Order | Bound | Passes | ValidOnlyIf | When | At
 
 
 @dataclass(frozen=True)
@@ -189,6 +291,10 @@ class Step:
             words.append("    to each town")
         elif self.to:
             words.append(f"    to {' and '.join(self.to)}")
+        if self.kind == "vote" and not self.each:
+            words.append("    by board")
+        if self.kind in AUTHORITIES:
+            words.append(f"    by {AUTHORITIES[self.kind]}")
         if self.kind == "reading":
             words.append("    at meeting of board")
         words += [f"    {clause}" for clause in self.clauses]
@@ -201,13 +307,11 @@ class Procedure:
     week: int = 5  # how many days of the week, from Monday, are working days
     rolls: bool = True
     saturdays: bool = False  # a last day on a Saturday rolls as well
-    texts: tuple[str, ...] = field(default=())
+    quorum: bool = True
+    chair: str = ""  # "none": has no vote; "ties": votes only on ties
 
     def __getitem__(self, name):
         return next(step for step in self.steps if step.name == name)
-
-    def with_steps(self, steps):
-        return replace(self, steps=tuple(steps))
 
     def __str__(self):
         last = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")[self.week - 1]
@@ -230,7 +334,8 @@ group town "town" cites I {{
 }}
 body board "Board" cites II {{
   seats {SEATS}
-  quorum more than 1/2 of seats cites II.B
+{"  quorum more than 1/2 of seats cites II.B" * self.quorum}
+{CHAIR[self.chair]}
   decides with more than 1/2 of present cites II.C
 }}
 office director "Director" cites II

@@ -3,65 +3,32 @@
 A row whose day is not known exactly has one day in each of several worlds; what they do not agree on is unknown.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from .counting import away, rolled
 from .days import ONE
-from .procedures import TOWNS, Away, Bound, DueOf, Event, Extreme, Fixed, Of, Order, Procedure, Step
+from .needs import Needs, last_days
+from .obligations import obligations_of
+from .procedures import TOWNS, Away, DueOf, Event, Extreme, Fixed, Of, Order, Procedure, Step
 from .records import Act, Log, worlds
+from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
 
-VIOLATED, NO_EFFECT, UNKNOWN, PENDING = "violated", "no_effect", "unknown", "pending"
-HOLDING, SATISFIED, NOT_APPLICABLE = "holding", "satisfied", "not_applicable"
-WORST_FIRST = (VIOLATED, NO_EFFECT, UNKNOWN, PENDING, HOLDING, SATISFIED, NOT_APPLICABLE)
 END = "24:00"
-REPEATED = {"notice", "filing"}  # met by any lawful record; everything else is judged by its first
-
-
-@dataclass(frozen=True)
-class Key:
-    """Which verdict: the constraint by its name, and for whom."""
-
-    constraint: str
-    member: str | None = None
-    round: int = 1
-
-
-@dataclass(frozen=True)
-class Verdict:
-    state: str
-    due: date | None = None
-    missed: bool = False  # by absence alone: it stays so whatever is recorded later
-    since: str = ""  # how it would stand, had it not been missed before
-
-
-@dataclass(frozen=True)
-class Obligation:
-    key: Key
-    judge: Callable[["Simulation"], Verdict]
-    speaks: bool = False  # whether it is what says that the step is missing
 
 
 def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
     """Say how everything stands at the end of the day as-of."""
-    shape = Shape(procedure)
-    found = [Simulation(shape, log, acts).run() for acts in worlds(log)]
+    needs = Needs(procedure)
+    found = [Simulation(needs, log, acts).run() for acts in worlds(log)]
     return {key: joined([one[key] for one in found]) for key in found[0]}
-
-
-def joined(verdicts: list[Verdict]) -> Verdict:
-    missed = all(verdict.missed for verdict in verdicts)
-    states = {verdict.state if missed else verdict.since for verdict in verdicts}
-    dues = {verdict.due for verdict in verdicts}
-    return Verdict(states.pop() if len(states) == 1 else UNKNOWN, dues.pop() if len(dues) == 1 else None)
 
 
 class Simulation:
     """One world, from its first day to as-of."""
 
-    def __init__(self, shape: "Shape", log: Log, acts: tuple[Act, ...]) -> None:
-        self.shape, self.procedure, self.log, self._acts = shape, shape.procedure, log, acts
+    def __init__(self, needs: Needs, log: Log, acts: tuple[Act, ...]) -> None:
+        self.needs, self.procedure, self.log, self._acts = needs, needs.procedure, log, acts
         self._by_step = {
             step.name: [act for act in acts if act.row.activity == step.name] for step in self.procedure.steps
         }
@@ -69,22 +36,25 @@ class Simulation:
         self.today, self.clock = min(dated, default=log.as_of), END
 
     def run(self) -> dict[Key, Verdict]:
-        waiting = [one for one in self.shape.obligations if one.speaks]
+        everything = list(
+            obligations_of(self.procedure, {*self.log.columns, *(c for row in self.log.rows for c in row.cells)})
+        )
+        waiting = [one for one in everything if one.speaks]
         missed: dict[Key, Verdict] = {}
         while self.today < self.log.as_of:
             for clock in self.clocks():
                 self.clock = clock
-                missed |= {one.key: found for one in waiting if (found := one.judge(self)).missed}
+                missed |= {one.key: found for one in waiting if (found := one.judge(self)) and found.missed}
                 waiting = [one for one in waiting if one.key not in missed]
             self.today += ONE
         self.clock = END
         found = {}
-        for one in self.shape.obligations:
-            verdict = one.judge(self)
-            found[one.key] = replace(missed.get(one.key, verdict), since=verdict.state)
+        for one in everything:
+            if (verdict := one.judge(self)) is not None:
+                found[one.key] = replace(missed.get(one.key, verdict), since=verdict.state)
         return found
 
-    # ---- what is recorded by today ------------------------------------------------------------------
+    # ---- what is recorded by now --------------------------------------------------------------------
 
     def clocks(self) -> list[str]:
         """The times of a day at which something is recorded, and its end."""
@@ -101,7 +71,7 @@ class Simulation:
         return self.log.through is not None and self.log.through >= (day or self.today)
 
     def acts(self, step: str, member: str | None = None) -> list[Act]:
-        """The acts of a step, or of one member in it, that are recorded by today; in the order of time."""
+        """The acts of a step, or of one member in it, that are recorded by now; in the order of time."""
         return [
             act
             for act in self._by_step[step]
@@ -150,6 +120,12 @@ class Simulation:
                 return None if None in last else min(last)
         raise AssertionError(day)
 
+    def last_chance(self, step: Step, limit: date) -> date:
+        """The day on which what is due may still be done; nothing that others decide, and no effect, rolls."""
+        if not self.procedure.rolls or step.outside or step.kind == "effect" or (step.kind == "vote" and step.each):
+            return limit
+        return rolled(limit, self.procedure.saturdays)
+
     def owed(self, step: Step, member: str | None) -> bool:
         """Whether all that a step follows has happened."""
         return all(order.before or self.first(order.event, member) for order in step.said(Order))
@@ -162,228 +138,4 @@ class Simulation:
 
     def needed(self, step: str, member: str | None = None) -> bool:
         """Whether something has happened that could not come before this step."""
-        return any(self.happened(*later) for later in self.shape.later_steps(step, member))
-
-
-def worst(states: Iterable[str]) -> str:
-    return min(states, key=WORST_FIRST.index)
-
-
-# ---- the shape of a procedure -------------------------------------------------------------------------
-
-
-class Shape:
-    """What a procedure asks, and which of its steps need which others."""
-
-    def __init__(self, procedure: Procedure) -> None:
-        self.procedure = procedure
-        self.obligations = [one for step in procedure.steps for one in obligations_of(step)]
-        self._later: dict[tuple[str, str | None], set[tuple[str, str | None]]] = {}
-
-    def later_steps(self, name: str, member: str | None) -> set[tuple[str, str | None]]:
-        """What needs a step: what follows it, what it comes before, and what follows these; of one member or any."""
-        if (name, member) not in self._later:
-            found: set[tuple[str, str | None]] = set()
-            new = {(name, member)}
-            while new:
-                now, whose = new.pop()
-                steps = {(step, whose if event.own else None) for step, event in self._next_steps(now)}
-                new |= steps - found
-                found |= steps
-            self._later[name, member] = found
-        return self._later[name, member]
-
-    def _next_steps(self, name: str):
-        for step in self.procedure.steps:
-            followed = [order.event for order in step.said(Order) if not order.before]
-            yield from ((step.name, event) for event in [*followed, *counted_from(step)] if event.step == name)
-        for order in self.procedure[name].said(Order):
-            if order.before:
-                yield order.event.step, order.event
-        for bound in self.procedure[name].said(Bound):
-            if bound.words == "within_before":
-                yield from ((event.step, event) for event in events_of(bound.day))
-
-
-def last_days(step: Step) -> list[Bound]:
-    return [bound for bound in step.said(Bound) if bound.is_last]
-
-
-def anchors(procedure: Procedure, day) -> set[str]:
-    """The steps from which a day counts."""
-    match day:
-        case Of():
-            return {day.event.step}
-        case Away():
-            return anchors(procedure, day.start)
-        case Extreme():
-            return {name for part in day.parts for name in anchors(procedure, part)}
-        case DueOf():
-            return {name for bound in last_days(procedure[day.step]) for name in anchors(procedure, bound.limit)}
-    return set()
-
-
-def counted_from(step: Step) -> list[Event]:
-    """The events after which a step is to be done, by what is counted from them."""
-    forward = [b.limit for b in step.said(Bound) if b.words not in {"lead", "within_before"}]
-    return [event for limit in forward for event in events_of(limit)]
-
-
-def events_of(day) -> list[Event]:
-    match day:
-        case Of():
-            return [day.event]
-        case Away(before=False):
-            return events_of(day.start)
-        case Extreme():
-            return [event for part in day.parts for event in events_of(part)]
-    return []
-
-
-def carriers(step: Step):
-    """What speaks for a step that is missing: its last days, else its first order, else another bound."""
-    return last_days(step) or [*step.said(Order), *step.said(Bound)][:1]
-
-
-def key(step: Step, name: str, member: str | None = None) -> Key:
-    return Key(f"change.{step.name}.{name}", member)
-
-
-def obligations_of(step: Step):
-    """Yield what is asked of a step, for each member where each does it or receives it."""
-    speak = carriers(step)
-    for member in step.members:
-        for clause in step.clauses:
-            match clause:
-                case Order():
-                    yield Obligation(
-                        key(clause.name), order_kept(step, clause, member, clause in speak), clause in speak
-                    )
-                case Bound():
-                    yield Obligation(
-                        key(clause.name), bound_kept(step, clause, member, clause in speak), clause in speak
-                    )
-        if not speak:
-            yield Obligation(key(step, "done", member), done(step, member), True)
-    if step.by and not step.each:
-        yield Obligation(key(step, "by"), acted_by(step))
-
-
-# ---- what is asked -----------------------------------------------------------------------------------
-
-
-def broken(step: Step) -> str:
-    return NO_EFFECT if step.power or step.outside else VIOLATED
-
-
-def done(step: Step, member):
-    def judge(now: Simulation) -> Verdict:
-        return Verdict(SATISFIED) if now.happened(step.name, member) else missing(now, step, member)
-
-    return judge
-
-
-def missing(now: Simulation, step: Step, member) -> Verdict:
-    """A step without a last day is not recorded."""
-    if step.optional:
-        return Verdict(NOT_APPLICABLE)
-    if now.needed(step.name, member):
-        if step.outside or not now.full():
-            return Verdict(UNKNOWN)
-        return Verdict(broken(step), missed=True)
-    return Verdict(PENDING if now.full() else UNKNOWN)
-
-
-def silent(now: Simulation, step: Step) -> Verdict:
-    """Something else speaks for the missing step, or nobody owes it."""
-    if step.optional:
-        return Verdict(NOT_APPLICABLE)
-    return Verdict(NOT_APPLICABLE if now.full() else UNKNOWN)
-
-
-def some(step: Step, acts: list[Act]) -> list[Act]:
-    """The acts of which one has to be lawful."""
-    return acts if step.kind in REPEATED else acts[:1]
-
-
-def best(step: Step, kept: list[bool | None]) -> str:
-    if True in kept:
-        return SATISFIED
-    return UNKNOWN if None in kept else broken(step)
-
-
-def order_kept(step: Step, order: Order, member, speaks):
-    def judge(now: Simulation) -> Verdict:
-        own, other = now.acts(step.name, member), now.first(order.event, member, order.before)
-        if not own:
-            if not speaks or step.optional:
-                return silent(now, step)
-            if other is None and not now.needed(step.name, member):
-                return Verdict(NOT_APPLICABLE if now.full() else UNKNOWN)
-            return missing(now, step, member)
-        if other is None:
-            waits = order.before or now.full()
-            return Verdict(now.awaited(order.event.step) if waits else UNKNOWN)
-        if order.before:
-            return Verdict(best(step, [act.earlier(other) for act in some(step, own)]))
-        return Verdict(best(step, [other.earlier(act) for act in some(step, own)]))
-
-    return judge
-
-
-def bound_kept(step: Step, bound: Bound, member, speaks):
-    def judge(now: Simulation) -> Verdict:
-        own, limit = now.acts(step.name, member), now.day_of(bound.limit, member)
-        if any(act.row.first is None for name in anchors(now.procedure, bound.limit) for act in now.acts(name)):
-            return Verdict(UNKNOWN)  # nothing can be counted from a day that nobody knows
-        if not own and not speaks:
-            return silent(now, step)
-        if limit is None:
-            backward = bound.words in {"lead", "within_before"}
-            if own and not backward and not now.full():
-                return Verdict(UNKNOWN)
-            return Verdict(
-                worst(now.awaited(name) for name in anchors(now.procedure, bound.limit) if not now.happened(name))
-            )
-        if own:
-            return Verdict(best(step, [in_time(now, step, bound, limit, act) for act in some(step, own)]), limit)
-        if step.optional:
-            return silent(now, step)
-        if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
-            return Verdict(NOT_APPLICABLE)
-        if not bound.is_last:
-            return missing(now, step, member)
-        if now.today <= last_chance(now, step, limit):
-            return Verdict(PENDING, limit)
-        if step.outside or not now.full(limit):
-            return Verdict(UNKNOWN, limit)
-        return Verdict(broken(step), limit, missed=True)
-
-    return judge
-
-
-def last_chance(now: Simulation, step: Step, limit: date) -> date:
-    if not now.procedure.rolls or step.outside or step.kind == "effect":
-        return limit
-    return rolled(limit, now.procedure.saturdays)
-
-
-def in_time(now: Simulation, step: Step, bound: Bound, limit: date, act: Act) -> bool:
-    return act.day <= last_chance(now, step, limit) if bound.is_last else act.day >= limit
-
-
-def acted_by(step: Step):
-    def judge(now: Simulation) -> Verdict:
-        own = now.acts(step.name)
-        if not own:
-            return silent(now, step)
-        each = [acts for member in step.members if (acts := now.acts(step.name, member))]
-        found = [best(step, [named(step, act) for act in acts]) for acts in each or [own]]
-        return Verdict(worst(found))
-
-    return judge
-
-
-def named(step: Step, act: Act) -> bool | None:
-    """Whether whom the text names has acted; None where the record does not say who did."""
-    return act.cell("actor") in step.by if act.cell("actor") else None
+        return any(self.happened(*later) for later in self.needs.later(step, member))

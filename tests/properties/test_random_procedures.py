@@ -18,7 +18,8 @@ from oracle.case_files import as_case_file
 from oracle.drawing import THEMES, draw_log, draw_procedure
 from oracle.procedures import Procedure
 from oracle.records import Log, csv_of
-from oracle.simulator import Key, Verdict, simulate
+from oracle.simulator import simulate
+from oracle.verdicts import Key, Verdict
 from stock import opened
 
 from agreelint.audit.cases import assemble

@@ -1,0 +1,57 @@
+"""Approvals and effects, and steps that are called for only sometimes."""
+
+from .conditions import holds
+from .procedures import Order, Step, ValidOnlyIf, When
+from .records import Act
+from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
+from .votes import result_of
+
+
+def from_result(kept: bool | None) -> Verdict:
+    return Verdict(UNKNOWN if kept is None else SATISFIED if kept else NO_EFFECT)
+
+
+def calls_off(now, step: Step, member) -> Verdict | None:
+    """What follows for a step that is not recorded from what it depends on, if anything."""
+    for clause in step.said(When):
+        asked = holds(now, clause.condition)
+        if asked is False or (asked is None and step.power):
+            return Verdict(NOT_APPLICABLE)
+        if asked is None:
+            return Verdict(UNKNOWN)
+    for order in step.said(Order):
+        if order.event.state and not order.before and (act := now.first(order.event, member)):
+            result = result_of(now.procedure[order.event.step], act)
+            if result is (order.event.state in {"failed", "refused"}):
+                return Verdict(NOT_APPLICABLE)
+    return None
+
+
+def unsettled(now, step: Step, member) -> bool:
+    """Whether nobody can tell if a step has to follow."""
+    for order in step.said(Order):
+        if order.event.state and not order.before and (act := now.first(order.event, member)):
+            return result_of(now.procedure[order.event.step], act) is None
+    return False
+
+
+def called_for(step: Step, clause: When, member, speaks: bool, now) -> Verdict | None:
+    """A power that was not used needs no condition."""
+    own = now.acts(step.name, member)
+    return from_result(holds(now, clause.condition, own[0])) if own else None
+
+
+def effect_stands(clause: ValidOnlyIf, now, act: Act) -> Verdict:
+    return from_result(holds(now, clause.condition, act))
+
+
+def effect_awaited(step: Step, clause: ValidOnlyIf, now) -> Verdict:
+    """An effect that is not recorded."""
+    if holds(now, clause.condition, silence=False) is False:
+        return Verdict(NOT_APPLICABLE)
+    if now.needed(step.name):
+        return Verdict(NO_EFFECT, missed=True) if now.full() else Verdict(UNKNOWN)
+    if now.full():
+        lacking = [name for name in clause.condition.names if not now.happened(name)]
+        return Verdict(NOT_APPLICABLE if lacking else PENDING)
+    return Verdict(UNKNOWN)

@@ -1,0 +1,75 @@
+"""Which steps need which others, and from which steps a day counts."""
+
+from functools import cache
+
+from .procedures import At, Away, Bound, DueOf, Event, Extreme, Of, Order, Procedure, Step, ValidOnlyIf
+
+Later = set[tuple[str, str | None]]
+
+
+class Needs:
+    """What must have happened before what, in one procedure."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self.later = cache(self._later)
+
+    def _later(self, name: str, member: str | None) -> Later:
+        """What needs a step: what follows it, what it comes before, and what follows these; of one member or any."""
+        found: Later = set()
+        new = {(name, member)}
+        while new:
+            now, whose = new.pop()
+            steps = {(step, whose if event.own else None) for step, event in self._next(now)}
+            new |= steps - found
+            found |= steps
+        return found
+
+    def _next(self, name: str):
+        for step in self.procedure.steps:
+            yield from ((step.name, event) for event in followed(step) if event.step == name)
+        for order in self.procedure[name].said(Order):
+            if order.before:
+                yield order.event.step, order.event
+        for bound in self.procedure[name].said(Bound):
+            if bound.words == "within_before":
+                yield from ((event.step, event) for event in events_of(bound.day))
+
+
+def followed(step: Step) -> list[Event]:
+    """The events that a step comes after."""
+    found = [order.event for order in step.said(Order) if not order.before]
+    found += [Event(clause.step) for clause in step.said(At)]
+    found += [event for bound in step.said(Bound) if not bound.backward for event in events_of(bound.limit)]
+    found += [Event(name) for clause in step.said(ValidOnlyIf) for name in clause.condition.names]
+    return found
+
+
+def events_of(day) -> list[Event]:
+    """The events after which a day comes."""
+    match day:
+        case Of():
+            return [day.event]
+        case Away(before=False):
+            return events_of(day.start)
+        case Extreme():
+            return [event for part in day.parts for event in events_of(part)]
+    return []
+
+
+def anchors(procedure: Procedure, day) -> set[str]:
+    """The steps from which a day counts."""
+    match day:
+        case Of():
+            return {day.event.step}
+        case Away():
+            return anchors(procedure, day.start)
+        case Extreme():
+            return {name for part in day.parts for name in anchors(procedure, part)}
+        case DueOf():
+            return {name for bound in last_days(procedure[day.step]) for name in anchors(procedure, bound.limit)}
+    return set()
+
+
+def last_days(step: Step) -> list[Bound]:
+    return [bound for bound in step.said(Bound) if bound.is_last]

@@ -1,0 +1,230 @@
+"""What is asked of each step of a procedure: its orders, its days, who does it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
+from .needs import anchors, last_days
+from .procedures import Bound, Order, Procedure, Step, ValidOnlyIf, When
+from .records import Act
+from .verdicts import (
+    NO_EFFECT,
+    NOT_APPLICABLE,
+    PENDING,
+    SATISFIED,
+    UNKNOWN,
+    VIOLATED,
+    Key,
+    Verdict,
+    worst,
+)
+from .votes import ballot_of_chair, enough_present, outcome_of, result_of
+
+REPEATED = {"notice", "filing"}  # met by any lawful record; everything else is judged by its first
+
+
+@dataclass(frozen=True)
+class Obligation:
+    key: Key
+    judge: Callable[..., Verdict | None]  # of a simulation; None where there is nothing to say
+    speaks: bool = False  # whether it is what says that the step is missing
+
+
+def obligations_of(procedure: Procedure, columns) -> Iterator[Obligation]:
+    for step in procedure.steps:
+        yield from asked_of(procedure, step, columns)
+
+
+def asked_of(procedure: Procedure, step: Step, columns) -> Iterator[Obligation]:
+    """Yield what is asked of a step, for each member where each does it or receives it."""
+
+    def one(judge, name, member=None, speaks=False, *more):
+        asked = partial(judge, step, *more, member, speaks)
+        return Obligation(Key(f"change.{step.name}.{name}", member), asked, speaks)
+
+    speak = carriers(step)
+    for member in step.members:
+        for clause in step.clauses:
+            match clause:
+                case Order():
+                    yield one(order_kept, clause.name, member, clause in speak, clause)
+                case Bound():
+                    yield one(bound_kept, clause.name, member, clause in speak, clause)
+                case When() if step.power:
+                    yield one(called_for, "when", member, False, clause)
+        if not speak and step.kind not in {"vote", "approval", "effect"}:
+            yield one(done, "done", member, True)
+    match step.kind:
+        case "vote":
+            yield one(threshold_met, "threshold", None, not speak)
+            if procedure.quorum and columns & {"members_present", "votes_for"}:
+                yield one(quorum_met, "quorum")
+            if procedure.chair and "chair_voted" in columns:
+                yield one(chair_voted, "chair")
+        case "approval":
+            yield one(is_granted, "granted", None, not last_days(step))
+        case "effect":
+            for clause in step.said(ValidOnlyIf):
+                yield one(is_valid, "validity", None, not speak, clause)
+    if step.by and not step.each:
+        yield one(acted_by, "by")
+
+
+def carriers(step: Step):
+    """What speaks for a step that is missing: its last days, else its first order, else another bound."""
+    if step.kind == "approval":
+        return last_days(step)
+    return last_days(step) or [*step.said(Order), *step.said(Bound)][:1]
+
+
+# ---- a step that is not recorded ------------------------------------------------------------------------
+
+
+def broken(step: Step) -> str:
+    return NO_EFFECT if step.power or step.outside or step.kind == "effect" else VIOLATED
+
+
+def missing(now, step: Step, member) -> Verdict:
+    """A step without a last day is not recorded, and this is what says so."""
+    if step.optional:
+        return Verdict(NOT_APPLICABLE)
+    if now.needed(step.name, member):
+        if step.outside or not now.full():
+            return Verdict(UNKNOWN)
+        return Verdict(broken(step), missed=not step.power)
+    return Verdict(PENDING if now.full() else UNKNOWN)
+
+
+def silent(now, step: Step) -> Verdict:
+    """Something else speaks for the missing step, or nobody owes it."""
+    if step.optional:
+        return Verdict(NOT_APPLICABLE)
+    return Verdict(NOT_APPLICABLE if now.full() else UNKNOWN)
+
+
+def unrecorded(now, step: Step, member, speaks: bool) -> Verdict:
+    """How something stands of a step that is not recorded and has no last day."""
+    if (verdict := calls_off(now, step, member)) is not None:
+        return verdict
+    if not speaks or step.optional:
+        return silent(now, step)
+    if unsettled(now, step, member):
+        return Verdict(UNKNOWN)
+    if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
+        return Verdict(NOT_APPLICABLE)
+    return missing(now, step, member)
+
+
+def done(step: Step, member, speaks: bool, now) -> Verdict:
+    return Verdict(SATISFIED) if now.happened(step.name, member) else unrecorded(now, step, member, speaks)
+
+
+# ---- order and time --------------------------------------------------------------------------------------
+
+
+def some(step: Step, acts: list[Act]) -> list[Act]:
+    """The acts of which one has to be lawful."""
+    return acts if step.kind in REPEATED else acts[:1]
+
+
+def best(step: Step, kept: list[bool | None]) -> str:
+    if True in kept:
+        return SATISFIED
+    return UNKNOWN if None in kept else broken(step)
+
+
+def order_kept(step: Step, order: Order, member, speaks: bool, now) -> Verdict:
+    own, other = now.acts(step.name, member), now.first(order.event, member, order.before)
+    if not own:
+        verdict = unrecorded(now, step, member, speaks)
+        follows = any(not one.before for one in step.said(Order))
+        if verdict.state == PENDING and other is None and not follows:
+            return Verdict(NOT_APPLICABLE)  # not what has to come before something that has not come
+        return verdict
+    if other is None:
+        waits = order.before or now.full()
+        return Verdict(now.awaited(order.event.step) if waits else UNKNOWN)
+    if order.before:
+        return Verdict(best(step, [act.earlier(other) for act in some(step, own)]))
+    return Verdict(best(step, [other.earlier(act) for act in some(step, own)]))
+
+
+def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
+    own, limit = now.acts(step.name, member), now.day_of(bound.limit, member)
+    counted = anchors(now.procedure, bound.limit)
+    if any(act.row.first is None for name in counted for act in now.acts(name)):
+        return Verdict(UNKNOWN)  # nothing can be counted from a day that nobody knows
+    if not own and (verdict := calls_off(now, step, member)) is not None:
+        return verdict
+    if not own and not speaks:
+        return silent(now, step)
+    if not own and unsettled(now, step, member):
+        return Verdict(UNKNOWN)
+    if limit is None:
+        if own and not bound.backward and not now.full():
+            return Verdict(UNKNOWN)
+        return Verdict(worst(now.awaited(name) for name in counted if not now.happened(name)))
+    if own:
+        return Verdict(best(step, [in_time(now, step, bound, limit, act) for act in some(step, own)]), limit)
+    if not bound.is_last or step.optional:
+        return unrecorded(now, step, member, speaks)
+    if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
+        return Verdict(NOT_APPLICABLE)
+    if now.today <= now.last_chance(step, limit):
+        return Verdict(PENDING, limit)
+    if not now.full(now.last_chance(step, limit)) or step.outside:
+        return Verdict(UNKNOWN, limit)
+    if step.kind == "vote":
+        return Verdict(NOT_APPLICABLE, limit)  # nobody owes a vote
+    return Verdict(broken(step), limit, missed=True)
+
+
+def in_time(now, step: Step, bound: Bound, limit, act: Act) -> bool:
+    return act.day <= now.last_chance(step, limit) if bound.is_last else act.day >= limit
+
+
+# ---- who, and with what result -----------------------------------------------------------------------------
+
+
+def acted_by(step: Step, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name)
+    if not own:
+        return calls_off(now, step, member) or silent(now, step)
+    each = [acts for town in step.members if (acts := now.acts(step.name, town))]
+    return Verdict(worst(best(step, [named(step, act) for act in acts]) for acts in each or [own]))
+
+
+def named(step: Step, act: Act) -> bool | None:
+    """Whether whom the text names has acted; None where the record does not say who did."""
+    actor = act.cell("actor") or (act.cell("body") if step.kind == "vote" else "")
+    return actor in step.by if actor else None
+
+
+def threshold_met(step: Step, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name)
+    return from_result(result_of(step, own[0])) if own else unrecorded(now, step, member, speaks)
+
+
+def quorum_met(step: Step, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name)
+    return from_result(enough_present(own[0])) if own else unrecorded(now, step, member, speaks)
+
+
+def chair_voted(step: Step, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name)
+    if not own:
+        return unrecorded(now, step, member, speaks)
+    return from_result(ballot_of_chair(now.procedure.chair, now, own[0]))
+
+
+def is_granted(step: Step, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name)
+    return from_result(outcome_of(own[0])) if own else unrecorded(now, step, member, speaks)
+
+
+def is_valid(step: Step, clause: ValidOnlyIf, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name)
+    if own:
+        return effect_stands(clause, now, own[0])
+    return effect_awaited(step, clause, now) if speaks else silent(now, step)

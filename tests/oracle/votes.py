@@ -1,0 +1,86 @@
+"""Votes counted by trying every number that a record leaves open."""
+
+from fractions import Fraction
+
+from .procedures import SEATS, Passes, Step, Threshold
+from .records import Act
+
+APPROVING = {"approved", "accepted", "adopted", "passed", "granted"}
+REFUSING = {"rejected", "refused", "denied", "failed"}
+BY_THE_BODY = (Threshold(True, Fraction(1, 2), "present"),)
+
+
+def outcome_of(act: Act) -> bool | None:
+    outcome = act.cell("outcome")
+    return True if outcome in APPROVING else False if outcome in REFUSING else None
+
+
+def number(act: Act, column: str) -> int | None:
+    return int(act.cell(column)) if act.cell(column) else None
+
+
+def result_of(step: Step, act: Act) -> bool | None:
+    """Whether a vote passed, or an approval was granted; None where nobody can tell."""
+    if step.kind != "vote":
+        return outcome_of(act)
+    thresholds = next((clause.thresholds for clause in step.said(Passes)), BY_THE_BODY)
+    if number(act, "votes_for") is not None:
+        found = {all(met(t, *count) for t in thresholds) for count in counts_of(act)}
+        if len(found) == 1:
+            return found.pop()
+        if not found:
+            return None  # more votes than members present: the records conflict
+    return declared(thresholds, act)
+
+
+def counts_of(act: Act):
+    """Yield every (in favor, against, present) that a tally can mean."""
+    yes, against, present = (number(act, c) for c in ("votes_for", "votes_against", "members_present"))
+    abstaining = number(act, "votes_abstain") or 0
+    for no in range(SEATS + 1) if against is None else [against]:
+        for there in range(SEATS + 1) if present is None else [present]:
+            if yes + no + abstaining <= there:
+                yield yes, no, there
+
+
+def met(threshold: Threshold, yes: int, no: int, present: int) -> bool:
+    sizes = {"seats": SEATS, "voting_members": SEATS, "present": present, "present_and_voting": yes + no}
+    needed = threshold.much * (1 if threshold.counts else sizes[threshold.base]) + threshold.plus
+    return yes > needed if threshold.strict else yes >= max(needed, 1)
+
+
+def declared(thresholds, act: Act) -> bool | None:
+    """A result without a tally settles a plain majority of those there; one without dissent settles all of it."""
+    outcome = outcome_of(act)
+    [first, *more] = thresholds
+    plain = first.strict and first.much == Fraction(1, 2) and not first.counts and not first.plus
+    if outcome is not None and plain and not more and first.base in {"present", "present_and_voting"}:
+        return outcome
+    unanimous = number(act, "votes_against") == 0 and number(act, "votes_abstain") == 0
+    present = number(act, "members_present")
+    if outcome and unanimous and number(act, "votes_for") is None and present is not None:
+        return all(met(t, present, 0, present) for t in thresholds)
+    return None
+
+
+def enough_present(act: Act) -> bool | None:
+    """More than half of the seats; whoever voted was there."""
+    present = number(act, "members_present")
+    voted = sum(number(act, column) or 0 for column in ("votes_for", "votes_against", "votes_abstain"))
+    if present is not None:
+        return 2 * present > SEATS
+    return True if 2 * voted > SEATS else None
+
+
+def ballot_of_chair(rule: str, now, act: Act) -> bool | None:
+    """Whether the chair kept to its rule: no vote at all, or one that breaks a tie."""
+    told = act.cell("chair_voted")
+    yes, no = number(act, "votes_for"), number(act, "votes_against")
+    may_break = None if yes is None or no is None else abs(yes - no) == 1
+    if told == "no" or (not told and now.full()):
+        return True
+    if rule == "none":
+        return False if told else None
+    if not told:
+        return True if may_break else None
+    return may_break

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.counting import is_business_day, next_business_day
 from agreelint.days import ONE_DAY
@@ -12,7 +12,7 @@ from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.constraints import CalendarDay, Constraint, Deadline, FirstMeeting, NextMeeting, Order, Valid
 from agreelint.model.windows import limit_of
 from agreelint.simulate.dated import counted_from
-from agreelint.simulate.draft import Days, Point, Setting, points_of
+from agreelint.simulate.draft import Days, Point, Setting, point_of, points_of
 from agreelint.simulate.limits import FREE, Limit, event_points, limit
 from agreelint.syntax import nodes
 
@@ -73,6 +73,22 @@ def breaks(setting: Setting, days: Days, broken: Break) -> bool:
         if not late and not early:
             return False
     return bool(points)
+
+
+def broken_for(setting: Setting, days: Days, broken: Break, member: str | None) -> bool:
+    """Say whether a constraint is certainly broken for one of those for whom an act was done together."""
+    constraint = broken.constraint
+    step, least = constraint.origin.step, 2 if isinstance(constraint, Order) else 1
+    for done in point_of(days, step, member):
+        seen = Point(step, member)
+        known = {**days, seen: days[done]}
+        found = limit(setting, known, constraint, seen)
+        if not isinstance(constraint, CalendarDay):
+            asked = outside(setting, known, constraint, seen, found, evolve(broken, by=least))
+            late = broken.side is Side.LATE and asked.first is not None and days[done] >= asked.first
+            if not late and not (broken.side is Side.EARLY and asked.last is not None and days[done] <= asked.last):
+                return False
+    return True
 
 
 def _certain(setting: Setting, days: Days, constraint: Constraint, point: Point, found: Limit) -> date | None:

@@ -13,13 +13,14 @@ from agreelint.model.constraints import (
     FirstMeeting,
     NextMeeting,
     Order,
+    Procedure,
     Proviso,
     SameMeeting,
     Valid,
 )
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.order import dependents, owes
-from agreelint.model.windows import limit_of
+from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.simulate.draft import NoPlace, Setting
 from agreelint.syntax import nodes
 
@@ -128,10 +129,9 @@ def choose(setting: Setting) -> Choices:
     Raises AgreelintError for what no draw can bring about.
     """
     procedure, rng = setting.procedure, setting.rng
-    chosen = Choices(setting)
+    chosen = Choices(setting, {**dict.fromkeys(setting.begun, True), **dict.fromkeys(setting.ahead, False)})
     _refuse(setting)
-    needed = {step for step, others in dependents(procedure).items() if others}
-    needed |= {s.actor.step.text for s in procedure.steps.values() if isinstance(s.actor, nodes.ActorOfStep)}
+    needed = _needed(procedure)
     if rng.random() < _LIKELY:  # else it goes as it goes, and may come to nothing
         for constraint in procedure.constraints:
             if isinstance(constraint, Valid) and not chosen.make(constraint.condition, truth=True):
@@ -149,6 +149,17 @@ def choose(setting: Setting) -> Choices:
     if not any(chosen.happens[step.id] for step in procedure.own):
         raise NoPlace("nothing happens")
     return chosen
+
+
+def _needed(procedure: Procedure) -> frozenset[str]:
+    """Return the steps without which others could not be lawful, or of which it would be open why they are missing."""
+    found = {step for step, others in dependents(procedure).items() if others}
+    found |= {one.actor.step.text for one in procedure.steps.values() if isinstance(one.actor, nodes.ActorOfStep)}
+    for constraint in procedure.constraints:
+        last = isinstance(constraint, Deadline) and isinstance(constraint.bound, LAST_DAY_BOUNDS)
+        if last or (isinstance(constraint, Proviso) and isinstance(constraint.says, nodes.Silence)):
+            found.add(constraint.origin.step)
+    return frozenset(found)
 
 
 def _refuse(setting: Setting) -> None:
@@ -185,13 +196,22 @@ def _waivers(chosen: Choices) -> None:
     procedure, rng = chosen.setting.procedure, chosen.setting.rng
     for constraint in procedure.constraints:
         step = constraint.origin.step
-        if not isinstance(constraint, Proviso | Extends) or not procedure.steps[step].optional:
-            continue
-        waives = isinstance(constraint, Proviso) and isinstance(constraint.says, nodes.Waives)
-        if step not in chosen.happens:
-            chosen.happens[step] = waives and rng.random() < _RARE
-        if isinstance(constraint, Proviso) and isinstance(constraint.says, nodes.Waives) and chosen.happens[step]:
-            chosen.happens[constraint.says.target.step.text] = False
+        says = constraint.says if isinstance(constraint, Proviso) else None
+        match says:
+            case nodes.Waives() if not procedure.steps[step].owed:
+                chosen.happens.setdefault(step, rng.random() < _RARE)
+                if chosen.happens[step]:
+                    chosen.happens[says.target.step.text] = False
+            case nodes.DeemedDone():
+                if not chosen.make(says.unless, truth=True):
+                    raise AgreelintError(f"`{step}` comes of itself, and that cannot be simulated yet")
+                chosen.happens[step] = False
+            case nodes.Silence() | nodes.Lapses():
+                continue
+            case _ if isinstance(constraint, Proviso | Extends) and not procedure.steps[step].owed:
+                chosen.happens[step] = False
+            case _:
+                continue
 
 
 def _takes_place(chosen: Choices, step: Step, needed: bool) -> bool:

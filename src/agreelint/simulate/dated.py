@@ -9,7 +9,7 @@ from agreelint.model.constraints import Deadline
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.moments import Moment
 from agreelint.periods import fixed
-from agreelint.simulate.draft import RECEIVED, Days, NoPlace, Point, Setting, point_of, points_of
+from agreelint.simulate.draft import NOON, RECEIVED, Days, NoPlace, Point, Setting, point_of, points_of
 from agreelint.syntax import nodes
 
 
@@ -65,7 +65,7 @@ def anchors(setting: Setting, days: Days, member: str | None) -> Anchors:
         either = procedure.eithers.get(step)
         names = [s for route in either.routes for s in route] if either else [step]
         found = [days[point] for name in names for point in point_of(days, name, member)]
-        return Moment.on(min(found)) if found else None
+        return _moment(setting, min(found)) if found else None
 
     def binding(step: str, last: bool) -> Dated | None:
         mine = [c for c in procedure.constraints if isinstance(c, Deadline) and c.origin.step == step]
@@ -106,6 +106,12 @@ def anchors(setting: Setting, days: Days, member: str | None) -> Anchors:
         lambda _: True,
         stated=stated,
     )
+
+
+def _moment(setting: Setting, day: date) -> Moment:
+    if not setting.by_the_clock:
+        return Moment.on(day)
+    return Moment.parse(f"{day}T{NOON:%H:%M}", setting.counting.zone)
 
 
 def expression_of(bound: nodes.OneSided) -> nodes.DateExpr:

@@ -1,14 +1,15 @@
 """A case as it is drawn: what belongs to its procedure, the points in time that it needs, and the rows it leaves."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
+from functools import cached_property
 from random import Random
 
 from attrs import evolve, frozen
 
 from agreelint.counting import Counting
 from agreelint.dating import Stretch
-from agreelint.model.constraints import Procedure
+from agreelint.model.constraints import Deadline, Procedure
 from agreelint.model.entities import Agreement, Step
 from agreelint.syntax import nodes
 
@@ -33,6 +34,10 @@ class Setting:
     stretch: Stretch | None = None
     label: str | None = None
     """What its period is called."""
+    begun: frozenset[str] = frozenset()
+    """Steps by which the text in force began: they lie before all others."""
+    ahead: frozenset[str] = frozenset()
+    """Steps by which another text would begin: they are not done."""
     number: int = 1
     """Which case it is, from 1."""
 
@@ -41,18 +46,29 @@ class Setting:
         """How the agreement counts."""
         return self.agreement.counting
 
+    @cached_property
+    def by_the_clock(self) -> bool:
+        """Whether hours are counted, so that every act has a time of day."""
+        periods = (getattr(c.bound, "period", None) for c in self.procedure.constraints if isinstance(c, Deadline))
+        return any(period is not None and isinstance(period.unit, nodes.Hours) for period in periods)
+
     def members(self, step: Step) -> tuple[str, ...]:
         """Return those for each of whom a step is judged: members, and others that it names beside them."""
         if step.each is None:
             return ()
         also = step.recipients.also if isinstance(step.recipients, nodes.EachOf | nodes.OthersOf) else ()
-        return (*self.agreement.members_of(step.each, self.begin), *(name.text for name in also))
+        members = self.agreement.members_of(step.each, self.begin, former=step.former)
+        return (*members, *(name.text for name in also))
 
     def actors(self, step: Step) -> tuple[str | None, ...]:
         """Return those who act each for itself, or nobody in particular."""
         if not isinstance(step.actor, EACH_FOR_ITSELF):
             return (None,)
         return tuple(self.members(step))
+
+
+NOON = time(12)
+"""When everything happens, where hours are counted."""
 
 
 @frozen

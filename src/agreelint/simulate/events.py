@@ -30,7 +30,7 @@ def event_rows(setting: Setting, days: Days) -> Iterator[Row]:
                 continue
             entry = setting.procedure.steps[step]
             body = recurs.body if isinstance(recurs, ForEach) and step == MEETING else entry.meeting_of
-            for actor in actors_of(setting, entry, point.member, {}):
+            for actor in actors_of(setting, entry, point.member, {}, day):
                 cells = {"actor": actor, "recipient": recipients_of(setting, entry, point.member), "body": body or ""}
                 told = {name: text for name, text in cells.items() if text}
                 yield Row(step, day, {**told, "event_id": event_name(setting)}, of_case=False)

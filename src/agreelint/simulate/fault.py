@@ -8,10 +8,13 @@ from attrs import evolve, frozen
 
 from agreelint.audit.verdicts import State
 from agreelint.audit.words import not_met
-from agreelint.model.constraints import Constraint, Origin
+from agreelint.dating.names import limit_names
+from agreelint.model.constraints import Constraint, Deadline, Origin, Proviso
+from agreelint.model.windows import limit_of
 from agreelint.simulate.draft import points_of
 from agreelint.simulate.drawing import Drawn
 from agreelint.simulate.expected import told_of
+from agreelint.syntax import nodes
 
 Rule = TypeVar("Rule", bound=object)
 
@@ -55,10 +58,11 @@ class Faulty:
 def shuffled(drawn: Drawn, kind: type[Rule]) -> list[Rule]:
     """Return the constraints of a kind that speak of what is done in a case, in random order."""
     setting = drawn.setting
+    apart = moved(drawn)
     speaking = [
         c
         for c in setting.procedure.constraints
-        if points_of(drawn.days, c.origin.step) and told_of(setting, drawn.days, c)
+        if points_of(drawn.days, c.origin.step) and c.origin.step not in apart and told_of(setting, drawn.days, c)
     ]
     found: list[Rule] = []
     for constraint in speaking:
@@ -66,6 +70,23 @@ def shuffled(drawn: Drawn, kind: type[Rule]) -> list[Rule]:
             found.append(constraint)  # noqa: PERF401 - a comprehension loses the kind
     setting.rng.shuffle(found)
     return found
+
+
+def moved(drawn: Drawn) -> frozenset[str]:
+    """Return the steps whose last days others move, with those that count from them, and those that are waived."""
+    procedure = drawn.setting.procedure
+    says = (c.says for c in procedure.constraints if isinstance(c, Proviso) and points_of(drawn.days, c.origin.step))
+    found = set()
+    for one in says:
+        match one:
+            case nodes.Adds() | nodes.ExtendsTo():
+                found.add(one.step.text)
+            case nodes.Cures() | nodes.Waives():
+                found.add(one.target.step.text)
+            case _:
+                continue
+    limits = ((c.origin.step, limit_of(c.bound)) for c in procedure.constraints if isinstance(c, Deadline))
+    return frozenset(found | {step for step, limit in limits if found & {n.text for n in limit_names(limit)}})
 
 
 def fault(kind: str, spread: Spread, constraint: Constraint, told: str, *members: str | None) -> Fault:

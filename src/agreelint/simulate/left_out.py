@@ -5,7 +5,7 @@ from datetime import date
 from attrs import evolve
 
 from agreelint.audit.carriers import Carriers
-from agreelint.model.constraints import Constraint, Deadline, Procedure, RouteTaken
+from agreelint.model.constraints import Constraint, Deadline, FirstMeeting, NextMeeting, Procedure, RouteTaken
 from agreelint.model.entities import Step
 from agreelint.model.order import dependents, owes
 from agreelint.model.windows import LAST_DAY_BOUNDS
@@ -13,7 +13,7 @@ from agreelint.simulate.dated import bound_day
 from agreelint.simulate.draft import EACH_FOR_ITSELF, Days, points_of
 from agreelint.simulate.drawing import Drawn
 from agreelint.simulate.expected import instances, told_of
-from agreelint.simulate.fault import Faulty, Spread, fault
+from agreelint.simulate.fault import Faulty, Spread, fault, moved
 from agreelint.syntax import nodes
 
 
@@ -63,7 +63,7 @@ def missing(drawn: Drawn) -> Faulty | None:
         rows = tuple(row for row in drawn.rows if row.point is None or row.point.step != step.id)
         rows = tuple(row for row in rows if row.cells.get("subject") != step.id)
         days = {point: day for point, day in drawn.days.items() if point.step != step.id}
-        if not rows:
+        if not any(row.point for row in rows):
             continue  # nothing would be left of the case
         changed = evolve(drawn, rows=rows, days=days)
         members = told_of(drawn.setting, drawn.days, constraint)
@@ -119,13 +119,19 @@ def _speaking(drawn: Drawn, step: Step) -> Constraint | None:
     carriers = Carriers.of(procedure).names
     mine = [c for c in procedure.constraints if c.origin.step == step.id and c.origin.name in carriers]
     needed = any(points_of(drawn.days, other) for other in dependents(procedure)[step.id])
+    if step.id in moved(drawn):
+        return None
     for constraint in mine:
         if isinstance(constraint, Deadline) and _is_last(constraint):
             if bound_day(drawn.setting, _without(drawn.days, step.id), constraint, _first(drawn, constraint)):
                 return constraint
-        elif needed and not isinstance(constraint, RouteTaken) and told_of(drawn.setting, drawn.days, constraint):
+        elif needed and not isinstance(constraint, _SILENT) and told_of(drawn.setting, drawn.days, constraint):
             return constraint
     return None
+
+
+_SILENT = (RouteTaken, NextMeeting, FirstMeeting)
+"""Kinds that say nothing of a step that is missing: which meeting it belonged to is not asked then."""
 
 
 def _first(drawn: Drawn, constraint: Constraint) -> str | None:

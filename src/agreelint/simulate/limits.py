@@ -1,11 +1,12 @@
 """Between which days an act is lawful by one constraint, and which other acts would widen that if they came later."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from attrs import frozen
 
+from agreelint.counting import next_business_day
 from agreelint.dating.yearly import following
 from agreelint.dating.years import number_of, numbered
 from agreelint.days import ONE_DAY
@@ -18,12 +19,14 @@ from agreelint.model.constraints import (
     FirstMeeting,
     NextMeeting,
     Order,
+    Proviso,
     SameMeeting,
     Valid,
 )
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
+from agreelint.reckoning import Reckoning
 from agreelint.simulate.dated import bound_day, counted_from, day_of
-from agreelint.simulate.draft import RECEIVED, Days, Point, Setting, point_of, points_of
+from agreelint.simulate.draft import NOON, RECEIVED, Days, Point, Setting, point_of, points_of
 from agreelint.syntax import nodes
 
 
@@ -49,9 +52,9 @@ def limit(setting: Setting, days: Days, constraint: Constraint, point: Point) ->
             if dated is None:
                 return FREE
             if not isinstance(constraint.bound, LAST_DAY_BOUNDS):
-                return Limit(first=dated.last.day)
+                return Limit(first=dated.last.day + _over_noon(dated.last, later=True))
             movable = partial(counted_from, setting, days, limit_of(constraint.bound), point.member)
-            return Limit(last=dated.first.day, movable=movable)
+            return Limit(last=dated.first.day - _over_noon(dated.first, later=False), movable=movable)
         case CalendarDay():
             return Limit(first=yearly(setting, constraint.day, days[point]))
         case SameMeeting():
@@ -64,6 +67,10 @@ def limit(setting: Setting, days: Days, constraint: Constraint, point: Point) ->
         case FirstMeeting():
             since = day_of(setting, days, constraint.since, point.member)
             return Limit(first=since.last.day if since else None)
+        case Proviso(says=nodes.Silence() | nodes.Lapses() as says):
+            until = day_of(setting, days, nodes.PeriodAfter(says.span, says.period, says.anchor), point.member)
+            movable = partial(counted_from, setting, days, says.anchor, point.member)
+            return Limit(last=until.first.day, movable=movable) if until else FREE
         case Valid() | CalledFor():
             return conditional(setting, days, constraint.condition, point)
         case _:
@@ -79,7 +86,7 @@ def conditional(setting: Setting, days: Days, condition: nodes.Condition, point:
             found = point_of(days, part.step.text, point.member)
             if part.state.text == "in_time":
                 due = day_of(setting, days, nodes.DeadlineOf(part.span, nodes.EventDate(part.span, part.step)), None)
-                firsts += [due.last.day + ONE_DAY] if due else []
+                firsts += [next_business_day(due.last.day, setting.counting) + ONE_DAY] if due else []  # it may roll
             elif found:
                 lasts.append((min(days[one] for one in found) - ONE_DAY, found))
         elif isinstance(part, nodes.StateIs | nodes.DoneBy | nodes.InTimeBy | nodes.RequiresChanges | nodes.RowSays):
@@ -115,6 +122,14 @@ def yearly(setting: Setting, day: nodes.AnyYear, since: date) -> date:
             if isinstance(day, nodes.OnLastDay):
                 return stretch.last
             return since if since == stretch.first else stretch.last + ONE_DAY
+
+
+def _over_noon(reckoning: Reckoning, *, later: bool) -> timedelta:
+    """Return a day where hours end so that noon of their last day lies outside of them."""
+    if reckoning.instant is None:
+        return timedelta()
+    clock = reckoning.instant.time()
+    return ONE_DAY if (clock > NOON if later else clock < NOON) else timedelta()
 
 
 def _ordered(setting: Setting, days: Days, constraint: Order, point: Point) -> Limit:

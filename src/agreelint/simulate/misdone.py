@@ -60,6 +60,11 @@ def carried(drawn: Drawn) -> Faulty | None:
         step = rule.origin.step
         rows = [row for row in drawn.rows if row.activity == step]
         members = [row.point.member for row in rows if row.point and row.point.member]
+        counted = {
+            one for group in _bases(rule) for one in drawn.setting.agreement.members_of(group, drawn.setting.begin)
+        }
+        if not counted <= {*members}:
+            continue  # somebody counts who has no vote, and the result is left open
         keep = _too_few(drawn, rule, members)
         changed = {
             id(row): row.saying(**(own_vote(drawn.setting, rule.own, approves=False) | {"signed": ""}))
@@ -70,6 +75,11 @@ def carried(drawn: Drawn) -> Faulty | None:
         told = f"{step} approved by {len(keep)} of {len(members)}, which is too few"
         return Faulty(evolve(drawn, rows=new), without_effect("carried", Spread.ONWARD, rule, told))
     return None
+
+
+def _bases(rule: Carried) -> list[str]:
+    parts = rule.choice.options[0].rule.parts
+    return [part.threshold.base for part in parts if isinstance(part, Approvers)]
 
 
 def _too_few(drawn: Drawn, rule: Carried, members: list[str]) -> frozenset[str]:

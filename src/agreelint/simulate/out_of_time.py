@@ -16,7 +16,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 from agreelint.model.windows import LAST_DAY_BOUNDS
-from agreelint.simulate.breaks import Break, Side
+from agreelint.simulate.breaks import Break, Side, broken_for
 from agreelint.simulate.draft import NoPlace, points_of
 from agreelint.simulate.drawing import Drawn, again
 from agreelint.simulate.expected import told_of
@@ -86,10 +86,12 @@ def _broken(drawn: Drawn, kind: str, side: Side, least: int, places: Sequence[Co
         alone = rng.choice([point.member for point in points_of(drawn.days, constraint.origin.step)])
         by = least + rng.choice((0, rng.randint(0, _FEW)))
         try:
-            found = again(drawn, Break(constraint, side, by, alone))
+            broken = Break(constraint, side, by, alone)
+            found = again(drawn, broken)
         except NoPlace:
             continue
-        whom = [m for m in told_of(found.setting, found.days, constraint) if alone is None or m == alone]
+        told = [m for m in told_of(found.setting, found.days, constraint) if alone is None or m == alone]
+        whom = [m for m in told if broken_for(found.setting, found.days, broken, m)]
         if whom:
             return Faulty(
                 found, fault(kind, Spread.BOTH_WAYS, constraint, f"{constraint.origin.step} {_WORDS[kind]}", *whom)

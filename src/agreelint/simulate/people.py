@@ -1,5 +1,6 @@
 """Who acts and who receives in a case that is drawn, by the names that a log uses."""
 
+from datetime import date
 from typing import assert_never
 
 from agreelint.model.entities import Step
@@ -8,14 +9,15 @@ from agreelint.simulate.draft import Setting
 from agreelint.syntax import nodes
 
 
-def actors_of(setting: Setting, step: Step, member: str | None, before: dict[str, str]) -> tuple[str, ...]:
+def actors_of(setting: Setting, step: Step, member: str | None, before: dict[str, str], day: date) -> tuple[str, ...]:
     """Return who acts: several where several must join, each in a row of its own; `before` says who acted earlier."""
     rng, agreement = setting.rng, setting.agreement
     match actor := step.actor:
         case nodes.ActorIs() | nodes.ActorOrDesignee():
-            return (actor.name.text,)
+            return (holder(setting, actor.name.text, day),)
         case nodes.ActorEither():
-            return (rng.choice([name.text for name in actor.names if isinstance(name, nodes.Name)]),)
+            names = [name.text for name in actor.names if isinstance(name, nodes.Name)]
+            return (holder(setting, rng.choice(names), day),)
         case nodes.ActorAny():
             return (rng.choice(everyone(setting, [name.text for name in actor.names])),)
         case nodes.ActorEach() | nodes.ActorOthers() | nodes.ActorThat():
@@ -37,6 +39,11 @@ def actors_of(setting: Setting, step: Step, member: str | None, before: dict[str
             return ("",)
         case _:
             assert_never(actor)
+
+
+def holder(setting: Setting, name: str, day: date) -> str:
+    """Return who holds the place of an office or body on a day."""
+    return next(iter(setting.agreement.holders(name, day)), name)
 
 
 def everyone(setting: Setting, names: list[str]) -> list[str]:

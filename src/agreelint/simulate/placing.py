@@ -10,6 +10,7 @@ from agreelint.counting import is_business_day, next_business_day
 from agreelint.dating.names import receipt_names
 from agreelint.days import ONE_DAY
 from agreelint.graph.sequence import in_sequence
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
     CalendarDay,
     Constraint,
@@ -18,14 +19,16 @@ from agreelint.model.constraints import (
     NextMeeting,
     Order,
     Procedure,
+    Proviso,
     SameMeeting,
 )
+from agreelint.model.order import edges
 from agreelint.model.stated import days_stated
 from agreelint.model.windows import limit_of
 from agreelint.simulate.breaks import Break, outside
 from agreelint.simulate.choices import Choices
 from agreelint.simulate.dated import day_of
-from agreelint.simulate.draft import RECEIVED, Days, NoPlace, Point, Setting
+from agreelint.simulate.draft import RECEIVED, Days, NoPlace, Point, Setting, point_of
 from agreelint.simulate.limits import Limit, conditional, event_points, limit
 from agreelint.syntax import nodes
 
@@ -34,6 +37,8 @@ _FARTHEST = 800
 """How many days an act is moved at once, at most, so that another is in time: two years and more."""
 _LONGEST = timedelta(days=3650)
 """How long a case takes at most: what goes on beyond that never comes to rest."""
+_EARLIER = (30, 400)
+"""How many days before a case the text began that governs it."""
 _POST = 4
 """How many days something is on its way, at most."""
 
@@ -68,8 +73,17 @@ class _Placing:
         self._constraints: dict[str, list[Constraint]] = {}
         for constraint in procedure.constraints:
             self._constraints.setdefault(constraint.origin.step, []).append(constraint)
+            if isinstance(constraint, Proviso) and isinstance(constraint.says, nodes.Lapses):
+                for name in condition_names(constraint.says.unless):  # what keeps it from lapsing comes in time
+                    self._constraints.setdefault(name.text, []).append(constraint)
+        self._needs: dict[str, set[str]] = {}
+        for edge in edges(procedure):
+            if not broken or (edge.then != broken.constraint.origin.step and edge.constraint is not broken.constraint):
+                self._needs.setdefault(edge.then, set()).add(edge.first)
         day = setting.begin
-        for step in (one for one in in_sequence(procedure) if chosen.happens[one.id]):
+        for begun in setting.begun:
+            self.days[Point(begun)] = setting.begin - timedelta(days=rng.randint(*_EARLIER))
+        for step in (one for one in in_sequence(procedure) if chosen.happens[one.id] and one.id not in setting.begun):
             day += timedelta(days=rng.randint(0, max(1, pace // 4)))
             for member in setting.actors(step):
                 own = day if member is None else day + timedelta(days=rng.randint(0, pace))
@@ -91,6 +105,7 @@ class _Placing:
                 sent = self.days[Point(point.step)] + timedelta(days=self._slack[point])
                 self.days[point] = max(self.days[point], sent)
             elif point.column is None:
+                self._keep(point, partial(self._needed, point))
                 for constraint in self._constraints.get(point.step, ()):
                     self._keep(point, partial(self._limit, constraint, point))
                 if when := self._setting.procedure.steps[point.step].when:
@@ -99,6 +114,11 @@ class _Placing:
             for constraint in self._constraints.get(point.step, ()):
                 if isinstance(constraint, NextMeeting | FirstMeeting) and point.column is None:
                     self._leave_no_meeting(constraint, point)
+
+    def _needed(self, point: Point) -> Limit:
+        """Return the day by which all that a step needs is done."""
+        needed = (one for step in self._needs.get(point.step, ()) for one in point_of(self.days, step, point.member))
+        return Limit(first=max((self.days[one] for one in needed if one != point), default=None))
 
     def _limit(self, constraint: Constraint, point: Point) -> Limit:
         found = limit(self._setting, self.days, constraint, point)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from agreelint.fields import FIELDS
 from agreelint.model.recurrence import Every
-from agreelint.simulate.draft import Row, Setting
+from agreelint.simulate.draft import NOON, Row, Setting
 from agreelint.simulate.events import answering
 
 _FIRST = ("case_id", "procedure", "activity", "timestamp", "actor", "recipient", "body", "outcome", "subject")
@@ -33,9 +33,10 @@ class Record:
         if self.setting.member and self.setting.procedure.subject:
             common["subject"] = self.setting.member
         common |= answering(self.setting)
+        clock = f"T{NOON:%H:%M}" if self.setting.by_the_clock else ""
         for row in self.rows:
             own = common if row.point else {"case_id": self.case_id} if row.of_case else {}
-            yield {**own, **row.cells, "activity": row.activity, "timestamp": row.day.isoformat()}
+            yield {**own, **row.cells, "activity": row.activity, "timestamp": f"{row.day}{clock}"}
 
 
 def log_of(records: Iterable[Record]) -> str:

@@ -43,7 +43,7 @@ def _acts(
     approving: frozenset[str] | None,
 ) -> Iterator[Row]:
     mine = [c for c in setting.procedure.constraints if c.origin.step == step.id]
-    for actor in actors_of(setting, step, point.member, acted):
+    for actor in actors_of(setting, step, point.member, acted, days[point]):
         cells = {"actor": actor, "recipient": recipients_of(setting, step, point.member), "body": step.meeting_of or ""}
         for rule in mine:
             if isinstance(rule, Contents):
@@ -57,14 +57,14 @@ def _acts(
             cells[other.column or ""] = days[other].isoformat()
         if step.kind is StepKind.APPROVAL:
             cells["outcome"] = "approved"
-        elif chosen.changes.get(step.id):
-            cells["outcome"] = "changes_required"
+        elif step.id in chosen.changes:
+            cells["outcome"] = "changes_required" if chosen.changes[step.id] else "approved"
         yield Row(step.id, days[point], {name: text for name, text in cells.items() if text}, point)
 
 
 def _approving(setting: Setting, step: Step) -> frozenset[str] | None:
     rule = next((c for c in setting.procedure.constraints if isinstance(c, Carried) and c.origin.step == step.id), None)
-    return who_approves(setting, rule)[0] if rule else None
+    return who_approves(setting, rule) if rule else None
 
 
 def _ballot(setting: Setting, rule: Carried, point: Point, days: Days, approving: frozenset[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from agreelint.diagnostics import AgreelintError
 from agreelint.model.constraints import Carried, ChairVoted, QuorumMet, ThresholdMet
 from agreelint.model.entities import Step
 from agreelint.model.rules import Approver, Approvers, Choice, Threshold, Thresholds, Together
@@ -124,7 +125,14 @@ class Ballot:
 
     def _by_member(self, body: str, present: int) -> Mapping[str, int]:
         """Return from which members those present come: from each at least one, as far as there are enough."""
-        seats = dict(self.setting.agreement.seats_by(body, self.setting.begin))
+        agreement, begin = self.setting.agreement, self.setting.begin
+        seats = dict(agreement.seats_by(body, begin))
+        each = self.quorum.quorum.each_group if self.quorum else None
+        for member in agreement.members_of(each, begin) if each else ():
+            if member not in seats:
+                raise AgreelintError(
+                    f"`{body}` has no quorum without somebody from `{member}`, which has no seat in it"
+                )
         if not (self.by_member or (self.quorum and self.quorum.quorum.each_group)):
             return {}
         found = dict.fromkeys(seats, 0)
@@ -150,26 +158,25 @@ def own_vote(setting: Setting, choice: Choice[Thresholds], *, approves: bool) ->
     return cells
 
 
-def who_approves(setting: Setting, rule: Carried) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the members who approve a vote that carries under every reading, and those without whom it would not."""
+def who_approves(setting: Setting, rule: Carried) -> frozenset[str]:
+    """Return the members who approve a vote that carries under every reading."""
     members = setting.agreement.members_of(rule.group, setting.begin)
     rng = setting.rng
-    must: set[str] = set()
-    fewest = 0
+    found: set[str] = set()
     for part in (part for option in rule.choice.options for part in option.rule.parts):
         match part:
             case Approver():
-                must.add(part.member)
+                found.add(part.member)
             case Approvers(threshold=threshold):
-                apart = set(setting.agreement.members_of(threshold.base, setting.begin)) if threshold.base else set()
-                fewest = max(fewest, _needed(threshold, len(apart), weighted=threshold.weighted))
+                base = [one for one in setting.agreement.members_of(threshold.base, setting.begin) if one in members]
+                rng.shuffle(base)
+                found |= {*base[: len(base) if threshold.weighted else threshold.needed(_size(setting, threshold))]}
             case Together():
-                fewest = len(members)
-    rest = [member for member in members if member not in must]
+                found |= {*members}
+    rest = [member for member in members if member not in found]
     rng.shuffle(rest)
-    count = rng.randint(min(fewest, len(rest)), len(rest))
-    return frozenset((*must, *rest[:count])), frozenset(must)
+    return frozenset((*found, *rest[: rng.randint(0, len(rest))]))
 
 
-def _needed(threshold: Threshold, size: int, *, weighted: bool) -> int:
-    return size if weighted else threshold.needed(size)
+def _size(setting: Setting, threshold: Threshold) -> int:
+    return len(setting.agreement.members_of(threshold.base, setting.begin))

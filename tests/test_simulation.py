@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from stock import AGREEMENTS, opened_once  # noqa: F401 - a fixture
+from test_pages import GOOD
 
 from agreelint import auditing, session
 from agreelint.audit.verdicts import State
@@ -78,7 +79,11 @@ def test_every_verdict_is_as_expected(name, procedure, tmp_path, monkeypatch, op
     simulation = simulated(name, procedure)
     assert [kind.name for kind in simulation.without_place] == []
     assert len({case.fault.kind for case in simulation.cases if case.fault}) == len(simulation.cases) - LAWFUL
-    found = audited(tmp_path, name, simulation)
+    compared(simulation, audited(tmp_path, name, simulation))
+
+
+def compared(simulation, found):
+    """Compare what was found with what is expected: everything, and of a lawful case no accusation beside it."""
     expected = {(case.id, one.constraint, one.member): one.state for case in simulation.cases for one in case.expected}
     differing = {key: (state, found.get(key)) for key, state in expected.items() if found.get(key) != [state]}
     assert differing == {}
@@ -90,3 +95,21 @@ def test_every_verdict_is_as_expected(name, procedure, tmp_path, monkeypatch, op
         if key[0] in {*lawful, None} and (ACCUSED & {*states} or (State.UNKNOWN in states and key not in expected))
     }
     assert wrong == {}
+
+
+# ---- what grammar pages show ----------------------------------------------------------------------------
+
+SHOWN = ("bounds", "consequences", "force", "group", "joint", "lapses", "office", "remedies", "repeats")
+SHOWN += ("shown_by", "silence", "valid_only_if", "votes", "weights", "when")
+FIRST = {page: next(block for block in GOOD if block.page.stem == page and "date" not in block.marks) for page in SHOWN}
+
+
+@pytest.mark.parametrize("page", SHOWN)
+def test_what_a_page_shows_can_be_simulated(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    opened = FIRST[page].opened()
+    monkeypatch.setattr(auditing, "open_agreement", lambda _: opened)
+    for procedure in opened.model.procedures.values():
+        kinds = tuple(kind for kind in KINDS if kind.fits(procedure))
+        simulation = simulate(opened.model, procedure, Wish(len(kinds) + 1, kinds, 0.9, "1", START))
+        compared(simulation, audited(tmp_path, page, simulation))

@@ -53,6 +53,8 @@ def run_simulation(request: Request) -> Outcome:
     if model is None:
         return Outcome(opened, request)
     procedure = model.procedures[request.procedure]
+    if not request.faults:
+        kinds = tuple(kind for kind in kinds if kind.fits(procedure))
     prefix = procedure.id.replace("_", "-")
     wish = Wish(request.cases, kinds, request.rate, request.seed, request.start, prefix)
     found = simulate(model, procedure, wish)

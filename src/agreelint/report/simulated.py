@@ -45,7 +45,8 @@ def text(simulation: Simulation, agreement: str, log: str, expected: str) -> str
 def _told(case: Case) -> str:
     fault = case.fault
     assert fault is not None
-    return f"{case.id}  {fault.kind}: {fault.told}; expected: {fault.origin.name} {fault.state.value}"
+    where = f"{fault.origin.name} ({fault.origin.clause})"
+    return f"{case.id}  {fault.kind}: {fault.told}; expected: {where} {fault.state.value}"
 
 
 def as_json(simulation: Simulation, agreement: dict[str, str], log: dict[str, str], call: str) -> str:

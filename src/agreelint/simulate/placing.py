@@ -48,8 +48,8 @@ def place(setting: Setting, chosen: Choices, pace: int, broken: Break | None = N
 
     `pace` is how many days acts lie apart at most where nothing says how far. Raises NoPlace if no days can be found.
     """
-    placing = _Placing(setting, chosen, pace, broken)
     try:
+        placing = _Placing(setting, chosen, pace, broken)
         for _ in range(_ROUNDS):
             before = dict(placing.days)
             placing.settle()

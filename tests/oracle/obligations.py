@@ -31,12 +31,12 @@ class Obligation:
     speaks: bool = False  # whether it is what says that the step is missing
 
 
-def obligations_of(procedure: Procedure, columns) -> Iterator[Obligation]:
+def obligations_of(procedure: Procedure) -> Iterator[Obligation]:
     for step in procedure.steps:
-        yield from asked_of(procedure, step, columns)
+        yield from asked_of(procedure, step)
 
 
-def asked_of(procedure: Procedure, step: Step, columns) -> Iterator[Obligation]:
+def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
     """Yield what is asked of a step, for each member where each does it or receives it."""
 
     def one(judge, name, member=None, speaks=False, *more):
@@ -58,9 +58,9 @@ def asked_of(procedure: Procedure, step: Step, columns) -> Iterator[Obligation]:
     match step.kind:
         case "vote":
             yield one(threshold_met, "threshold", None, not speak)
-            if procedure.quorum and columns & {"members_present", "votes_for"}:
+            if procedure.quorum:
                 yield one(quorum_met, "quorum")
-            if procedure.chair and "chair_voted" in columns:
+            if procedure.chair:
                 yield one(chair_voted, "chair")
         case "approval":
             yield one(is_granted, "granted", None, not last_days(step))
@@ -75,7 +75,8 @@ def carriers(step: Step):
     """What speaks for a step that is missing: its last days, else its first order, else another bound."""
     if step.kind == "approval":
         return last_days(step)
-    return last_days(step) or [*step.said(Order), *step.said(Bound)][:1]
+    judged_itself = step.kind in {"vote", "effect"}
+    return last_days(step) or [*step.said(Order), *([] if judged_itself else step.said(Bound))][:1]
 
 
 # ---- a step that is not recorded ------------------------------------------------------------------------
@@ -211,10 +212,12 @@ def quorum_met(step: Step, member, speaks: bool, now) -> Verdict:
     return from_result(enough_present(own[0])) if own else unrecorded(now, step, member, speaks)
 
 
-def chair_voted(step: Step, member, speaks: bool, now) -> Verdict:
+def chair_voted(step: Step, member, speaks: bool, now) -> Verdict | None:
     own = now.acts(step.name)
     if not own:
         return unrecorded(now, step, member, speaks)
+    if "chair_voted" not in now.columns:
+        return None  # not recorded at all, which is no accusation
     return from_result(ballot_of_chair(now.procedure.chair, now, own[0]))
 
 

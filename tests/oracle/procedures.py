@@ -291,10 +291,6 @@ class Step:
             words.append("    to each town")
         elif self.to:
             words.append(f"    to {' and '.join(self.to)}")
-        if self.kind == "vote" and not self.each:
-            words.append("    by board")
-        if self.kind in AUTHORITIES:
-            words.append(f"    by {AUTHORITIES[self.kind]}")
         if self.kind == "reading":
             words.append("    at meeting of board")
         words += [f"    {clause}" for clause in self.clauses]

@@ -32,13 +32,12 @@ class Simulation:
         self._by_step = {
             step.name: [act for act in acts if act.row.activity == step.name] for step in self.procedure.steps
         }
+        self.columns = {*log.columns, *(column for row in log.rows for column in row.cells)}
         dated = [act.day for act in acts if act.row.first and act.day <= log.as_of]
         self.today, self.clock = min(dated, default=log.as_of), END
 
     def run(self) -> dict[Key, Verdict]:
-        everything = list(
-            obligations_of(self.procedure, {*self.log.columns, *(c for row in self.log.rows for c in row.cells)})
-        )
+        everything = list(obligations_of(self.procedure))
         waiting = [one for one in everything if one.speaks]
         missed: dict[Key, Verdict] = {}
         while self.today < self.log.as_of:

@@ -77,7 +77,7 @@ def ballot_of_chair(rule: str, now, act: Act) -> bool | None:
     told = act.cell("chair_voted")
     yes, no = number(act, "votes_for"), number(act, "votes_against")
     may_break = None if yes is None or no is None else abs(yes - no) == 1
-    if told == "no" or (not told and now.full()):
+    if told == "no" or (not told and now.full(act.day)):
         return True
     if rule == "none":
         return False if told else None

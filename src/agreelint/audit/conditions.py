@@ -57,9 +57,9 @@ def _now(facts: "Facts") -> date:
 
 def on_the_day(facts: "Facts", condition: nodes.Condition, when: Moment, member: str | None) -> bool | None:
     """Evaluate a condition at the end of the day of an act; None as well if the days it can mean give two answers."""
-    if not when.known:
-        return False if facts.holds(condition, None, member) is False else None
-    answers = {facts.holds(condition, end, member) for end in (when.first, when.last)}
+    first, last = when.first or date.min, when.last or _now(facts)
+    days = {day for event in facts.case.events for day in (event.when.first, event.when.last) if day}
+    answers = {facts.holds(condition, day, member) for day in {first, last, *days} if first <= day <= last}
     return answers.pop() if len(answers) == 1 else None
 
 

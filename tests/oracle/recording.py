@@ -1,0 +1,159 @@
+"""Draws records around a procedure: lawful ones, with votes of all sorts, and with one or a few things wrong."""
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from .days import ONE
+from .drawing import STARTS
+from .needs import Needs
+from .procedures import SEATS, TOWNS, Bound, Order, Procedure, Step
+from .records import Act, Log, Row, count_worlds
+from .simulator import Simulation
+
+MOST_WORLDS = 80
+COLUMNS = ("actor", "recipient", "outcome")
+TALLY = ("votes_for", "votes_against", "votes_abstain", "members_present")
+
+
+def draw_log(rng: Random, procedure: Procedure) -> Log:
+    rows = lawful_rows(rng, procedure)
+    for _ in range(rng.choice((0, 0, 1, 1, 2, 3))):
+        damage(rng, procedure, rows)
+    rows = rows or [row_of(rng, procedure.steps[0], TOWNS[0] if procedure.steps[0].each else None, STARTS[0])]
+    days = sorted({day for row in rows for day in (row.first, row.last) if day}) or [STARTS[0]]
+    end = days[-1] + rng.choice((0, 1, 3, 10, 40)) * ONE
+    as_of = rng.choice((end, end, end, rng.choice(days), rng.choice(days) + rng.randint(-2, 10) * ONE))
+    through = rng.choice((as_of, as_of, None, as_of - rng.randint(0, 20) * ONE))
+    more = (*TALLY, "chair_voted") if any(step.kind == "vote" for step in procedure.steps) else ()
+    log = Log(tuple(rows), as_of, through, (*COLUMNS, *more[: rng.choice((5, 5, 4))]))
+    if "chair_voted" not in log.columns:
+        log = replace(log, rows=tuple(without(row, "chair_voted") for row in log.rows))
+    while count_worlds(log) > MOST_WORLDS:
+        widest = max(log.rows, key=lambda row: (row.first is None, row.last - row.first if row.first else ONE))
+        log = replace(log, rows=tuple(exact(row, days[0]) if row is widest else row for row in log.rows))
+    return log
+
+
+def exact(row: Row, day: date) -> Row:
+    return replace(row, first=row.first or day, last=row.first or day)
+
+
+def lawful_rows(rng: Random, procedure: Procedure) -> list[Row]:
+    """Rows of a record in which every step is done on a lawful day, as far as there is one."""
+    rows: list[Row] = []
+    day = rng.choice(STARTS) + rng.randint(0, 10) * ONE
+    for step in procedure.steps:
+        towns = step.members if step.each or (step.to_each and rng.random() < 0.5) else (None,)
+        for town in towns:
+            day = lawful_day(rng, procedure, step, town, rows, day)
+            rows.append(row_of(rng, step, town, day))
+    return rows
+
+
+def row_of(rng: Random, step: Step, town, day: date) -> Row:
+    cells = {}
+    if step.each:
+        cells["actor"] = town
+    elif step.by:
+        cells["actor"] = rng.choice(step.by)
+    if step.kind == "vote":
+        cells |= draw_tally(rng)
+        if rng.random() < 0.3:
+            del cells["actor"]
+    if step.kind in {"approval", "review"}:
+        cells["outcome"] = rng.choice(("approved", "approved", "rejected", "changes_required", ""))
+    if step.to_each:
+        cells["recipient"] = town or rng.choice(("", "town", ";".join(TOWNS)))
+    return Row(step.name, day, day, rng.choice(("", "", "", "10:00", "18:00")), cells)
+
+
+def draw_tally(rng: Random) -> dict[str, str]:
+    """A vote, most of them counted; blanks, results alone, and more votes than members present are among them."""
+    present = rng.randint(3, SEATS)
+    yes = rng.randint(0, present)
+    no = rng.choice((present - yes, rng.randint(0, present - yes)))
+    abstaining = rng.choice((0, present - yes - no))
+    told = [yes, no, abstaining, present]
+    cells = {column: str(count) for column, count in zip(TALLY, told, strict=True)}
+    cells["chair_voted"] = rng.choice(("", "", "yes", "no"))
+    for column in rng.choice(((), (), (), (3,), (2,), (1,), (0,), (2, 3), (1, 2, 3), (0, 1, 2), (0, 3), (0, 1, 2, 3))):
+        cells[TALLY[column]] = ""
+    if not cells["votes_for"]:
+        cells["outcome"] = rng.choice(("approved", "rejected", "passed", "failed", ""))
+    if rng.random() < 0.05:
+        cells["members_present"] = str(rng.randint(1, present))
+    return cells
+
+
+def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[Row], after: date) -> date:
+    """A day on which the step keeps what is said of it, given what is recorded already; often the first or the last."""
+    acts = tuple(sorted((Act(row, row.first) for row in rows if row.first), key=lambda act: act.day))
+    now = Simulation(Needs(procedure), Log(tuple(rows), date(2030, 1, 1)), acts)
+    now.today = date(2030, 1, 1)
+    low: list[date] = []
+    high: list[date] = []
+    for clause in step.clauses:
+        if isinstance(clause, Order) and (other := now.first(clause.event, town, clause.before)):
+            high += [other.day - ONE] * clause.before
+            low += [other.day + ONE] * (not clause.before)
+        elif isinstance(clause, Bound) and (limit := now.day_of(clause.limit, town)):
+            if clause.is_last:
+                high.append(rng.choice((limit, limit, now.last_chance(step, limit))))
+            else:
+                low.append(limit)
+    if low and high and max(low) <= min(high):
+        first, last = max(low), min(high)
+        return rng.choice((first, last, last, first + rng.randint(0, (last - first).days) * ONE))
+    if high:
+        return min(high) - rng.choice((0, 0, 1, 5)) * ONE
+    if low:
+        return max(low) + rng.choice((0, 0, 1, 5)) * ONE
+    return after + rng.randint(-3, 8) * ONE
+
+
+def once(procedure: Procedure, row: Row) -> bool:
+    """Whether a second record of it would be a second decision, with verdicts of its own."""
+    return procedure[row.activity].kind in {"vote", "approval"}
+
+
+def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
+    """Leave out, move, repeat or change one row."""
+    if not rows:
+        return
+    place = rng.randrange(len(rows))
+    row = rows[place]
+    kind = rng.choice(
+        ("drop", "drop", "move", "move", "move", "repeat", "partial", "undated", "actor", "to", "clock", "outcome")
+    )
+    by = rng.choice((-1, 1, -1, 1, -2, 2, 7, -7, 30)) * ONE
+    match kind:
+        case "drop":
+            del rows[place]
+        case "move" if row.first and row.last:
+            rows[place] = replace(row, first=row.first + by, last=row.last + by)
+        case "repeat" if row.first and row.last and not once(procedure, row):
+            rows.append(replace(row, first=row.first + by, last=row.last + by))
+        case "partial" if row.first and row.last:
+            before, later = rng.choice(((0, 1), (1, 1), (2, 0), (0, 5), (6, 3)))
+            rows[place] = replace(row, first=row.first - before * ONE, last=row.last + later * ONE, clock="")
+        case "undated":
+            rows[place] = replace(row, first=None, last=None, clock="")
+        case "actor":
+            rows[place] = with_cell(row, "actor", rng.choice(("", "chair", "clerk", "adams")))
+        case "to" if row.cells.get("recipient") is not None:
+            rows[place] = with_cell(row, "recipient", rng.choice(("", "adams", "becket;colrain", "chair")))
+        case "clock" if row.first == row.last and row.first:
+            rows[place] = replace(row, clock=rng.choice(("", "09:00", "18:00")))
+        case "outcome" if procedure[row.activity].kind == "vote":
+            rows[place] = replace(row, cells=row.cells | draw_tally(rng))
+        case "outcome":
+            rows[place] = with_cell(row, "outcome", rng.choice(("scheduled", "pending", "unknown", "approved")))
+
+
+def without(row: Row, column: str) -> Row:
+    return replace(row, cells={name: cell for name, cell in row.cells.items() if name != column})
+
+
+def with_cell(row: Row, column: str, value: str) -> Row:
+    return replace(row, cells={**row.cells, column: value})

@@ -2,36 +2,49 @@
 
 from .procedures import Both, EitherOf, Is, Not
 from .records import Act
-from .votes import result_of
+from .votes import APPROVING, result_of
 
 
-def holds(now, condition, by: Act | None = None, silence: bool = True) -> bool | None:
-    """Read a condition at the end of the day of an act, or now; `silence` says whether what is not recorded is no."""
+def holds(now, condition, by: Act | None = None) -> bool | None:
+    """Read a condition at the end of the day of an act, or now."""
     match condition:
         case Is():
-            return is_so(now, condition, by, silence)
+            return is_so(now, condition, by)
         case Not():
-            answer = holds(now, condition.of, by, silence)
+            answer = holds(now, condition.of, by)
             return None if answer is None else not answer
         case Both():
-            answers = [holds(now, part, by, silence) for part in condition.parts]
+            answers = [holds(now, part, by) for part in condition.parts]
             return False if False in answers else None if None in answers else True
         case EitherOf():
-            answers = [holds(now, part, by, silence) for part in condition.parts]
+            answers = [holds(now, part, by) for part in condition.parts]
             return True if True in answers else None if None in answers else False
     raise AssertionError(condition)
 
 
-def is_so(now, leaf: Is, by: Act | None, silence: bool) -> bool | None:
+def is_so(now, leaf: Is, by: Act | None) -> bool | None:
     acts = now.acts(leaf.step)
     known = [act for act in acts if by is None or act.day <= by.day]
     if not known:
-        return False if acts or (silence and now.full(by.day if by else None)) else None
+        return False if acts or now.full(by.day if by else None) else None
     match leaf.state:
         case "done":
             return True
         case "requires changes":
             outcome = known[0].cell("outcome")
-            return outcome == "changes_required" if outcome else None
+            return True if outcome == "changes_required" else False if outcome in APPROVING else None
     result = result_of(now.procedure[leaf.step], known[0])
     return None if result is None else result is (leaf.state in {"passed", "granted"})
+
+
+def refuted(now, condition) -> bool:
+    """Whether a condition can hold no more, because what had to succeed has failed."""
+    match condition:
+        case Is(state="passed" | "granted"):
+            acts = now.acts(condition.step)
+            return bool(acts) and result_of(now.procedure[condition.step], acts[0]) is False
+        case Both():
+            return any(refuted(now, part) for part in condition.parts)
+        case EitherOf():
+            return all(refuted(now, part) for part in condition.parts)
+    return False

@@ -1,6 +1,6 @@
 """Approvals and effects, and steps that are called for only sometimes."""
 
-from .conditions import holds
+from .conditions import holds, refuted
 from .procedures import Order, Step, ValidOnlyIf, When
 from .records import Act
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
@@ -45,10 +45,12 @@ def effect_stands(clause: ValidOnlyIf, now, act: Act) -> Verdict:
     return from_result(holds(now, clause.condition, act))
 
 
-def effect_awaited(step: Step, clause: ValidOnlyIf, now) -> Verdict:
+def effect_awaited(step: Step, clause: ValidOnlyIf, speaks: bool, now) -> Verdict | None:
     """An effect that is not recorded."""
-    if holds(now, clause.condition, silence=False) is False:
+    if refuted(now, clause.condition):
         return Verdict(NOT_APPLICABLE)
+    if not speaks:
+        return None
     if now.needed(step.name):
         return Verdict(NO_EFFECT, missed=True) if now.full() else Verdict(UNKNOWN)
     if now.full():

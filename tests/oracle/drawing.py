@@ -71,7 +71,7 @@ def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: da
         step = replace(step, by=("board" if kind == "vote" else AUTHORITIES[kind],))
     if kind in {"notice", "filing"}:
         step = replace(step, to=("chair",), to_each=theme == "time" and rng.random() < 0.3)
-    clauses = [*draw_rules(rng, step, earlier)]
+    clauses = [*draw_rules(rng, step, earlier)] if theme != "time" else []
     for _ in range(rng.choice((0, 1, 1, 2))):
         clause = draw_clause(rng, step, earlier, start)
         if clause and not ({clause.name, "before_" + clause.name.removeprefix("after_")} & names_of(clauses)):
@@ -115,7 +115,8 @@ def draw_condition(rng: Random, earlier: list[Step]):
         return Is(other.name, rng.choice((*states, *states, "done")))
     if choice < 0.75:
         return Not(Is(rng.choice(earlier).name, "done"))
-    parts = tuple(draw_condition(rng, earlier) for _ in range(2))
+    half = rng.randint(1, max(1, len(earlier) - 1))
+    parts = tuple(draw_condition(rng, some) for some in (earlier[:half], earlier[half:]) if some)
     return Both(parts) if rng.random() < 0.6 else EitherOf(parts)
 
 

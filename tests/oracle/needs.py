@@ -32,8 +32,8 @@ class Needs:
             if order.before:
                 yield order.event.step, order.event
         for bound in self.procedure[name].said(Bound):
-            if bound.words == "within_before":
-                yield from ((event.step, event) for event in events_of(bound.day))
+            if bound.is_last or bound.backward:
+                yield from ((event.step, event) for event in events_after(bound.limit))
 
 
 def followed(step: Step) -> list[Event]:
@@ -57,6 +57,18 @@ def events_of(day) -> list[Event]:
     return []
 
 
+def events_after(day) -> list[Event]:
+    """The events before which a day comes."""
+    match day:
+        case Of():
+            return [day.event]
+        case Away(before=True):
+            return events_after(day.start)
+        case Extreme():
+            return [event for part in day.parts for event in events_after(part)]
+    return []
+
+
 def anchors(procedure: Procedure, day) -> set[str]:
     """The steps from which a day counts."""
     match day:
@@ -68,6 +80,20 @@ def anchors(procedure: Procedure, day) -> set[str]:
             return {name for part in day.parts for name in anchors(procedure, part)}
         case DueOf():
             return {name for bound in last_days(procedure[day.step]) for name in anchors(procedure, bound.limit)}
+    return set()
+
+
+def awaited_in(day) -> set[str]:
+    """The steps for which a day waits, by their names in its text."""
+    match day:
+        case Of():
+            return {day.event.step}
+        case Away():
+            return awaited_in(day.start)
+        case Extreme():
+            return {name for part in day.parts for name in awaited_in(part)}
+        case DueOf():
+            return {day.step}
     return set()
 
 

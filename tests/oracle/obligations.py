@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
-from .needs import anchors, last_days
+from .needs import anchors, awaited_in, last_days
 from .procedures import Bound, Order, Procedure, Step, ValidOnlyIf, When
 from .records import Act
 from .verdicts import (
@@ -27,6 +27,7 @@ REPEATED = {"notice", "filing"}  # met by any lawful record; everything else is 
 @dataclass(frozen=True)
 class Obligation:
     key: Key
+    step: Step
     judge: Callable[..., Verdict | None]  # of a simulation; None where there is nothing to say
     speaks: bool = False  # whether it is what says that the step is missing
 
@@ -41,7 +42,7 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
 
     def one(judge, name, member=None, speaks=False, *more):
         asked = partial(judge, step, *more, member, speaks)
-        return Obligation(Key(f"change.{step.name}.{name}", member), asked, speaks)
+        return Obligation(Key(f"change.{step.name}.{name}", member), step, asked, speaks)
 
     speak = carriers(step)
     for member in step.members:
@@ -93,7 +94,7 @@ def missing(now, step: Step, member) -> Verdict:
     if now.needed(step.name, member):
         if step.outside or not now.full():
             return Verdict(UNKNOWN)
-        return Verdict(broken(step), missed=not step.power)
+        return Verdict(broken(step), missed=True)
     return Verdict(PENDING if now.full() else UNKNOWN)
 
 
@@ -140,8 +141,8 @@ def order_kept(step: Step, order: Order, member, speaks: bool, now) -> Verdict:
     if not own:
         verdict = unrecorded(now, step, member, speaks)
         follows = any(not one.before for one in step.said(Order))
-        if verdict.state == PENDING and other is None and not follows:
-            return Verdict(NOT_APPLICABLE)  # not what has to come before something that has not come
+        if verdict.state == PENDING and other is None and not (order.before and follows):
+            return Verdict(NOT_APPLICABLE)  # not owed before what it follows, nor for what has not come itself
         return verdict
     if other is None:
         waits = order.before or now.full()
@@ -156,18 +157,19 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
     counted = anchors(now.procedure, bound.limit)
     if any(act.row.first is None for name in counted for act in now.acts(name)):
         return Verdict(UNKNOWN)  # nothing can be counted from a day that nobody knows
-    if not own and (verdict := calls_off(now, step, member)) is not None:
-        return verdict
     if not own and not speaks:
-        return silent(now, step)
-    if not own and unsettled(now, step, member):
-        return Verdict(UNKNOWN)
+        return calls_off(now, step, member) or silent(now, step)
     if limit is None:
         if own and not bound.backward and not now.full():
             return Verdict(UNKNOWN)
-        return Verdict(worst(now.awaited(name) for name in counted if not now.happened(name)))
+        names = awaited_in(bound.limit)
+        return Verdict(worst(now.awaited(name) for name in [n for n in names if not now.happened(n)] or names))
     if own:
         return Verdict(best(step, [in_time(now, step, bound, limit, act) for act in some(step, own)]), limit)
+    if (verdict := calls_off(now, step, member)) is not None:
+        return verdict
+    if unsettled(now, step, member):
+        return Verdict(UNKNOWN)
     if not bound.is_last or step.optional:
         return unrecorded(now, step, member, speaks)
     if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
@@ -230,4 +232,4 @@ def is_valid(step: Step, clause: ValidOnlyIf, member, speaks: bool, now) -> Verd
     own = now.acts(step.name)
     if own:
         return effect_stands(clause, now, own[0])
-    return effect_awaited(step, clause, now) if speaks else silent(now, step)
+    return calls_off(now, step, member) or effect_awaited(step, clause, speaks, now) or silent(now, step)

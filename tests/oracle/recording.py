@@ -61,8 +61,10 @@ def row_of(rng: Random, step: Step, town, day: date) -> Row:
         cells |= draw_tally(rng)
         if rng.random() < 0.3:
             del cells["actor"]
-    if step.kind in {"approval", "review"}:
-        cells["outcome"] = rng.choice(("approved", "approved", "rejected", "changes_required", ""))
+    if step.kind == "approval":
+        cells["outcome"] = rng.choice(("approved", "approved", "rejected", ""))
+    if step.kind == "review":
+        cells["outcome"] = rng.choice(("approved", "changes_required", ""))
     if step.to_each:
         cells["recipient"] = town or rng.choice(("", "town", ";".join(TOWNS)))
     return Row(step.name, day, day, rng.choice(("", "", "", "10:00", "18:00")), cells)
@@ -79,6 +81,7 @@ def draw_tally(rng: Random) -> dict[str, str]:
     cells["chair_voted"] = rng.choice(("", "", "yes", "no"))
     for column in rng.choice(((), (), (), (3,), (2,), (1,), (0,), (2, 3), (1, 2, 3), (0, 1, 2), (0, 3), (0, 1, 2, 3))):
         cells[TALLY[column]] = ""
+    cells["outcome"] = ""
     if not cells["votes_for"]:
         cells["outcome"] = rng.choice(("approved", "rejected", "passed", "failed", ""))
     if rng.random() < 0.05:

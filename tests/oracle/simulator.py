@@ -50,7 +50,9 @@ class Simulation:
         found = {}
         for one in everything:
             if (verdict := one.judge(self)) is not None:
-                found[one.key] = replace(missed.get(one.key, verdict), since=verdict.state)
+                taken = (one.step.power or one.step.kind == "effect") and self.happened(one.step.name)
+                before = verdict if taken else missed.get(one.key, verdict)
+                found[one.key] = replace(before, since=verdict.state)
         return found
 
     # ---- what is recorded by now --------------------------------------------------------------------
@@ -67,7 +69,7 @@ class Simulation:
 
     def full(self, day: date | None = None) -> bool:
         """Whether every act through a day, or through today, is in the log."""
-        return self.log.through is not None and self.log.through >= (day or self.today)
+        return self.log.through is not None and self.log.through >= min(day or self.today, self.log.as_of)
 
     def acts(self, step: str, member: str | None = None) -> list[Act]:
         """The acts of a step, or of one member in it, that are recorded by now; in the order of time."""
@@ -94,7 +96,7 @@ class Simulation:
                 return None
             return (min if before else max)(firsts, key=lambda act: (act.day, act.clock))
         found = self.acts(event.step, member if event.own else None)
-        return found[0] if found else None
+        return min(found, key=lambda act: (act.day, act.clock), default=None)
 
     def day_of(self, day, member: str | None) -> date | None:
         """The day that an expression means; None where what it counts from is not recorded."""
@@ -126,8 +128,9 @@ class Simulation:
         return rolled(limit, self.procedure.saturdays)
 
     def owed(self, step: Step, member: str | None) -> bool:
-        """Whether all that a step follows has happened."""
-        return all(order.before or self.first(order.event, member) for order in step.said(Order))
+        """Whether what a step follows in the first place has happened, of one member at least."""
+        follows = [order.event for order in step.said(Order) if not order.before][:1]
+        return all(self.happened(event.step, member if event.own else None) for event in follows)
 
     def awaited(self, step: str, member: str | None = None) -> str:
         """How it stands with what counts from a step that is not recorded."""

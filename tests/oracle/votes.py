@@ -24,13 +24,23 @@ def result_of(step: Step, act: Act) -> bool | None:
     if step.kind != "vote":
         return outcome_of(act)
     thresholds = next((clause.thresholds for clause in step.said(Passes)), BY_THE_BODY)
+    if conflicting(act):
+        return None
     if number(act, "votes_for") is not None:
         found = {all(met(t, *count) for t in thresholds) for count in counts_of(act)}
         if len(found) == 1:
             return found.pop()
-        if not found:
-            return None  # more votes than members present: the records conflict
     return declared(thresholds, act)
+
+
+def cast(act: Act) -> int:
+    return sum(number(act, column) or 0 for column in ("votes_for", "votes_against", "votes_abstain"))
+
+
+def conflicting(act: Act) -> bool:
+    """More votes than members present."""
+    present = number(act, "members_present")
+    return present is not None and cast(act) > present
 
 
 def counts_of(act: Act):
@@ -57,19 +67,25 @@ def declared(thresholds, act: Act) -> bool | None:
     if outcome is not None and plain and not more and first.base in {"present", "present_and_voting"}:
         return outcome
     unanimous = number(act, "votes_against") == 0 and number(act, "votes_abstain") == 0
-    present = number(act, "members_present")
-    if outcome and unanimous and number(act, "votes_for") is None and present is not None:
-        return all(met(t, present, 0, present) for t in thresholds)
+    if outcome and unanimous and number(act, "votes_for") is None:
+        answers = [answer for t in thresholds for answer in {met(t, yes, 0, yes) for yes in approving(t, act)}]
+        return None if len(answers) > len(thresholds) else all(answers)
     return None
+
+
+def approving(threshold: Threshold, act: Act) -> range:
+    """How many can have approved, if nobody was against: all who were there; how many of them voted is not known."""
+    present = number(act, "members_present")
+    known = present is not None and threshold.base != "present_and_voting"
+    return range(present, present + 1) if known else range(1, (present or SEATS) + 1)
 
 
 def enough_present(act: Act) -> bool | None:
     """More than half of the seats; whoever voted was there."""
     present = number(act, "members_present")
-    voted = sum(number(act, column) or 0 for column in ("votes_for", "votes_against", "votes_abstain"))
     if present is not None:
         return 2 * present > SEATS
-    return True if 2 * voted > SEATS else None
+    return True if 2 * cast(act) > SEATS else None
 
 
 def ballot_of_chair(rule: str, now, act: Act) -> bool | None:

@@ -1,6 +1,6 @@
 """What follows from a step that is not recorded: pending, unknown, missing, or nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve
 
@@ -31,8 +31,10 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Kind, Step, StepKind
 from agreelint.model.wordings import ROLL
-from agreelint.moments import precedes
+from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
+
+ONE_DAY = timedelta(days=1)
 
 
 def absent(
@@ -264,6 +266,8 @@ def needed_before(
     first = min(overtaken, key=lambda e: e.when.last or date.max)
     if first.when.last is None or not facts.complete(step, first.when.last):
         return None
+    if entry and entry.when is not None and not _called_for(facts, entry, member, first.when.last, events[0].when):
+        return None
     return Finding(
         not_met(kind),
         f"done{on(events[0].when)}, only after {title(facts, first.activity)}{on(first.when)}, which needs it",
@@ -271,6 +275,13 @@ def needed_before(
         events=(*events[:1], first),
         fix=f"before {first.when}",
     )
+
+
+def _called_for(facts: Facts, step: Step, member: str | None, since: date, done: Moment) -> bool:
+    """Say whether the text called for a step on some day before it was done, in a log that proves it."""
+    assert step.when is not None
+    days = {since, done.first - ONE_DAY} if done.first else {since}
+    return any(facts.complete(step.id, day) and facts.holds(step.when, day, member) is True for day in days)
 
 
 def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:

@@ -117,7 +117,7 @@ def _decided_against(facts: "Facts", step: str, by: date | None) -> bool | None:
         case Happened.FAILED:
             return False  # it was decided, but in favor
         case Happened.UNSETTLED:
-            return None
+            return False if by_day(anchor.when, by) is False else None
         case Happened.YES:
             return by_day(anchor.when, by)
 
@@ -174,14 +174,13 @@ def _requires_changes(facts: "Facts", step: str, by: date | None) -> bool | None
     """Say whether a review asked for changes; one that ended with an approval did not."""
     events = facts.so_far(step)
     timely = [by_day(event.when, by) for event in events]
-    words = {(e.outcome or "").casefold() for e, known in zip(events, timely, strict=True) if known}
-    if "changes_required" in words:
+    words = [(e.outcome or "").casefold() for e in events]
+    if any(known and word == "changes_required" for word, known in zip(words, timely, strict=True)):
         return True
-    if None in timely:
-        return None
-    if not words:
-        return False if facts.complete(step, by) else None
-    return False if all(Outcome.of(word) is Outcome.APPROVED for word in words) else None
+    possible = [word for word, known in zip(words, timely, strict=True) if known is not False]
+    if not possible:
+        return False if events or facts.complete(step, by) else None
+    return False if all(Outcome.of(word) is Outcome.APPROVED for word in possible) else None
 
 
 def _done_by(

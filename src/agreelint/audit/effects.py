@@ -120,7 +120,7 @@ def _failed(facts: Facts, name: str) -> bool:
         return facts.either(name).happened is Happened.FAILED
     if step.each and step.kind is StepKind.VOTE:
         return facts.carried(name) is False and not facts.carrying(name).missing
-    return (facts.passed(name) is False) or (facts.granted(name) is False)
+    return (facts.passed(name) if step.kind is StepKind.VOTE else facts.granted(name)) is False
 
 
 def route(facts: Facts, constraint: RouteTaken) -> Finding:

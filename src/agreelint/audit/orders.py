@@ -6,6 +6,7 @@ from agreelint.audit.absence import absent, needed_before, unsettled, untriggere
 from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
+from agreelint.audit.reliance import trigger_of
 from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import event_words, not_met, on, title
@@ -31,7 +32,9 @@ def order(facts: Facts, constraint: Order, member: str | None, carries: bool) ->
 def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, anchor: Anchor, one: Served) -> Finding:
     step, other = constraint.origin.step, constraint.event.step.text
     if not one.events:
-        trigger = anchor if not constraint.before else _trigger(facts, step, member) or anchor
+        follows = trigger_of(facts, step, member)
+        failed = follows is not None and follows.happened is Happened.FAILED
+        trigger = anchor if not (constraint.before or failed) else follows or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
     if carries and (late := needed_before(facts, step, member, one.events, constraint.origin.kind)):
         return late
@@ -73,14 +76,6 @@ def _after_its_end(facts: Facts, constraint: Order, one: Served) -> Finding | No
     if end.ended is None:
         return evolve(base, evidence=Evidence.MISSING, missing_record=f"what ended {title(facts, event.step.text)}")
     return evolve(base, state=not_met(constraint.origin.kind))
-
-
-def _trigger(facts: Facts, step: str, member: str | None) -> Anchor | None:
-    """Return the first `after` of a step, which decides whether a step that also comes before another is owed."""
-    for constraint in facts.procedure.constraints:
-        if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before:
-            return facts.anchor(constraint.event, member)
-    return None
 
 
 def _in_order(before: bool, when: Moment, anchor: Moment) -> bool | None:

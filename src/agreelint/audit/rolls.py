@@ -52,9 +52,11 @@ class Roll:
         present, total, seats = present_at(event), event.members_total, self.seats
         voting = None if event.votes_for is None or event.votes_against is None else voters
         away = self._recused(event)
+        there = present or seats
+        most = None if there is None else max(voters, there - (event.votes_abstain or 0))
         found: dict[str, tuple[Size, Size | None]] = {
             "present": (cast, seats) if present is None else (present - away, present - away),
-            "present_and_voting": (voters, present or seats) if voting is None else (voting, voting),
+            "present_and_voting": (voters, most) if voting is None else (voting, voting),
         }
         if self.body is None:
             own = (

@@ -25,8 +25,8 @@ WITHOUT_PLACE = {
     ("bi_county", "termination"): {"effect"},
     ("mount_greylock", "leases"): {"actor"},  # extensions are not drawn
     ("mount_greylock", "vacancy"): {"order"},  # it would change on which election day the successor is due
-    ("mount_greylock", "admission"): {"effect"},
-    ("mount_greylock", "withdrawal"): {"effect", "early"},
+    ("mount_greylock", "admission"): {"effect", "power"},
+    ("mount_greylock", "withdrawal"): {"effect", "early", "power"},
 }
 """Kinds that fit a procedure, and for which it has no place all the same."""
 

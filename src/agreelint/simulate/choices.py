@@ -216,8 +216,7 @@ def _waivers(chosen: Choices) -> None:
 
 def _takes_place(chosen: Choices, step: Step, needed: bool) -> bool:
     rng = chosen.setting.rng
-    mine = [c for c in chosen.setting.procedure.constraints if c.origin.step == step.id]
-    if not mine or not all(_may_follow(chosen, constraint) for constraint in mine):
+    if not may_follow(chosen, step):
         return False
     if step.when is not None:
         known = chosen.holds(step.when)
@@ -233,6 +232,12 @@ def _takes_place(chosen: Choices, step: Step, needed: bool) -> bool:
     if step.optional:
         return rng.random() < (_LIKELY if needed else _EVEN)
     return owes(chosen.setting.procedure, step) or needed or step.kind is StepKind.EFFECT or rng.random() < _LIKELY
+
+
+def may_follow(chosen: Choices, step: Step) -> bool:
+    """Say whether all from which a step counts happens, as far as that is decided."""
+    mine = [c for c in chosen.setting.procedure.constraints if c.origin.step == step.id]
+    return bool(mine) and all(_may_follow(chosen, constraint) for constraint in mine)
 
 
 def _may_follow(chosen: Choices, constraint: Constraint) -> bool:

@@ -65,6 +65,12 @@ def again(drawn: Drawn, broken: Break) -> Drawn:
     return _drawn(drawn.setting, drawn.chosen, days)
 
 
+def with_step(drawn: Drawn, step: str) -> Drawn:
+    """Find days for a case in which one more step is done; raises NoPlace if there are none."""
+    chosen = evolve(drawn.chosen, happens={**drawn.chosen.happens, step: True})
+    return _drawn(drawn.setting, chosen, place(drawn.setting, chosen, _PACE_AGAIN))
+
+
 def _drawn(setting: Setting, chosen: Choices, days: Days) -> Drawn:
     rows = rows_of(setting, chosen, days)
     return Drawn(setting, chosen, days, rows, frozenset(column for row in rows for column in row.cells))
@@ -103,9 +109,9 @@ def _as_in_force(procedure: Procedure, begin: date, rng: Random) -> tuple[Proced
     begun: set[str] = set()
     ahead: set[str] = set()
     selection = dict(procedure.default)
+    if later := [turn.day for turn in procedure.turns if turn.day and begin <= turn.day]:
+        raise AgreelintError(f"`{procedure.id}` reads otherwise from {max(later)} on: begin after that day")
     for turn in procedure.turns:
-        if turn.day and begin <= turn.day:
-            raise AgreelintError(f"`{procedure.id}` reads otherwise from {turn.day} on: begin after that day")
         if turn.event:
             selection[turn.key] = rng.choice((PASSED, AHEAD))
             (begun if selection[turn.key] == PASSED else ahead).add(turn.event.step.text)

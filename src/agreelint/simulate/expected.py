@@ -1,6 +1,7 @@
 """The verdicts that a drawn case must have: what it was drawn to meet is satisfied, what was broken is not."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from attrs import frozen
 
@@ -17,20 +18,28 @@ from agreelint.model.constraints import (
     Constraint,
     Contents,
     Deadline,
+    Extends,
     FirstMeeting,
     Granted,
+    InstalmentPaid,
     Judged,
+    LimitKept,
+    MeetsOften,
     NextMeeting,
     Occurrence,
     Order,
     Origin,
+    Proviso,
     QuorumMet,
+    Repeats,
     RouteTaken,
+    RuleKept,
     SameMeeting,
     ThresholdMet,
     Valid,
 )
 from agreelint.model.order import dependents
+from agreelint.model.origins import WARNING
 from agreelint.model.windows import limit_of
 from agreelint.simulate.dated import bound_day, day_of
 from agreelint.simulate.draft import Days, Row, Setting, points_of
@@ -55,8 +64,8 @@ def lawful(setting: Setting, days: Days, rows: tuple[Row, ...]) -> Iterator[Expe
     found = {row.cells["subject"] for row in rows if row.activity == FINDING}
     for constraint in setting.procedure.constraints:
         step = constraint.origin.step
-        if step in setting.procedure.given:
-            continue
+        if step in setting.procedure.given or constraint.origin.level == WARNING:
+            continue  # what only warns is judged where it is met, and not always
         if isinstance(constraint, RouteTaken):
             taken = any(points_of(days, name) for route in constraint.either.routes for name in route)
             if taken:
@@ -172,6 +181,17 @@ def _state(setting: Setting, days: Days, constraint: Constraint, member: str | N
             | CalledFor()
         ):
             told = True
-        case _:
+        case (
+            Extends()
+            | Proviso()
+            | Repeats()
+            | RouteTaken()
+            | MeetsOften()
+            | LimitKept()
+            | InstalmentPaid()
+            | RuleKept()
+        ):  # not drawn, or judged apart from steps
             told = False
+        case _:
+            assert_never(constraint)
     return State.SATISFIED if told else None

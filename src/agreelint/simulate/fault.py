@@ -10,6 +10,7 @@ from agreelint.audit.verdicts import State
 from agreelint.audit.words import not_met
 from agreelint.dating.names import limit_names
 from agreelint.model.constraints import Constraint, Deadline, Origin, Proviso
+from agreelint.model.origins import WARNING
 from agreelint.model.windows import limit_of
 from agreelint.simulate.draft import points_of
 from agreelint.simulate.drawing import Drawn
@@ -62,7 +63,10 @@ def shuffled(drawn: Drawn, kind: type[Rule]) -> list[Rule]:
     speaking = [
         c
         for c in setting.procedure.constraints
-        if points_of(drawn.days, c.origin.step) and c.origin.step not in apart and told_of(setting, drawn.days, c)
+        if c.origin.level != WARNING
+        and c.origin.step not in apart
+        and points_of(drawn.days, c.origin.step)
+        and told_of(setting, drawn.days, c)
     ]
     found: list[Rule] = []
     for constraint in speaking:

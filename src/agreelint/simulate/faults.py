@@ -7,6 +7,7 @@ from attrs import frozen
 from agreelint.model.constraints import (
     ActedBy,
     CalendarDay,
+    CalledFor,
     Carried,
     ChairVoted,
     Contents,
@@ -21,7 +22,7 @@ from agreelint.model.constraints import (
     ThresholdMet,
     Valid,
 )
-from agreelint.simulate import left_out, misdone, out_of_time
+from agreelint.simulate import left_out, misdone, out_of_time, uncalled
 from agreelint.simulate.fault import Attempt
 
 
@@ -60,6 +61,7 @@ KINDS = (
     Kind("chair", "lets the chair vote where there is no tie", misdone.chair, _any(ChairVoted)),
     Kind("carried", "lets so many members refuse that their vote does not carry", misdone.carried, _any(Carried)),
     Kind("approval", "lets an authority refuse", misdone.approval, _any(Granted)),
+    Kind("power", "does what nobody owes where its condition does not hold", uncalled.power, _any(CalledFor)),
     Kind("actor", "lets somebody act whom the clause does not name", misdone.actor, _any(ActedBy)),
     Kind("recipient", "serves all whom a clause names but one", left_out.recipient, left_out.can_be_passed_over),
     Kind("contents", "leaves out what an act must carry", misdone.contents, _any(Contents)),

@@ -8,6 +8,7 @@ from agreelint.audit.carriers import Carriers
 from agreelint.model.constraints import Constraint, Deadline, FirstMeeting, NextMeeting, Procedure, RouteTaken
 from agreelint.model.entities import Step
 from agreelint.model.order import dependents, owes
+from agreelint.model.origins import WARNING
 from agreelint.model.windows import LAST_DAY_BOUNDS
 from agreelint.simulate.dated import bound_day
 from agreelint.simulate.draft import EACH_FOR_ITSELF, Days, points_of
@@ -118,6 +119,7 @@ def _speaking(drawn: Drawn, step: Step) -> Constraint | None:
     procedure = drawn.setting.procedure
     carriers = Carriers.of(procedure).names
     mine = [c for c in procedure.constraints if c.origin.step == step.id and c.origin.name in carriers]
+    mine = [c for c in mine if c.origin.level != WARNING]
     needed = any(points_of(drawn.days, other) for other in dependents(procedure)[step.id])
     if step.id in moved(drawn):
         return None

@@ -8,7 +8,6 @@ from attrs import evolve, frozen
 
 from agreelint.counting import is_business_day, next_business_day
 from agreelint.days import ONE_DAY
-from agreelint.model.conditions import condition_names, leaves
 from agreelint.model.constraints import CalendarDay, Constraint, Deadline, FirstMeeting, NextMeeting, Order, Valid
 from agreelint.model.windows import limit_of
 from agreelint.simulate.dated import counted_from
@@ -111,15 +110,9 @@ def _certain(setting: Setting, days: Days, constraint: Constraint, point: Point,
 
 def _asked(constraint: Valid) -> tuple[str, ...]:
     """Return the steps that an effect cannot do without."""
-    every = (part for part in leaves(constraint.condition) if isinstance(part, nodes.StateIs | nodes.DoneBy))
-    either = isinstance(constraint.condition, nodes.AnyCondition)
-    inner = {
-        name.text
-        for part in getattr(constraint.condition, "conditions", ())
-        if isinstance(part, nodes.AnyCondition)
-        for name in condition_names(part)
-    }
-    return () if either else tuple(part.step.text for part in every if part.step.text not in inner)
+    condition = constraint.condition
+    parts = condition.conditions if isinstance(condition, nodes.EveryCondition) else (condition,)
+    return tuple(part.step.text for part in parts if isinstance(part, nodes.StateIs | nodes.DoneBy))
 
 
 def _movable(setting: Setting, days: Days, constraint: Constraint, point: Point) -> tuple[Point, ...]:

@@ -49,8 +49,9 @@ class Setting:
     @cached_property
     def by_the_clock(self) -> bool:
         """Whether hours are counted, so that every act has a time of day."""
-        periods = (getattr(c.bound, "period", None) for c in self.procedure.constraints if isinstance(c, Deadline))
-        return any(period is not None and isinstance(period.unit, nodes.Hours) for period in periods)
+        bounds = (c.bound for c in self.procedure.constraints if isinstance(c, Deadline))
+        counted = (one for one in bounds if not isinstance(one, nodes.NoLaterThan | nodes.NoEarlierThan))
+        return any(isinstance(one.period.unit, nodes.Hours) for one in counted)
 
     def members(self, step: Step) -> tuple[str, ...]:
         """Return those for each of whom a step is judged: members, and others that it names beside them."""

@@ -45,5 +45,5 @@ def answering(setting: Setting) -> dict[str, str]:
 def event_name(setting: Setting) -> str:
     """Return what the event is called: a member who leaves a seat, or the word of a row."""
     recurs = setting.procedure.recurs
-    word = "member" if isinstance(recurs, ForEach) and recurs.step == VACANCY else getattr(recurs, "step", "event")
-    return f"{word}_{setting.number}"
+    step = recurs.step if isinstance(recurs, ForEach) else "event"
+    return f"{'member' if step == VACANCY else step}_{setting.number}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import assert_never
 
 from attrs import frozen
 
@@ -12,15 +13,31 @@ from agreelint.dating.years import number_of, numbered
 from agreelint.days import ONE_DAY
 from agreelint.model.conditions import bare
 from agreelint.model.constraints import (
+    ActedBy,
     CalendarDay,
     CalledFor,
+    Carried,
+    ChairVoted,
     Constraint,
+    Contents,
     Deadline,
+    Extends,
     FirstMeeting,
+    Granted,
+    InstalmentPaid,
+    Judged,
+    LimitKept,
+    MeetsOften,
     NextMeeting,
+    Occurrence,
     Order,
     Proviso,
+    QuorumMet,
+    Repeats,
+    RouteTaken,
+    RuleKept,
     SameMeeting,
+    ThresholdMet,
     Valid,
 )
 from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
@@ -73,8 +90,28 @@ def limit(setting: Setting, days: Days, constraint: Constraint, point: Point) ->
             return Limit(last=until.first.day, movable=movable) if until else FREE
         case Valid() | CalledFor():
             return conditional(setting, days, constraint.condition, point)
+        case (
+            Occurrence()
+            | Extends()
+            | ThresholdMet()
+            | QuorumMet()
+            | ChairVoted()
+            | Carried()
+            | Granted()
+            | ActedBy()
+            | Contents()
+            | Judged()
+            | RouteTaken()
+            | Proviso()
+            | Repeats()
+            | MeetsOften()
+            | LimitKept()
+            | InstalmentPaid()
+            | RuleKept()
+        ):
+            return FREE  # says nothing of days
         case _:
-            return FREE
+            assert_never(constraint)
 
 
 def conditional(setting: Setting, days: Days, condition: nodes.Condition, point: Point) -> Limit:

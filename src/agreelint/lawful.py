@@ -1,5 +1,7 @@
 """An agreement under the law: what was opened, with the packs of its jurisdiction joined to it."""
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from agreelint.diagnostics import AgreelintError, Diagnostic
@@ -14,24 +16,25 @@ from agreelint.session import Opened
 from agreelint.syntax import nodes
 
 
-def binding(opened: Opened) -> tuple[nodes.Pack, ...]:
-    """Return the packs that bind an agreement: those of its jurisdiction, and its own."""
+def binding(opened: Opened, law: Sequence[nodes.Pack] | None = None) -> tuple[nodes.Pack, ...]:
+    """Return the packs that bind an agreement: those of its jurisdiction, or of another `law`, and its own."""
     if opened.model is None or opened.tree is None or opened.model.agreement.jurisdiction is None:
         return ()
-    packs, _ = law_of(opened.model.agreement.jurisdiction)
+    packs = law_of(opened.model.agreement.jurisdiction)[0] if law is None else law
     own = (d for d in opened.tree.declarations if isinstance(d, nodes.Pack))
     return applicable(opened.tree, (*own, *packs))
 
 
-def under_law(opened: Opened) -> Opened:
+def under_law(opened: Opened, law: Sequence[nodes.Pack] | None = None) -> Opened:
     """Return what was opened with the law joined to it; as it is if it has errors, or no law binds it.
 
+    `law` are the packs to join in place of those of its jurisdiction.
     A provision that speaks of somebody whom the agreement does not have is left out, and said to be.
     """
     if opened.model is None or opened.tree is None or not opened.ok or opened.model.agreement.jurisdiction is None:
         return opened
     _, sources = law_of(opened.model.agreement.jurisdiction)
-    packs = binding(opened)
+    packs = binding(opened, law)
     without: dict[str, str] = {}
     while True:
         made = joined(opened.tree, packs, frozenset(without))
@@ -46,11 +49,11 @@ def under_law(opened: Opened) -> Opened:
     if model is None or not notes.ok:
         told = "; ".join(d.message for d in notes.diagnostics)
         raise AgreelintError(f"the law cannot be joined to this agreement ({told}); `--no-packs` leaves it out")
-    law = _law(packs, made, without)
-    others = tuple(joined_too for one in opened.others if (joined_too := under_law(one).model))
+    added = _law(packs, made, without)
+    others = tuple(joined_too for one in opened.others if (joined_too := under_law(one, law).model))
     return evolve(
         opened,
-        model=evolve(model, law=law, other_texts=others),
+        model=evolve(model, law=added, other_texts=others),
         sources=(*opened.sources, *sources),
     )
 

@@ -8,18 +8,27 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
+
+from attrs import frozen
 
 from agreelint import __version__
 from agreelint.diagnostics import AgreelintError
+from agreelint.lawful import under_law
+from agreelint.model.constraints import Model
+from agreelint.model.notes import Notes
+from agreelint.model.pack_names import check_packs
+from agreelint.packs import law_of, pack_scenarios, packs_shown
 from agreelint.prove.faults import Faults, fault
-from agreelint.prove.mutants import Mutant, mutants
-from agreelint.prove.mutation import Fate, Judged, Shown, Suite, concerned, judged
+from agreelint.prove.mutants import mutants
+from agreelint.prove.mutation import Fate, Judged, Shown, Suite, concerned, judged, sound_model
 from agreelint.prove.proofs import prove
 from agreelint.prove.scenarios import under_the_law
 from agreelint.proving import scenarios_of
 from agreelint.session import Opened, open_all, shipped
+from agreelint.source import Source
+from agreelint.syntax import nodes
 
 Progress = Callable[[int, int], None]
 _OFTEN = 20
@@ -28,83 +37,137 @@ KEPT = ".agreelint_cache"
 
 
 def run_mutation(names: Iterable[str], progress: Progress = lambda _done, _of: None) -> tuple[Faults, ...]:
-    """Put faults into encodings, all shipped agreements without names.
+    """Put faults into encodings and packs: all that come with the program without names.
 
     Raises AgreelintError for names that do not exist, for encodings with errors, and where a scenario is not met: it
     would seem to notice every fault.
     """
-    opened = {name: open_all(name) for name in tuple(names) or shipped()}
-    suites = {name: _suite(name, found) for name, found in opened.items()}
-    return tuple(_mutated(name, opened[name], suite, progress) for name, suite in suites.items() if suite is not None)
+    opened = {name: _opened(name) for name in tuple(names) or (*shipped(), *packs_shown())}
+    return tuple(_mutated(name, one, progress) for name, one in opened.items() if one is not None)
 
 
-def _suite(name: str, opened: tuple[Opened, ...]) -> Suite | None:
-    """Return what mutants of an encoding are judged by, None for a register; raises AgreelintError if it has errors."""
+# ---- what faults are put into ---------------------------------------------------------------------
+
+
+@frozen(eq=False, repr=False, slots=False)
+class _Subject:
+    """A text with what its mutants are judged by, and the sources in which they can be shown."""
+
+    suite: Suite
+    sources: tuple[Source, ...]
+
+
+def _opened(name: str) -> _Subject | None:
+    """Open what faults are put into; None for a register. Raises AgreelintError if it has errors."""
+    beside = pack_scenarios(name)
+    opened = open_all(str(beside) if beside else name)
     host = opened[0]
     if host.register is not None:
         return None
     if host.model is None or host.tree is None or not host.ok:
         raise AgreelintError(f"`{name}` has errors; `agreelint check {name}` lists them")
+    sources = tuple(source for one in opened for source in one.sources)
+    if beside is None:
+        faults = tuple(m for m in mutants(host.tree) if not isinstance(m.declaration, nodes.Pack))
+        return _Subject(Suite(host.tree, faults, host.model, sound_model, _shown(opened, under_law=False)), sources)
+    return _pack(host, beside, sources)
+
+
+def _pack(host: Opened, beside: Path, sources: tuple[Source, ...]) -> _Subject:
+    """Return a pack to put faults into: it is judged by the agreement and the scenarios that show what it asks."""
+    assert host.model is not None
+    assert host.model.agreement.jurisdiction is not None
+    packs, texts = law_of(host.model.agreement.jurisdiction)
+    own = tuple(pack for pack in packs if Path(pack.span.path).name == beside.name)
+    place = packs.index(own[0])
+    file = nodes.File(own[0].span, own)
+    lawful = under_law(host, packs).model
+    assert lawful is not None
+    joined = frozenset(lawful.law.apart)
+
+    def made(text: nodes.File) -> Model | None:
+        notes = Notes()
+        check_packs(text, notes)
+        changed = (pack for pack in text.declarations if isinstance(pack, nodes.Pack))
+        try:
+            model = under_law(host, (*packs[:place], *changed, *packs[place + len(own) :])).model
+        except AgreelintError:
+            return None
+        return model if notes.ok and model and joined.issuperset(model.law.apart) else None
+
+    told = f"{host.tree!r} {packs!r}"
+    suite = Suite(file, tuple(mutants(file)), lawful, made, _shown((host,), under_law=True), told)
+    return _Subject(suite, (*sources, *texts))
+
+
+def _shown(opened: tuple[Opened, ...], *, under_law: bool) -> tuple[Shown, ...]:
+    """Return the scenarios that show what the law asks, or those that show the agreement alone."""
     pairs = []
     for one in opened:
-        written = {(node.span.path, node.title): node for node in one.scenarios if not under_the_law(node)}
-        resolved = scenarios_of(one).value
-        pairs += [Shown.of(node, s) for s in resolved if (node := written.get((s.source.path, s.title)))]
-    return Suite(host.tree, host.model, tuple(pairs))
+        written = {(n.span.path, n.title): n for n in one.scenarios if under_the_law(n) is under_law}
+        found = scenarios_of(one).value
+        pairs += [Shown.of(node, s) for s in found if (node := written.get((s.source.path, s.title)))]
+    return tuple(pairs)
 
 
-def _mutated(name: str, opened: tuple[Opened, ...], suite: Suite, progress: Progress) -> Faults:
-    every = list(mutants(suite.file))
-    keys = [_key(mutant, suite) for mutant in every]
+# ---- every fault of one text ----------------------------------------------------------------------
+
+
+def _mutated(name: str, subject: _Subject, progress: Progress) -> Faults:
+    suite = subject.suite
+    keys = [_key(number, suite) for number in range(len(suite.mutants))]
     kept = _Kept(name)
     waiting = [number for number, key in enumerate(keys) if key not in kept.results]
     unmet = [one.scenario for one in suite.scenarios if not prove(one.scenario).met] if waiting else []
     if unmet:
         first = f"{unmet[0].source.path}:{unmet[0].line}"
         raise AgreelintError(f"{len(unmet)} of the scenarios are not met ({first}); `agreelint test {name}` shows them")
-    done = len(every) - len(waiting)
-    progress(done, len(every))
-    for number, found in _parallel(name, suite, every, waiting):
+    done = len(keys) - len(waiting)
+    progress(done, len(keys))
+    for number, found in _parallel(name, suite, waiting):
         kept.results[keys[number]] = found
         done += 1
-        progress(done, len(every))
+        progress(done, len(keys))
         if done % _OFTEN == 0:
             kept.write(keys)  # a run that is broken off is not lost
     kept.write(keys)
-    sources = {source.path: source for one in opened for source in one.sources}
-    pairs = zip(every, keys, strict=True)
+    sources = {source.path: source for source in subject.sources}
+    pairs = zip(suite.mutants, keys, strict=True)
     return Faults(name, tuple(fault(mutant, kept.results[key], suite.file, sources) for mutant, key in pairs))
 
 
-def _key(mutant: Mutant, suite: Suite) -> str:
+def _key(number: int, suite: Suite) -> str:
     """Return the name of a result: equal only where nothing has changed that decides it."""
-    told = [__version__, repr(suite.file), mutant.name, *(repr(one.node) for one in concerned(mutant, suite))]
+    mutant = suite.mutants[number]
+    told = [__version__, repr(suite.file), suite.beside, mutant.name]
+    told += [repr(one.node) for one in concerned(mutant, suite)]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 # ---- in several processes -------------------------------------------------------------------------
 
-_WORKING: dict[str, tuple[Suite, list[Mutant]]] = {}
+_WORKING: dict[str, Suite] = {}
 """What a worker has opened already; each worker has its own."""
 
 
-def _parallel(name: str, suite: Suite, every: list[Mutant], waiting: list[int]) -> Iterator[tuple[int, Judged]]:
+def _parallel(name: str, suite: Suite, waiting: list[int]) -> Iterator[tuple[int, Judged]]:
     workers = os.cpu_count() or 1
     if workers == 1 or len(waiting) < 2 * workers:
-        yield from ((number, judged(every[number], suite)) for number in waiting)
+        yield from ((number, judged(suite.mutants[number], suite)) for number in waiting)
         return
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(_judge, ((name, number) for number in waiting), chunksize=4)
+        for done in as_completed([pool.submit(_judge, (name, number)) for number in waiting]):
+            yield done.result()
 
 
 def _judge(task: tuple[str, int]) -> tuple[int, Judged]:
     name, number = task
     if name not in _WORKING:
-        suite = _suite(name, open_all(name))
-        assert suite is not None
-        _WORKING[name] = (suite, list(mutants(suite.file)))
-    suite, every = _WORKING[name]
-    return number, judged(every[number], suite)
+        subject = _opened(name)
+        assert subject is not None
+        _WORKING[name] = subject.suite
+    suite = _WORKING[name]
+    return number, judged(suite.mutants[number], suite)
 
 
 # ---- from one run to the next ---------------------------------------------------------------------

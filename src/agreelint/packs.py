@@ -2,6 +2,7 @@
 
 import tomllib
 from functools import cache
+from pathlib import Path
 
 from attrs import frozen
 
@@ -13,7 +14,9 @@ from agreelint.syntax import nodes
 from agreelint.syntax.parser import parse
 
 DEFAULT_CALENDAR = "massachusetts"
-OFFICES = "offices.agree"
+SUFFIX = ".agree"
+OFFICES = f"offices{SUFFIX}"
+SCENARIOS = "scenarios"
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -79,6 +82,27 @@ def law_of(name: str) -> tuple[tuple[nodes.Pack, ...], tuple[Source, ...]]:
         packs += found
         sources.append(source)
     return tuple(packs), tuple(sources)
+
+
+def packs_shown() -> tuple[str, ...]:
+    """Return the names of the files of packs that scenarios show."""
+    folders = (share("rules") / state for state in jurisdictions())
+    return tuple(path.stem for folder in folders for path in sorted((folder / SCENARIOS).glob(f"*{SUFFIX}")))
+
+
+def pack_scenarios(name: str) -> Path | None:
+    """Return the file of scenarios that show a pack, which is named by its file or by that file's name alone.
+
+    None if there is no such pack, or nothing shows it.
+    """
+    for state in jurisdictions():
+        folder = share("rules") / state
+        own = folder / f"{name}{SUFFIX}"
+        path = own if own.is_file() else Path(name)
+        if path.suffix == SUFFIX and path.is_file() and path.resolve().parent == folder.resolve():
+            beside = folder / SCENARIOS / path.name
+            return beside if beside.is_file() else None
+    return None
 
 
 @cache

@@ -21,6 +21,7 @@ from agreelint.model.register_parties import known_elsewhere
 from agreelint.model.registers import Register, register_of
 from agreelint.model.resolve import resolve
 from agreelint.model.wordings import chosen
+from agreelint.packs import SCENARIOS, SUFFIX
 from agreelint.share import share
 from agreelint.source import Source
 from agreelint.syntax import nodes
@@ -31,10 +32,8 @@ from agreelint.texts import display, text_of
 if TYPE_CHECKING:
     from agreelint.plan.checklist import Checklist
 
-SUFFIX = ".agree"
 AGREEMENT = f"agreement{SUFFIX}"
 OUTLINE = "outline.toml"
-SCENARIOS = "scenarios"
 TEXTS = f"text-*{SUFFIX}"
 _LOGS = frozenset({".csv", ".jsonl", ".ndjson", ".xlsx", ".xls"})
 DUTIES = "duties"

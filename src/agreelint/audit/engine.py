@@ -73,6 +73,8 @@ def _by_other(text: Model, log: EventLog, settings: Settings, procedure: str | N
 def _by_one(model: Model, log: EventLog, cases: Cases, settings: Settings, procedure: str | None) -> Audit:
     """Judge every case of a log by one text, and by other readings of what makes up a status, one at a time."""
     found = _under(model, log, cases, settings, procedure)
+    if not settings.other_readings:
+        return found
     others = tuple(
         (name, reading, _under(model, log, cases, evolve(settings, readings=chosen), procedure).verdicts)
         for name, reading, chosen in status_readings(model, settings)

@@ -48,6 +48,8 @@ class Settings:
     readings: Mapping[str, str] = field(factory=dict)
     record: "Record | None" = None
     """What the whole log tells of members: who attended meetings, and who is in which status."""
+    other_readings: bool = True
+    """Whether each verdict is told with the readings under which it would be another, which takes far longer."""
 
 
 class Facts(Occurrences):

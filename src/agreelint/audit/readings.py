@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def with_readings(replayer: "Replayer", facts: Facts, constraint: Constraint, verdict: Verdict) -> Verdict:
-    """Add to a verdict every other reading under which its state would differ."""
+    """Add to a verdict every other reading under which its state would differ, if that is asked."""
+    if not facts.settings.other_readings:
+        return verdict
     found = list(verdict.finding.readings)
     for choice, holder in ambiguities(replayer.procedure):
         step, name = holder.origin.step, constraint.origin.step

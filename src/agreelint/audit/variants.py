@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from agreelint.audit.cases import Case
 from agreelint.audit.facts import Facts, Settings
@@ -25,13 +25,13 @@ Key = tuple[str, Instance]
 
 
 def replayed(replayer: "Replayer", case: Case, settings: Settings) -> tuple[tuple[Facts, ...], tuple[Verdict, ...]]:
-    """Judge a case under the chosen readings, with every other reading under which a state would differ."""
+    """Judge a case under the chosen readings, with every other reading under which a state would differ, if asked."""
     procedure = replayer.procedure
     chosen = procedure.default | {
         p.name: settings.readings[p.name] for p in procedure.phrases if p.name in settings.readings
     }
     views, verdicts = _with_texts(replayer, case, settings, chosen)
-    for phrase in procedure.phrases:
+    for phrase in procedure.phrases if settings.other_readings else ():
         for reading, _ in phrase.readings:
             if reading != chosen[phrase.name]:
                 _, other = _with_texts(replayer, case, settings, {**chosen, phrase.name: reading})
@@ -114,6 +114,8 @@ class _Judging:
     selection: Selection
     number: int
     facts: Facts
+    kept: dict[tuple[tuple[str, bool | None], ...], tuple[Verdict, ...]] = field(factory=dict)
+    """The verdicts under some exceptions, once they are made: they are asked for again for each member apart."""
 
     def verdicts(self) -> Iterator[Verdict]:
         """Yield the verdicts; of each member apart where what its own rows say decides on an exception."""
@@ -140,6 +142,12 @@ class _Judging:
 
     def _under(self, applies: Mapping[str, bool | None]) -> tuple[Verdict, ...]:
         """Return the verdicts under some exceptions; what one of them lifts is not applicable."""
+        key = tuple(applies.items())
+        if key not in self.kept:
+            self.kept[key] = self._made(applies)
+        return self.kept[key]
+
+    def _made(self, applies: Mapping[str, bool | None]) -> tuple[Verdict, ...]:
         states = {name: ON if state else OFF for name, state in applies.items()}
         variant = self.replayer.under({**self.selection, **states})
         facts = variant.views(self.case, self.settings)[self.number]

@@ -202,6 +202,7 @@ def owes(procedure: Procedure, step: Step) -> bool:
     return step.owed or (step.kind is StepKind.VOTE and any(c.origin.step == step.id for c in last_days))
 
 
+@lru_cache(maxsize=512)
 def first_owed(procedure: Procedure) -> tuple[Step, ...]:
     """Return the steps that are owed in any case: those that follow nothing and depend on nothing."""
     following = {edge.then for edge in edges(procedure) if edge.first not in procedure.given}

@@ -33,6 +33,7 @@ _LEFT_OUT = (
     nodes.OutOfQuorum,
     nodes.WithoutVote,
     nodes.Instalment,
+    nodes.Provision,
 )
 """What can be left out whole."""
 _SAY_NOTHING = (
@@ -45,8 +46,10 @@ _SAY_NOTHING = (
     nodes.ValidOnly,
 )
 """Clauses that say what a step is: without them it could not be read, or is the same."""
-_APART = (nodes.Scenario, nodes.Agreement, nodes.OutOfScope, nodes.Acknowledge, nodes.DamagedSource, nodes.Pack)
+_APART = (nodes.Scenario, nodes.Agreement, nodes.OutOfScope, nodes.Acknowledge, nodes.DamagedSource)
 """Declarations in which nothing is asked of anybody."""
+_SAID = (nodes.Says, nodes.Counted, nodes.SourceLink, nodes.RequiredContent)
+"""What a provision tells, and does not ask of a record."""
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -69,11 +72,22 @@ def mutants(file: nodes.File) -> Iterator[Mutant]:
     for declaration in file.declarations:
         if isinstance(declaration, _APART):
             continue
-        for old, operator, new, step in _faults(declaration):
-            where = ".".join(part for part in (_name(declaration), step, operator) if part)
-            numbers[where] = numbers.get(where, 0) + 1
-            own = _name(declaration) if isinstance(declaration, nodes.Procedure | nodes.Step) else None
-            yield Mutant(f"{where}.{numbers[where]}", declaration, own, step, operator, old, new)
+        own = _name(declaration) if isinstance(declaration, nodes.Procedure | nodes.Step) else None
+        for part in _asking(declaration):
+            for old, operator, new, step in _faults(part):
+                where = ".".join(one for one in (_name(part), step, operator) if one)
+                numbers[where] = numbers.get(where, 0) + 1
+                yield Mutant(f"{where}.{numbers[where]}", declaration, own, step, operator, old, new)
+
+
+def _asking(declaration: nodes.Declaration) -> Iterator[nodes.Node]:
+    """Yield a declaration; of a pack each provision that asks something of a record."""
+    if not isinstance(declaration, nodes.Pack):
+        yield declaration
+        return
+    for item in declaration.items:
+        if isinstance(item, nodes.Provision) and not all(isinstance(one, _SAID) for one in item.items):
+            yield item
 
 
 def mutated(file: nodes.File, mutant: Mutant) -> nodes.File:
@@ -85,12 +99,12 @@ def mutated(file: nodes.File, mutant: Mutant) -> nodes.File:
     return evolve(file, declarations=tuple(changed if one is mutant.declaration else one for one in declared))
 
 
-def _name(declaration: nodes.Declaration) -> str:
+def _name(declaration: nodes.Node) -> str:
     name = getattr(declaration, "name", None)
     return name.text if isinstance(name, nodes.Name) else type(declaration).__name__.lower()
 
 
-def _faults(declaration: nodes.Declaration) -> Iterator[tuple[nodes.Node, str, nodes.Node | None, str | None]]:
+def _faults(declaration: nodes.Node) -> Iterator[tuple[nodes.Node, str, nodes.Node | None, str | None]]:
     """Yield what stands in a declaration and what is put in its place, with the step in which it is."""
     waiting: list[tuple[nodes.Node, str | None]] = [(declaration, None)]
     while waiting:
@@ -98,6 +112,9 @@ def _faults(declaration: nodes.Declaration) -> Iterator[tuple[nodes.Node, str, n
         if isinstance(node, nodes.Step):
             step = node.name.text
         if isinstance(node, nodes.Citation | nodes.Because) or _other_reading(node):
+            continue
+        if isinstance(node, nodes.GivenStep):  # what a procedure must have; only what is asked of it can be wrong
+            waiting += reversed([(part, node.step.name.text) for part in _parts(node.step)])
             continue
         if isinstance(node, _LEFT_OUT) and not _says_what_it_is(node):
             yield node, "left_out", None, step

@@ -1,6 +1,6 @@
 """Whether scenarios notice a fault: each mutant of an encoding killed, survived, equivalent, or no text at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from random import Random
@@ -71,16 +71,21 @@ class Shown:
 
 @frozen(eq=False, repr=False, slots=False)
 class Suite:
-    """What mutants are judged by: the encoding and its scenarios."""
+    """What mutants are judged by: the text that they are faults in, what it means, and the scenarios that show it."""
 
     file: nodes.File
+    mutants: tuple[Mutant, ...]
     model: Model
+    made: Callable[[nodes.File], Model | None]
+    """What the text means with a fault in it; None if it cannot be read so."""
     scenarios: tuple[Shown, ...]
+    beside: str = ""
+    """What else decides the verdicts, such as the agreement to which a pack is joined."""
 
 
 def judged(mutant: Mutant, suite: Suite) -> Judged:
     """Return what becomes of a mutant."""
-    model = _model(mutated(suite.file, mutant))
+    model = suite.made(mutated(suite.file, mutant))
     if model is None:
         return Judged(mutant.name, Fate.UNREADABLE)
     able = concerned(mutant, suite)
@@ -92,8 +97,8 @@ def judged(mutant: Mutant, suite: Suite) -> Judged:
     return Judged(mutant.name, Fate.EQUIVALENT)
 
 
-def _model(file: nodes.File) -> Model | None:
-    """Return the model of a text, None if it has errors."""
+def sound_model(file: nodes.File) -> Model | None:
+    """Return the model of an encoding, None if it has errors."""
     notes = Notes()
     whole = spelt_out(file, notes)
     agreement = resolve(whole, notes)

@@ -58,6 +58,8 @@ class Mutant:
 
     name: str
     declaration: nodes.Declaration
+    part: nodes.Node
+    """The declaration, or the provision of a pack."""
     procedure: str | None
     """The procedure or step outside procedures in which it is; None where it may concern any."""
     step: str | None
@@ -77,7 +79,7 @@ def mutants(file: nodes.File) -> Iterator[Mutant]:
             for old, operator, new, step in _faults(part):
                 where = ".".join(one for one in (_name(part), step, operator) if one)
                 numbers[where] = numbers.get(where, 0) + 1
-                yield Mutant(f"{where}.{numbers[where]}", declaration, own, step, operator, old, new)
+                yield Mutant(f"{where}.{numbers[where]}", declaration, part, own, step, operator, old, new)
 
 
 def _asking(declaration: nodes.Declaration) -> Iterator[nodes.Node]:
@@ -183,6 +185,10 @@ def _changes(node: nodes.Node) -> Iterator[tuple[str, nodes.Node]]:
             yield "earliest", nodes.EarliestOf(node.span, dates)
         case nodes.EveryEvent(step=step):
             yield "any", nodes.Event(node.span, step)
+        case nodes.After(event=nodes.Event(step=step)) | nodes.Before(event=nodes.Event(step=step)):
+            yield "every", evolve(node, event=nodes.EveryEvent(node.event.span, step))
+        case nodes.EventDate():
+            yield "chained", nodes.DeadlineOf(node.span, node)
         case _:
             yield from _other_amounts(node)
 

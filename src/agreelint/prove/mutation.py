@@ -7,7 +7,7 @@ from random import Random
 
 from attrs import evolve, frozen
 
-from agreelint.audit.verdicts import Verdict
+from agreelint.audit.verdicts import State, Verdict
 from agreelint.model.constraints import Model
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
@@ -16,7 +16,7 @@ from agreelint.model.resolve import resolve
 from agreelint.prove.mutants import Mutant, mutated
 from agreelint.prove.proofs import audit_under, prove
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
-from agreelint.prove.variations import around, varied, with_expectation
+from agreelint.prove.variations import Named, about, around, varied, with_expectation, with_nothing
 from agreelint.source import Source
 from agreelint.syntax import nodes
 from agreelint.syntax.parser import parse
@@ -129,7 +129,7 @@ def _continues(model: Model, scenario: Scenario, names: frozenset[str]) -> bool:
 
 def _names(mutant: Mutant) -> frozenset[str]:
     own = {mutant.step} if mutant.step else set()
-    inner = {part.text for part in inside(mutant.old) if isinstance(part, nodes.Name)}
+    inner = {part.text for part in inside(mutant.old if mutant.step else mutant.part) if isinstance(part, nodes.Name)}
     return frozenset(own | inner | {mutant.name.split(".")[0]})
 
 
@@ -142,10 +142,22 @@ def _differing(mutant: Mutant, able: Sequence[Shown], model: Model, other: Model
         source = Source(shown.scenario.source.path, print_tree(nodes.File(changed.span, (changed,))))
         written = (d for d in parse(source).value.declarations if isinstance(d, nodes.Scenario))
         for scenario in resolve_scenarios(written, source, model).value:
-            there = {_named(v): v.state for v in audit_under(evolve(scenario, model=other), ()).verdicts}
-            for verdict in audit_under(scenario, ()).verdicts:
-                if there.get(_named(verdict)) is not verdict.state:
-                    yield with_expectation(changed, _named(verdict), verdict.state)
+            asked = _alone(scenario, mutant)
+            here, there = _states(asked), _states(evolve(asked, model=other))
+            for name in dict.fromkeys((*here, *there)):
+                state, faulty = (found.get(name, State.NOT_APPLICABLE) for found in (here, there))
+                if state is not faulty:
+                    yield with_expectation(changed, name, state) if name in here else with_nothing(changed, faulty)
+
+
+def _alone(scenario: Scenario, mutant: Mutant) -> Scenario:
+    """Return a scenario of a whole record as one of the procedure in which the fault is: the rest is as it was."""
+    inside_one = mutant.procedure in scenario.model.procedures
+    return evolve(scenario, procedure=mutant.procedure) if inside_one and scenario.procedure is None else scenario
+
+
+def _states(scenario: Scenario) -> dict[Named, State]:
+    return {_named(verdict): verdict.state for verdict in audit_under(scenario, ()).verdicts}
 
 
 def _logs(mutant: Mutant, able: Sequence[Shown]) -> Iterator[tuple[nodes.Scenario, Shown]]:
@@ -153,8 +165,10 @@ def _logs(mutant: Mutant, able: Sequence[Shown]) -> Iterator[tuple[nodes.Scenari
     rng = Random(mutant.name)  # noqa: S311 - the same logs each time
     near = able[:NEAR]
     yield from ((one.node, one) for one in near)
-    days = {id(one): _decisive(audit_under(one.scenario, ()).verdicts, mutant.step) for one in near}
+    days = {id(one): _decisive(audit_under(_alone(one.scenario, mutant), ()).verdicts, mutant.step) for one in near}
     for one in near[:NEAREST]:
+        if isinstance(mutant.old, nodes.FromDay | nodes.UntilDay):
+            yield from ((changed, one) for changed in about(one.node, mutant.old.day))
         yield from ((changed, one) for changed in around(one.node, mutant.step, days[id(one)]))
     for number in range(VARIATIONS if near else 0):
         one = near[number % len(near)]
@@ -167,5 +181,5 @@ def _decisive(verdicts: Sequence[Verdict], step: str | None) -> tuple[date, ...]
     return tuple(due for own, due in named if own == step) or tuple(due for _, due in named)
 
 
-def _named(verdict: Verdict) -> tuple[str, str | None, str | None]:
+def _named(verdict: Verdict) -> Named:
     return verdict.origin.name, verdict.instance.member, verdict.instance.period

@@ -1,14 +1,19 @@
 """A scenario to others like it: rows moved, dropped, counted otherwise; and a scenario with what it is to show."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 from attrs import evolve
 
 from agreelint.audit.verdicts import State
+from agreelint.model.subjects import replaced
 from agreelint.syntax import nodes
 from agreelint.syntax.printer import print_tree
+
+Named = tuple[str, str | None, str | None]
+"""What an expectation is about: a constraint, whose, and in which period."""
 
 
 def varied(scenario: nodes.Scenario, days: Sequence[date], rng: Random) -> nodes.Scenario:
@@ -44,8 +49,56 @@ def around(scenario: nodes.Scenario, step: str | None, days: Sequence[date]) -> 
         if isinstance(row.day, nodes.FixedDate):
             nearby = sorted({day + timedelta(days=by) for day in dict.fromkeys(days[:2]) for by in (-1, 0, 1, 2)})
             changed += [evolve(row, day=evolve(row.day, day=day)) for day in nearby]
+        if isinstance(row.day, nodes.FixedInstant):
+            changed += [_hours_later(row, row.day, hours) for hours in _HOURS]
         for one in (one for one in changed if one != row):
             yield evolve(scenario, items=(*scenario.items[:place], one, *scenario.items[place + 1 :]))
+
+
+def about(scenario: nodes.Scenario, day: date) -> Iterator[nodes.Scenario]:
+    """Yield a whole scenario at other times: its first row, and its last, on a day, the day before and some days on."""
+    found = [_day(item) for item in scenario.items if isinstance(item, nodes.LogRow)]
+    rows = [one for one in found if one is not None]
+    for row in dict.fromkeys((min(rows), max(rows)) if rows else ()):
+        for more in (0, -1, 14):
+            yield replaced(scenario, partial(_later, day - row + timedelta(days=more)))
+
+
+def _hours_later(row: nodes.LogRow, at: nodes.FixedInstant, hours: int) -> nodes.LogRow:
+    if "T" not in at.text:
+        return row
+    moved = datetime.fromisoformat(at.text) + timedelta(hours=hours)
+    return evolve(row, day=evolve(at, text=moved.isoformat(timespec="minutes")))
+
+
+_HOURS = (-25, -24, -23, -1, 1, 23, 24, 25)
+
+
+def _day(row: nodes.LogRow) -> date | None:
+    match row.day:
+        case nodes.FixedDate(day=day):
+            return day
+        case nodes.FixedInstant(text=text):
+            return date.fromisoformat(text[:_DAY])
+        case _:
+            return None
+
+
+_DAY = len("2017-05-11")
+
+
+def _later(by: timedelta, node: nodes.Node) -> nodes.Node:
+    match node:
+        case nodes.FixedDate(day=day):
+            return evolve(node, day=day + by)
+        case nodes.AsOf(day=day, complete=complete):
+            return evolve(node, day=day + by, complete=replaced(complete, partial(_later, by)))
+        case nodes.Complete(start=start, through=through):
+            return evolve(node, start=start and start + by, through=through and through + by)
+        case nodes.FixedInstant(text=text):
+            return evolve(node, text=f"{date.fromisoformat(text[:_DAY]) + by}{text[_DAY:]}")
+        case _:
+            return node
 
 
 def _moved(row: nodes.LogRow, days: Sequence[date], rng: Random) -> nodes.LogRow:
@@ -69,15 +122,22 @@ def _counted(row: nodes.LogRow, more: int) -> nodes.LogRow:
     return evolve(row, parts=parts)
 
 
-def with_expectation(scenario: nodes.Scenario, name: tuple[str, str | None, str | None], state: State) -> str:
+def with_expectation(scenario: nodes.Scenario, name: Named, state: State) -> str:
     """Return the text of a scenario that expects one verdict and nothing else."""
     constraint, member, period = name
-    kept = (
-        i for i in scenario.items if not isinstance(i, nodes.ExpectVerdict | nodes.ExpectNothing | nodes.ExpectAmount)
-    )
-    bare = evolve(scenario, items=tuple(kept))
-    text = print_tree(nodes.File(scenario.span, (bare,))).rstrip()
     words = [".".join(constraint.split(".")[-2:])]
     words += [f"of {member}"] if member else []
     words += [f"in {period}"] if period else []
-    return f"{text.removesuffix('}').rstrip()}\n  expect {' '.join(words)} {state.value}\n}}\n"
+    return _expecting(scenario, f"{' '.join(words)} {state.value}")
+
+
+def with_nothing(scenario: nodes.Scenario, state: State) -> str:
+    """Return the text of a scenario that expects no verdict of this state, and nothing else."""
+    return _expecting(scenario, f"nothing {state.value}")
+
+
+def _expecting(scenario: nodes.Scenario, expected: str) -> str:
+    expectations = nodes.ExpectVerdict | nodes.ExpectNothing | nodes.ExpectAmount
+    kept = tuple(item for item in scenario.items if not isinstance(item, expectations))
+    text = print_tree(nodes.File(scenario.span, (evolve(scenario, items=kept),))).rstrip()
+    return f"{text.removesuffix('}').rstrip()}\n  expect {expected}\n}}\n"

@@ -45,6 +45,8 @@ def citations_at(file: nodes.File, span: Span) -> tuple[nodes.Cite, ...]:
         for part in near:
             if isinstance(part, nodes.Citation):
                 found = part.cites
+            elif isinstance(part, nodes.LawCite) and not isinstance(here, nodes.Citation):
+                found = (part,)
         around = (p for p in near if p.span.path == span.path and p.span.start <= span.start < p.span.end)
         here = next(around, None)
     return found

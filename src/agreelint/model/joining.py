@@ -17,8 +17,15 @@ MEMBER = "member"
 """What a pack calls the group of members: the one whose name begins so, else the first of an agreement."""
 PUBLIC_BODY = "public_body"
 """What a pack calls each body, where it binds all of them."""
-_ONE_ONLY = (nodes.To, nodes.When, nodes.Recurs, nodes.Carries, nodes.ShownBy, nodes.Silence)
-"""Clauses of which a step has one: what the agreement says itself stays as it is."""
+_ONE_ONLY: dict[type, str] = {
+    nodes.To: "who gets",
+    nodes.When: "when there is",
+    nodes.Recurs: "how often there is",
+    nodes.Carries: "what carries",
+    nodes.ShownBy: "what shows",
+    nodes.Silence: "what silence means for",
+}
+"""Clauses of which a step has one, with what they say: what the agreement says itself stays as it is."""
 _ALWAYS = (nodes.Recurs, nodes.AtMeeting)
 """Clauses that say what a step is, and cannot be in force for a time."""
 
@@ -221,7 +228,10 @@ class _Joining:
         own = evolve(own, clauses=tuple(_completed(clause, asked) for clause in own.clauses))
         if own.force and lawful(own):
             own = self._longer(own, asked.force or self._provision.force)
-        has = {type(clause.body) for clause in own.clauses}
+        has = {type(clause.body): clause.body for clause in own.clauses}
+        taken = [c for c in asked.clauses if type(c.body) in _ONE_ONLY and type(c.body) in has]
+        for body in (clause.body for clause in taken if has[type(clause.body)] != clause.body):
+            self.why = f"the agreement says itself {_ONE_ONLY[type(body)]} `{own.name.text}`, and that is judged alone"
         clauses = tuple(
             evolve(
                 clause,
@@ -229,7 +239,7 @@ class _Joining:
                 force=None if isinstance(clause.body, _ALWAYS) else clause.force or self._force,
             )
             for clause in asked.clauses
-            if not (isinstance(clause.body, _ONE_ONLY) and type(clause.body) in has)
+            if clause not in taken
         )
         return evolve(own, clauses=(*own.clauses, *clauses))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from random import Random
 
 from attrs import evolve, frozen
@@ -66,7 +67,7 @@ class Shown:
     @classmethod
     def of(cls, node: nodes.Scenario, scenario: Scenario) -> "Shown":
         """Return a scenario with its names."""
-        return cls(node, scenario, frozenset(part.text for part in inside(node) if isinstance(part, nodes.Name)))
+        return cls(node, scenario, frozenset(_words_of(node)))
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -89,7 +90,9 @@ def judged(mutant: Mutant, suite: Suite) -> Judged:
     if model is None:
         return Judged(mutant.name, Fate.UNREADABLE)
     able = concerned(mutant, suite)
-    for scenario in (one.scenario for one in able):
+    whole = [one.scenario for one in able]
+    alone = [_alone(scenario, mutant.procedure) for scenario in whole]  # most faults are noticed there, and sooner
+    for scenario in dict.fromkeys((*alone, *whole)):
         if not prove(evolve(scenario, model=model)).met:
             return Judged(mutant.name, Fate.KILLED, f"{scenario.source.path}:{scenario.line} {scenario.title}")
     for text in _differing(mutant, able, suite.model, model):
@@ -121,6 +124,19 @@ def concerned(mutant: Mutant, suite: Suite) -> list[Shown]:
     return sorted(able, key=lambda one: -len(names & one.names))
 
 
+def _within(scenario: Scenario, procedure: str | None) -> Scenario:
+    """Return a scenario of a whole record as one of a procedure, which is judged much sooner."""
+    narrower = scenario.procedure is None and procedure in scenario.model.procedures
+    return evolve(scenario, procedure=procedure) if narrower else scenario
+
+
+@lru_cache(maxsize=4096)
+def _alone(scenario: Scenario, procedure: str | None) -> Scenario:
+    """Return a scenario as one of a procedure where it is met so: then it expects nothing of the others."""
+    narrower = _within(scenario, procedure)
+    return narrower if narrower is scenario or prove(narrower).met else scenario
+
+
 def _continues(model: Model, scenario: Scenario, names: frozenset[str]) -> bool:
     """Say whether the procedure of a scenario goes on as the one in which the fault is."""
     found = model.procedures.get(scenario.procedure or "")
@@ -129,8 +145,12 @@ def _continues(model: Model, scenario: Scenario, names: frozenset[str]) -> bool:
 
 def _names(mutant: Mutant) -> frozenset[str]:
     own = {mutant.step} if mutant.step else set()
-    inner = {part.text for part in inside(mutant.old if mutant.step else mutant.part) if isinstance(part, nodes.Name)}
-    return frozenset(own | inner | {mutant.name.split(".")[0]})
+    around = _words_of(mutant.old if mutant.step else mutant.part)
+    return frozenset({*own, *around, mutant.name.split(".")[0]})
+
+
+def _words_of(node: nodes.Node) -> Iterator[str]:
+    return (part.text for part in inside(node) if isinstance(part, nodes.Name | nodes.Word))
 
 
 # ---- survivors ------------------------------------------------------------------------------------
@@ -142,18 +162,12 @@ def _differing(mutant: Mutant, able: Sequence[Shown], model: Model, other: Model
         source = Source(shown.scenario.source.path, print_tree(nodes.File(changed.span, (changed,))))
         written = (d for d in parse(source).value.declarations if isinstance(d, nodes.Scenario))
         for scenario in resolve_scenarios(written, source, model).value:
-            asked = _alone(scenario, mutant)
+            asked = _within(scenario, mutant.procedure)
             here, there = _states(asked), _states(evolve(asked, model=other))
             for name in dict.fromkeys((*here, *there)):
                 state, faulty = (found.get(name, State.NOT_APPLICABLE) for found in (here, there))
                 if state is not faulty:
                     yield with_expectation(changed, name, state) if name in here else with_nothing(changed, faulty)
-
-
-def _alone(scenario: Scenario, mutant: Mutant) -> Scenario:
-    """Return a scenario of a whole record as one of the procedure in which the fault is: the rest is as it was."""
-    inside_one = mutant.procedure in scenario.model.procedures
-    return evolve(scenario, procedure=mutant.procedure) if inside_one and scenario.procedure is None else scenario
 
 
 def _states(scenario: Scenario) -> dict[Named, State]:
@@ -165,7 +179,10 @@ def _logs(mutant: Mutant, able: Sequence[Shown]) -> Iterator[tuple[nodes.Scenari
     rng = Random(mutant.name)  # noqa: S311 - the same logs each time
     near = able[:NEAR]
     yield from ((one.node, one) for one in near)
-    days = {id(one): _decisive(audit_under(_alone(one.scenario, mutant), ()).verdicts, mutant.step) for one in near}
+    days = {
+        id(one): _decisive(audit_under(_within(one.scenario, mutant.procedure), ()).verdicts, mutant.step)
+        for one in near
+    }
     for one in near[:NEAREST]:
         if isinstance(mutant.old, nodes.FromDay | nodes.UntilDay):
             yield from ((changed, one) for changed in about(one.node, mutant.old.day))

@@ -105,8 +105,10 @@ def _shown(opened: tuple[Opened, ...], *, under_law: bool) -> tuple[Shown, ...]:
     pairs = []
     for one in opened:
         written = {(n.span.path, n.title): n for n in one.scenarios if under_the_law(n) is under_law}
-        found = scenarios_of(one).value
-        pairs += [Shown.of(node, s) for s in found if (node := written.get((s.source.path, s.title)))]
+        found = scenarios_of(one)
+        if wrong := next((d for d in found.diagnostics if d.fatal), None):
+            raise AgreelintError(f"a scenario of {one.sources[0].path} has errors: {wrong.message}")
+        pairs += [Shown.of(node, s) for s in found.value if (node := written.get((s.source.path, s.title)))]
     return tuple(pairs)
 
 

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from agreelint.diagnostics import Diagnostic, Result
 from agreelint.lawful import under_law
+from agreelint.packs import pack_scenarios
 from agreelint.prove.scenarios import Scenario, resolve_scenarios, under_the_law
 from agreelint.session import UNREAD, Opened, nothing_in, open_all, scenarios_beside, shipped
 from agreelint.source import Span
@@ -60,12 +61,12 @@ def with_scenarios(opened: Opened) -> Opened:
 def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lambda _: None) -> "Suites":
     """Run the scenarios that paths or shipped names stand for, of all shipped agreements if there are none.
 
-    With `only`, those whose title holds this text. Raises AgreelintError for names that do not exist.
+    A pack stands for the scenarios beside it. With `only`, those whose title holds this text. Raises AgreelintError for names that do not exist.
     """
     from agreelint.prove.suites import Suites  # brings the audit, which `check` can do without
 
     named = tuple(names)
-    opened = {name: open_all(name) for name in named or shipped()}
+    opened = {name: open_all(str(pack_scenarios(name) or name)) for name in named or shipped()}
     for name in named:
         if all(map(_nothing_but_a_register, opened[name])):
             raise nothing_in(name)

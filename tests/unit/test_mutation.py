@@ -11,6 +11,7 @@ from agreelint.diagnostics import AgreelintError
 from agreelint.mutating import KEPT, run_mutation
 from agreelint.prove.mutants import mutants, mutated
 from agreelint.prove.mutation import Fate
+from agreelint.share import share
 from agreelint.source import Source
 from agreelint.syntax.parser import parse
 from agreelint.syntax.printer import print_tree
@@ -59,9 +60,9 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def faults_of(folder, scenarios=SCENARIOS):
+def faults_of(folder, scenarios=SCENARIOS, steps=STEPS):
     """Return what becomes of the faults in the steps of an encoding, by name."""
-    (folder / "a.agree").write_text(with_steps(STEPS, scenarios), encoding="utf-8")
+    (folder / "a.agree").write_text(with_steps(steps, scenarios), encoding="utf-8")
     (found,) = run_mutation(["a.agree"])
     return {fault.name: fault for fault in found.faults}
 
@@ -154,3 +155,40 @@ def test_a_register_has_nothing_to_mutate(folder):
 def test_scenarios_that_are_not_met_would_notice_everything(folder):
     with pytest.raises(AgreelintError, match=r"1 of the scenarios are not met \(a\.agree:\d+\)"):
         faults_of(folder, SCENARIOS.replace("letter.by satisfied", "letter.by violated"))
+
+
+@pytest.mark.parametrize("name", ["town_meetings", "regional_districts"])
+def test_faults_in_a_pack_are_noticed_by_the_scenarios_beside_it(folder, name):
+    (found,) = run_mutation([name])
+    assert len(found.of(Fate.KILLED)) >= 7
+    assert not found.of(Fate.SURVIVED)
+    fault = found.of(Fate.KILLED)[0]
+    assert fault.place.startswith(f"rules/massachusetts/{name}.agree:")
+    assert f"scenarios/{name}.agree:" in fault.by
+    assert fault.clauses
+
+
+def test_a_pack_by_its_file(folder):
+    (by_name,) = run_mutation(["town_meetings"])
+    (by_path,) = run_mutation([str(share("rules") / "massachusetts" / "town_meetings.agree")])
+    assert by_path.faults == by_name.faults
+
+
+def test_a_pack_that_nothing_shows_is_no_agreement(folder):
+    with pytest.raises(AgreelintError, match="no shipped agreement"):
+        run_mutation(["intermunicipal"])
+
+
+def test_a_scenario_with_an_error_is_not_left_out_in_silence(folder):
+    wrong = SCENARIOS.replace("expect letter.by satisfied", "expect leter.by satisfied")
+    with pytest.raises(AgreelintError, match="a scenario of a.agree has errors"):
+        faults_of(folder, wrong)
+
+
+def test_whole_records_are_tried_at_other_times(folder):
+    dated = STEPS.replace("cites III.A by", "cites III.A in force from 2017-04-01 by")
+    in_2018 = SCENARIOS.replace("2017-", "2018-")
+    found = faults_of(folder, in_2018, dated)
+    fault = found["change.letter.other_date.1"]
+    assert fault.fate is Fate.SURVIVED
+    assert "2017-04-01  letter" in fault.by

@@ -126,6 +126,13 @@ def test_references_that_mean_nothing(clause, code, words, message, hint):
     assert hint is None or found[0][3].startswith(hint)
 
 
+def test_a_defined_date_has_no_deadline():
+    dates = 'define goal "goal" = 20 days after idea\nstep one by chair no later than the deadline of goal'
+    (found,) = errors(with_steps(f"{STEPS}{dates}"))
+    assert found[:2] == ("AG105", "goal")
+    assert "`goal` is a day itself, and has no deadline" in found[2]
+
+
 def test_every_wrong_part_of_a_condition_is_told():
     found = errors(with_steps(f"{STEPS}step one by chair when (tal passed and idea passed) or not nodd granted"))
     assert [(code, words) for code, words, *_ in found] == [("AG101", "tal"), ("AG105", "passed"), ("AG101", "nodd")]

@@ -24,13 +24,16 @@ _CLEAR = "\r\x1b[2K"
 @formats("text", "json", "junit")
 @output
 def test(agreements: tuple[str, ...], only: str, mutate: bool, form: str) -> tuple[str | Iterable[str], int]:
-    """Run the scenarios of encodings; of all shipped agreements if none is named.
+    """Run the scenarios of encodings and packs; of all shipped agreements if none is named.
+
+    With --mutate and no name, faults are put into all shipped agreements and packs.
 
     \b
     Examples:
       agreelint test bi_county
       agreelint test my_agreement.agree --only "too late" --format junit
       agreelint test bi_county --mutate
+      agreelint test open_meetings --mutate
     """
     if mutate:
         return _mutations(agreements, only, form)

@@ -161,3 +161,5 @@ class DateNames:
                 self._notes.misplaced(
                     name.span, f"`{name.text}` has {lack}", f"count from the step itself, or give it {give}"
                 )
+            elif isinstance(self._scope.definitions.get(name.text), nodes.Definition):
+                self._notes.misplaced(name.span, f"`{name.text}` is a day itself, and has {lack}", "count from it")

@@ -24,6 +24,7 @@ from agreelint.prove.faults import Faults, fault
 from agreelint.prove.mutants import mutants
 from agreelint.prove.mutation import Fate, Judged, Shown, Suite, concerned, judged, sound_model
 from agreelint.prove.proofs import prove
+from agreelint.prove.reach import reach_of
 from agreelint.prove.scenarios import under_the_law
 from agreelint.proving import scenarios_of
 from agreelint.session import Opened, open_all, shipped
@@ -69,7 +70,10 @@ def _opened(name: str) -> _Subject | None:
     sources = tuple(source for one in opened for source in one.sources)
     if beside is None:
         faults = tuple(m for m in mutants(host.tree) if not isinstance(m.declaration, nodes.Pack))
-        return _Subject(Suite(host.tree, faults, host.model, sound_model, _shown(opened, under_law=False)), sources)
+        return _Subject(
+            Suite(host.tree, faults, host.model, sound_model, _shown(opened, under_law=False), reach_of(host.tree)),
+            sources,
+        )
     return _pack(host, beside, sources)
 
 
@@ -96,7 +100,7 @@ def _pack(host: Opened, beside: Path, sources: tuple[Source, ...]) -> _Subject:
         return model if notes.ok and model and joined.issuperset(model.law.apart) else None
 
     told = f"{host.tree!r} {packs!r}"
-    suite = Suite(file, tuple(mutants(file)), lawful, made, _shown((host,), under_law=True), told)
+    suite = Suite(file, tuple(mutants(file)), lawful, made, _shown((host,), under_law=True), {}, told)
     return _Subject(suite, (*sources, *texts))
 
 

@@ -61,7 +61,8 @@ def with_scenarios(opened: Opened) -> Opened:
 def run_scenarios(names: Iterable[str], only: str = "", progress: Progress = lambda _: None) -> "Suites":
     """Run the scenarios that paths or shipped names stand for, of all shipped agreements if there are none.
 
-    A pack stands for the scenarios beside it. With `only`, those whose title holds this text. Raises AgreelintError for names that do not exist.
+    A pack stands for the scenarios beside it. With `only`, those whose title holds this text. Raises AgreelintError for
+    names that do not exist.
     """
     from agreelint.prove.suites import Suites  # brings the audit, which `check` can do without
 

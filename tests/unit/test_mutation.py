@@ -181,7 +181,7 @@ def test_a_pack_that_nothing_shows_is_no_agreement(folder):
 
 def test_a_scenario_with_an_error_is_not_left_out_in_silence(folder):
     wrong = SCENARIOS.replace("expect letter.by satisfied", "expect leter.by satisfied")
-    with pytest.raises(AgreelintError, match="a scenario of a.agree has errors"):
+    with pytest.raises(AgreelintError, match=r"a scenario of a\.agree has errors"):
         faults_of(folder, wrong)
 
 

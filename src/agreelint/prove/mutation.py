@@ -16,6 +16,7 @@ from agreelint.model.phrases import spelt_out
 from agreelint.model.resolve import resolve
 from agreelint.prove.mutants import Mutant, mutated
 from agreelint.prove.proofs import audit_under, prove
+from agreelint.prove.reach import Reach, declared
 from agreelint.prove.scenarios import Scenario, resolve_scenarios
 from agreelint.prove.variations import Named, about, around, varied, with_expectation, with_nothing
 from agreelint.source import Source
@@ -80,6 +81,8 @@ class Suite:
     made: Callable[[nodes.File], Model | None]
     """What the text means with a fault in it; None if it cannot be read so."""
     scenarios: tuple[Shown, ...]
+    reach: Reach
+    """What each declaration of the text speaks of."""
     beside: str = ""
     """What else decides the verdicts, such as the agreement to which a pack is joined."""
 
@@ -110,18 +113,23 @@ def sound_model(file: nodes.File) -> Model | None:
 
 
 def concerned(mutant: Mutant, suite: Suite) -> list[Shown]:
-    """Return the scenarios that may notice: first those that speak of the step, then all of its procedure."""
+    """Return the scenarios that may notice: first those that speak of the step, and of whole records the last."""
     names = _names(mutant)
+    able = [one for one in suite.scenarios if _may_notice(one, mutant, names, suite)]
+    return sorted(able, key=lambda one: (-len(names & one.names), one.scenario.procedure is None))
+
+
+def _may_notice(one: Shown, mutant: Mutant, names: frozenset[str], suite: Suite) -> bool:
+    asked = one.scenario.procedure
     procedure = suite.model.procedures.get(mutant.procedure or "")
-    able = [
-        one
-        for one in suite.scenarios
-        if procedure is None
-        or one.scenario.procedure == procedure.id
-        or (one.scenario.procedure is None and one.names & procedure.steps.keys())
-        or _continues(suite.model, one.scenario, names)
-    ]
-    return sorted(able, key=lambda one: -len(names & one.names))
+    if procedure is None:
+        name = declared(mutant.declaration)
+        apart = isinstance(mutant.declaration, nodes.Pack) or name is None  # no name in the text leads to it
+        asking = {asked} if asked else one.names
+        return apart or any(name in suite.reach.get(other, {other}) for other in asking)
+    if asked is None:
+        return bool(one.names & procedure.steps.keys())
+    return asked == procedure.id or _continues(suite.model, one.scenario, names)
 
 
 def _within(scenario: Scenario, procedure: str | None) -> Scenario:

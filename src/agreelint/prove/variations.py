@@ -40,7 +40,7 @@ def varied(scenario: nodes.Scenario, days: Sequence[date], rng: Random) -> nodes
 
 
 def around(scenario: nodes.Scenario, step: str | None, days: Sequence[date]) -> Iterator[nodes.Scenario]:
-    """Yield a scenario with a step around days on which something is decided, and counted otherwise."""
+    """Yield a scenario with a step around days on which something is decided, counted otherwise, and telling less."""
     rows = [n for n, item in enumerate(scenario.items) if isinstance(item, nodes.LogRow) and item.activity.text == step]
     for place in rows[:1]:
         row = scenario.items[place]
@@ -51,6 +51,7 @@ def around(scenario: nodes.Scenario, step: str | None, days: Sequence[date]) -> 
             changed += [evolve(row, day=evolve(row.day, day=day)) for day in nearby]
         if isinstance(row.day, nodes.FixedInstant):
             changed += [_hours_later(row, row.day, hours) for hours in _HOURS]
+        changed += _with_less(row)
         for one in (one for one in changed if one != row):
             yield evolve(scenario, items=(*scenario.items[:place], one, *scenario.items[place + 1 :]))
 
@@ -62,6 +63,18 @@ def about(scenario: nodes.Scenario, day: date) -> Iterator[nodes.Scenario]:
     for row in dict.fromkeys((min(rows), max(rows)) if rows else ()):
         for more in (0, -1, 14):
             yield replaced(scenario, partial(_later, day - row + timedelta(days=more)))
+
+
+def _with_less(row: nodes.LogRow) -> Iterator[nodes.LogRow]:
+    """Yield a row without one of the things that it tells, or without one of those that a column lists."""
+    for number, part in enumerate(row.parts):
+        before, after = row.parts[:number], row.parts[number + 1 :]
+        yield evolve(row, parts=(*before, *after))
+        if isinstance(part, nodes.RowColumn) and isinstance(part.value, str):
+            listed = part.value.split(";")
+            for left in range(len(listed) if len(listed) > 1 else 0):
+                value = ";".join(one for place, one in enumerate(listed) if place != left).strip()
+                yield evolve(row, parts=(*before, evolve(part, value=value), *after))
 
 
 def _hours_later(row: nodes.LogRow, at: nodes.FixedInstant, hours: int) -> nodes.LogRow:

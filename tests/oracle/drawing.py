@@ -10,17 +10,21 @@ from .needs import anchors
 from .procedures import (
     AUTHORITIES,
     UNITS,
+    At,
     Away,
     Both,
     Bound,
+    Carries,
     DueOf,
     EitherOf,
     Event,
     Extreme,
     Fixed,
     Is,
+    JudgedBy,
     Not,
     Of,
+    OnYearly,
     Order,
     Passes,
     Procedure,
@@ -35,9 +39,12 @@ OFFICES = ("director", "chair", "clerk")
 STARTS = (date(2017, 4, 10), date(2018, 2, 12), date(2019, 11, 4), date(2020, 6, 22), date(2022, 12, 15))
 THEMES = {
     "time": ("step", "notice", "filing", "reading", "duty"),
+    "acts": ("step", "notice", "filing", "reading", "duty"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
 }
 """Which kinds of step the procedures of a theme have."""
+MEDIA = ("delivery", "certified_mail", "posting")
+PAPERS = ("budget", "agenda")
 BASES = ("seats", "voting_members", "present", "present_and_voting")
 SHARES = (Fraction(1, 2), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4), Fraction(1, 3))
 STATES = {"vote": ("passed", "failed"), "approval": ("granted", "refused"), "review": ("requires changes",)}
@@ -71,7 +78,7 @@ def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: da
         step = replace(step, by=("board" if kind == "vote" else AUTHORITIES[kind],))
     if kind in {"notice", "filing"}:
         step = replace(step, to=("chair",), to_each=theme == "time" and rng.random() < 0.3)
-    clauses = [*draw_rules(rng, step, earlier)] if theme != "time" else []
+    clauses = list({"time": no_rules, "votes": draw_rules, "acts": draw_manner}[theme](rng, step, earlier))
     for _ in range(rng.choice((0, 1, 1, 2))):
         clause = draw_clause(rng, step, earlier, start)
         if clause and not ({clause.name, "before_" + clause.name.removeprefix("after_")} & names_of(clauses)):
@@ -80,6 +87,26 @@ def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: da
     while circular(Procedure((*earlier, step))):
         step = replace(step, clauses=step.clauses[:-1])
     return step
+
+
+def no_rules(*_):
+    """Time is all."""
+    return ()
+
+
+def draw_manner(rng: Random, step: Step, earlier: list[Step]):
+    """Yield what a step carries, on what day and at what meeting it is done, and what is for a person to judge."""
+    readings = [other for other in earlier if other.kind == "reading"]
+    if readings and step.kind in {"step", "duty"} and not step.each and rng.random() < 0.5:
+        yield At(rng.choice(readings).name)
+    if step.kind in {"notice", "filing"} and rng.random() < 0.7:
+        media = tuple(rng.sample(MEDIA, rng.choice((0, 1, 2))))
+        yield Carries(media, tuple(rng.sample(PAPERS, rng.choice((1, 2)) if not media else rng.choice((0, 1)))))
+    if rng.random() < 0.25:
+        day = rng.choice(STARTS) + rng.randint(0, 20) * ONE
+        yield OnYearly(day.month, day.day)
+    if step.kind in {"step", "filing", "notice"} and rng.random() < 0.25:
+        yield JudgedBy()
 
 
 def names_of(clauses) -> set[str]:
@@ -133,6 +160,8 @@ def circular(procedure: Procedure) -> bool:
                 case Bound(words="lead" | "within_before") | Bound(day=Away(before=True)):
                     for name in anchors(procedure, clause.limit):
                         after[name].add(step.name)
+                case At():
+                    after[step.name].add(clause.step)
                 case ValidOnlyIf():
                     after[step.name] |= set(clause.condition.names)
                 case Bound():

@@ -6,7 +6,7 @@ from functools import partial
 
 from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
 from .needs import anchors, awaited_in, last_days
-from .procedures import Bound, Order, Procedure, Step, ValidOnlyIf, When
+from .procedures import At, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step, ValidOnlyIf, When
 from .records import Act
 from .verdicts import (
     NO_EFFECT,
@@ -52,6 +52,10 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
                     yield one(order_kept, clause.name, member, clause in speak, clause)
                 case Bound():
                     yield one(bound_kept, clause.name, member, clause in speak, clause)
+                case At():
+                    yield one(same_meeting, "meeting", member, clause in speak, clause)
+                case OnYearly():
+                    yield one(on_its_day, "on", member, False, clause)
                 case When() if step.power:
                     yield one(called_for, "when", member, False, clause)
         if not speak and step.kind not in {"vote", "approval", "effect"}:
@@ -68,6 +72,12 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
         case "effect":
             for clause in step.said(ValidOnlyIf):
                 yield one(is_valid, "validity", None, not speak, clause)
+    for clause in step.clauses:
+        match clause:
+            case Carries():
+                yield one(has_contents, "contents", None, False, clause)
+            case JudgedBy():
+                yield one(found_so, "judged", None, False, clause)
     if step.by and not step.each:
         yield one(acted_by, "by")
 
@@ -77,7 +87,7 @@ def carriers(step: Step):
     if step.kind == "approval":
         return last_days(step)
     judged_itself = step.kind in {"vote", "effect"}
-    return last_days(step) or [*step.said(Order), *([] if judged_itself else step.said(Bound))][:1]
+    return last_days(step) or [*step.said(Order), *step.said(At), *([] if judged_itself else step.said(Bound))][:1]
 
 
 # ---- a step that is not recorded ------------------------------------------------------------------------
@@ -185,6 +195,60 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
 
 def in_time(now, step: Step, bound: Bound, limit, act: Act) -> bool:
     return act.day <= now.last_chance(step, limit) if bound.is_last else act.day >= limit
+
+
+def same_meeting(step: Step, clause: At, member, speaks: bool, now) -> Verdict:
+    """At the meeting of another step: on the same day."""
+    own, other = now.acts(step.name, member), now.acts(clause.step)
+    if not own:
+        verdict = unrecorded(now, step, member, speaks)
+        return Verdict(NOT_APPLICABLE) if verdict.state == PENDING and not other else verdict
+    if not other:
+        return Verdict(NOT_APPLICABLE if now.full() else UNKNOWN)
+    return Verdict(best(step, [act.day == other[0].day for act in some(step, own)]))
+
+
+def on_its_day(step: Step, clause: OnYearly, member, speaks: bool, now) -> Verdict:
+    own = now.acts(step.name, member)
+    if not own:
+        return unrecorded(now, step, member, speaks)
+    kept = [act.row.first and (act.day.month, act.day.day) == (clause.month, clause.number) for act in some(step, own)]
+    return Verdict(best(step, kept))
+
+
+# ---- what it carries, and what a person finds ---------------------------------------------------------------
+
+
+def has_contents(step: Step, clause: Carries, member, speaks: bool, now) -> Verdict | None:
+    asked = {"medium": clause.media, "enclosures": clause.enclosures}
+    checked = [column for column, words in asked.items() if words and column in now.columns]
+    if not checked:
+        return None
+    if not (own := now.acts(step.name)):
+        return unrecorded(now, step, member, speaks)
+    return Verdict(best(step, [all_of([part_there(now, clause, c, act) for c in checked]) for act in some(step, own)]))
+
+
+def part_there(now, clause: Carries, column: str, act: Act) -> bool | None:
+    told = [word.strip() for word in act.cell(column).split(";") if word.strip()]
+    if not told:
+        return False if now.full(act.day) else None
+    if "unknown" in told:
+        return None
+    if column == "medium":
+        return any(word in clause.media for word in told)
+    return all(word in told for word in clause.enclosures)
+
+
+def all_of(answers: list[bool | None]) -> bool | None:
+    return False if False in answers else None if None in answers else True
+
+
+def found_so(step: Step, clause: JudgedBy, member, speaks: bool, now) -> Verdict:
+    if not now.acts(step.name):
+        return unrecorded(now, step, member, speaks)
+    findings = {outcome_of(act) for act in now.acts("finding") if act.cell("subject") == step.name} - {None}
+    return Verdict(best(step, [findings.pop() if len(findings) == 1 else None]))
 
 
 # ---- who, and with what result -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Small procedures as plain values, and the text that says the same in the language of agreements."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -252,7 +253,42 @@ class At:
         return f"at {self.step}"
 
 
-Clause: TypeAlias = Order | Bound | Passes | ValidOnlyIf | When | At
+@dataclass(frozen=True)
+class OnYearly:
+    """On a day that every year has: a month and a day, or the first or last day of a kind of year."""
+
+    month: int
+    number: int
+    name = "on"
+
+    def __str__(self):
+        return f"on a {month_name[self.month]} {self.number}"
+
+
+@dataclass(frozen=True)
+class Carries:
+    """What a notice or filing must have: one of these media, and all of these enclosures."""
+
+    media: tuple[str, ...]
+    enclosures: tuple[str, ...]
+    name = "contents"
+
+    def __str__(self):
+        via = f"via {' or '.join(self.media)}" if self.media else ""
+        return f"{via} {'enclosing ' + ' and '.join(self.enclosures) if self.enclosures else ''}".strip()
+
+
+@dataclass(frozen=True)
+class JudgedBy:
+    """An open standard: a person must judge."""
+
+    name = "judged"
+
+    def __str__(self):
+        return 'judged "in good time"'
+
+
+Clause: TypeAlias = Order | Bound | Passes | ValidOnlyIf | When | At | OnYearly | Carries | JudgedBy
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from random import Random
 from .days import ONE
 from .drawing import STARTS
 from .needs import Needs
-from .procedures import SEATS, TOWNS, Bound, Order, Procedure, Step
+from .procedures import SEATS, TOWNS, At, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step
 from .records import Act, Log, Row, count_worlds
 from .simulator import Simulation
 
@@ -48,7 +48,15 @@ def lawful_rows(rng: Random, procedure: Procedure) -> list[Row]:
         for town in towns:
             day = lawful_day(rng, procedure, step, town, rows, day)
             rows.append(row_of(rng, step, town, day))
+        if step.said(JudgedBy):
+            rows += [finding(rng, step, day) for _ in range(rng.choice((0, 1, 1, 2)))]
     return rows
+
+
+def finding(rng: Random, step: Step, day: date) -> Row:
+    outcome = rng.choice(("approved", "approved", "rejected", "pending", "discussed"))
+    found = day + rng.randint(0, 9) * ONE
+    return Row("finding", found, found, "", {"subject": step.name, "outcome": outcome})
 
 
 def row_of(rng: Random, step: Step, town, day: date) -> Row:
@@ -65,6 +73,9 @@ def row_of(rng: Random, step: Step, town, day: date) -> Row:
         cells["outcome"] = rng.choice(("approved", "approved", "rejected", ""))
     if step.kind == "review":
         cells["outcome"] = rng.choice(("approved", "changes_required", ""))
+    for clause in step.said(Carries):
+        cells["medium"] = rng.choice((*clause.media, *clause.media, "delivery", "posting", "", "unknown"))
+        cells["enclosures"] = rng.choice(("budget", "budget; agenda", "budget; agenda", "agenda", "", "unknown"))
     if step.to_each:
         cells["recipient"] = town or rng.choice(("", "town", ";".join(TOWNS)))
     return Row(step.name, day, day, rng.choice(("", "", "", "10:00", "18:00")), cells)
@@ -100,6 +111,11 @@ def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[R
         if isinstance(clause, Order) and (other := now.first(clause.event, town, clause.before)):
             high += [other.day - ONE] * clause.before
             low += [other.day + ONE] * (not clause.before)
+        elif isinstance(clause, At) and (held := now.acts(clause.step)):
+            high, low = [*high, held[0].day], [*low, held[0].day]
+        elif isinstance(clause, OnYearly):
+            near = after.replace(month=clause.month, day=clause.number)
+            high, low = [*high, near], [*low, near]
         elif isinstance(clause, Bound) and (limit := now.day_of(clause.limit, town)):
             if clause.is_last:
                 high.append(rng.choice((limit, limit, now.last_chance(step, limit))))
@@ -117,7 +133,7 @@ def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[R
 
 def once(procedure: Procedure, row: Row) -> bool:
     """Whether a second record of it would be a second decision, with verdicts of its own."""
-    return procedure[row.activity].kind in {"vote", "approval"}
+    return row.activity != "finding" and procedure[row.activity].kind in {"vote", "approval"}
 
 
 def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
@@ -142,13 +158,13 @@ def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
             rows[place] = replace(row, first=row.first - before * ONE, last=row.last + later * ONE, clock="")
         case "undated":
             rows[place] = replace(row, first=None, last=None, clock="")
-        case "actor":
+        case "actor" if row.activity != "finding":
             rows[place] = with_cell(row, "actor", rng.choice(("", "chair", "clerk", "adams")))
         case "to" if row.cells.get("recipient") is not None:
             rows[place] = with_cell(row, "recipient", rng.choice(("", "adams", "becket;colrain", "chair")))
         case "clock" if row.first == row.last and row.first:
             rows[place] = replace(row, clock=rng.choice(("", "09:00", "18:00")))
-        case "outcome" if procedure[row.activity].kind == "vote":
+        case "outcome" if row.activity != "finding" and procedure[row.activity].kind == "vote":
             rows[place] = replace(row, cells=row.cells | draw_tally(rng))
         case "outcome":
             rows[place] = with_cell(row, "outcome", rng.choice(("scheduled", "pending", "unknown", "approved")))

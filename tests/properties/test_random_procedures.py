@@ -34,13 +34,10 @@ EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "80"))
 LOGS = 3  # of each procedure
 
 NOT_DRAWN = {
-    "CalendarDay": "",
     "Carried": "",
-    "Contents": "",
     "Extends": "",
     "FirstMeeting": "",
     "InstalmentPaid": "",
-    "Judged": "",
     "LimitKept": "",
     "MeetsOften": "",
     "NextMeeting": "",
@@ -48,7 +45,6 @@ NOT_DRAWN = {
     "Repeats": "",
     "RouteTaken": "",
     "RuleKept": "",
-    "SameMeeting": "",
 }
 """Kinds of constraint that the procedures here do not have, and where they are tested instead."""
 

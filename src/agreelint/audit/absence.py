@@ -260,7 +260,11 @@ def needed_before(
     entry = facts.procedure.steps.get(step)
     if not events or (entry is not None and not entry.owed):
         return None
-    overtaken = [e for e in facts.later(step, member) if precedes(e.when, events[0].when) is True]
+    overtaken = [
+        later
+        for later in facts.later(step, member)
+        if all(precedes(later.when, event.when) is True for event in events)
+    ]
     if not overtaken:
         return None
     first = min(overtaken, key=lambda e: e.when.last or date.max)

@@ -1,6 +1,7 @@
 """Approvals and effects, and steps that are called for only sometimes."""
 
 from .conditions import holds, refuted
+from .members import has_carried, is_open
 from .procedures import Order, Step, ValidOnlyIf, When
 from .records import Act
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
@@ -21,17 +22,23 @@ def calls_off(now, step: Step, member) -> Verdict | None:
             return Verdict(UNKNOWN)
     for order in step.said(Order):
         if order.event.state and not order.before and (act := now.first(order.event, member)):
-            result = result_of(now.procedure[order.event.step], act)
+            result = result_now(now, order.event.step, act)
             if result is (order.event.state in {"failed", "refused"}):
                 return Verdict(NOT_APPLICABLE)
     return None
+
+
+def result_now(now, name: str, act: Act) -> bool | None:
+    step = now.procedure[name]
+    return has_carried(step, now.acts(name)) if step.each else result_of(step, act)
 
 
 def unsettled(now, step: Step, member) -> bool:
     """Whether nobody can tell if a step has to follow."""
     for order in step.said(Order):
         if order.event.state and not order.before and (act := now.first(order.event, member)):
-            return result_of(now.procedure[order.event.step], act) is None
+            step = now.procedure[order.event.step]
+            return is_open(step, now.acts(step.name)) if step.each else result_of(step, act) is None
     return False
 
 

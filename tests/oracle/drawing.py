@@ -15,6 +15,7 @@ from .procedures import (
     Both,
     Bound,
     Carries,
+    CarriesWhen,
     DueOf,
     EitherOf,
     Event,
@@ -40,6 +41,7 @@ STARTS = (date(2017, 4, 10), date(2018, 2, 12), date(2019, 11, 4), date(2020, 6,
 THEMES = {
     "time": ("step", "notice", "filing", "reading", "duty"),
     "acts": ("step", "notice", "filing", "reading", "duty"),
+    "members": ("step", "notice", "filing", "vote", "vote", "reading"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
 }
 """Which kinds of step the procedures of a theme have."""
@@ -74,13 +76,24 @@ def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: da
     if kind in {"step", "notice", "filing", "duty"}:
         who = rng.sample(OFFICES, rng.choice((1, 1, 2)))
         step = replace(step, by=tuple(who), each=kind == "duty" and rng.random() < 0.4)
-    if kind in {"vote", *AUTHORITIES}:
+    if kind == "vote" and theme == "members":
+        step = replace(step, each=True)
+    elif kind in {"vote", *AUTHORITIES}:
         step = replace(step, by=("board" if kind == "vote" else AUTHORITIES[kind],))
     if kind in {"notice", "filing"}:
         step = replace(step, to=("chair",), to_each=theme == "time" and rng.random() < 0.3)
-    clauses = list({"time": no_rules, "votes": draw_rules, "acts": draw_manner}[theme](rng, step, earlier))
+    clauses = list(
+        {"time": no_rules, "votes": draw_rules, "acts": draw_manner, "members": draw_approvals}[theme](
+            rng, step, earlier
+        )
+    )
     for _ in range(rng.choice((0, 1, 1, 2))):
-        clause = draw_clause(rng, step, earlier, start)
+        if theme == "members" and step.each:
+            if not earlier or rng.random() < 0.5 or (other := rng.choice(earlier)).each:
+                continue
+            clause = Order(Event(other.name))
+        else:
+            clause = draw_clause(rng, step, earlier, start)
         if clause and not ({clause.name, "before_" + clause.name.removeprefix("after_")} & names_of(clauses)):
             clauses.append(clause)
     step = replace(step, clauses=tuple(clauses))
@@ -92,6 +105,19 @@ def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: da
 def no_rules(*_):
     """Time is all."""
     return ()
+
+
+def draw_approvals(rng: Random, step: Step, earlier: list[Step]):
+    """Yield who of the towns must approve."""
+    if step.each:
+        yield rng.choice(
+            (
+                CarriesWhen(),
+                CarriesWhen(True, Fraction(1, 2)),
+                CarriesWhen(False, Fraction(1, 3)),
+                CarriesWhen(named="becket"),
+            )
+        )
 
 
 def draw_manner(rng: Random, step: Step, earlier: list[Step]):
@@ -189,6 +215,8 @@ def draw_event(rng: Random, step: Step, other: Step, before: bool) -> Event:
         states = STATES.get(other.kind, ())[:2]
         state = rng.choice(("", *states, *states)) if not before and other.kind != "review" else ""
         return Event(other.name, state)
+    if other.kind == "vote":
+        return Event(other.name, every=True) if before else Event(other.name, "carried")
     if step.members != (None,) and rng.random() < 0.6:
         return Event(other.name, own=True)
     return Event(other.name, every=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
+from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
 from .procedures import At, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step, ValidOnlyIf, When
 from .records import Act
@@ -58,9 +59,11 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
                     yield one(on_its_day, "on", member, False, clause)
                 case When() if step.power:
                     yield one(called_for, "when", member, False, clause)
-        if not speak and step.kind not in {"vote", "approval", "effect"}:
+        if not speak and (step.each or step.kind not in {"vote", "approval", "effect"}):
             yield one(done, "done", member, True)
     match step.kind:
+        case "vote" if step.each:
+            yield one(carries, "carries", None, True, rule_of(step))
         case "vote":
             yield one(threshold_met, "threshold", None, not speak)
             if procedure.quorum:
@@ -101,8 +104,10 @@ def missing(now, step: Step, member) -> Verdict:
     """A step without a last day is not recorded, and this is what says so."""
     if step.optional:
         return Verdict(NOT_APPLICABLE)
+    if step.kind == "vote" and step.each and has_carried(step, now.acts(step.name)):
+        return Verdict(NOT_APPLICABLE)  # it carried without this one
     if now.needed(step.name, member):
-        if step.outside or not now.full():
+        if step.outside or (step.each and step.kind == "vote") or not now.full():
             return Verdict(UNKNOWN)
         return Verdict(broken(step), missed=True)
     return Verdict(PENDING if now.full() else UNKNOWN)
@@ -151,9 +156,17 @@ def order_kept(step: Step, order: Order, member, speaks: bool, now) -> Verdict:
     if not own:
         verdict = unrecorded(now, step, member, speaks)
         follows = any(not one.before for one in step.said(Order))
+        if order.event.state == "carried" and not now.has_come(order.event, member):
+            other = None
         if verdict.state == PENDING and other is None and not (order.before and follows):
             return Verdict(NOT_APPLICABLE)  # not owed before what it follows, nor for what has not come itself
         return verdict
+    if order.event.state == "carried":
+        vote, acts = now.procedure[order.event.step], now.acts(order.event.step)
+        if is_open(vote, acts):
+            return Verdict(UNKNOWN)
+        if has_carried(vote, acts) is None:
+            other = None
     if other is None:
         waits = order.before or now.full()
         return Verdict(now.awaited(order.event.step) if waits else UNKNOWN)

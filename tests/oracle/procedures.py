@@ -288,7 +288,23 @@ class JudgedBy:
         return 'judged "in good time"'
 
 
-Clause: TypeAlias = Order | Bound | Passes | ValidOnlyIf | When | At | OnYearly | Carries | JudgedBy
+@dataclass(frozen=True)
+class CarriesWhen:
+    """Who of the towns must approve: so large a share, or one of them."""
+
+    strict: bool = False
+    much: Fraction = Fraction(1)
+    named: str = ""
+    name = "carries"
+
+    def __str__(self):
+        if self.named:
+            return f"carries when {self.named} approves"
+        share = f"{'more than' if self.strict else 'at least'} {self.much.numerator}/{self.much.denominator} of"
+        return f"carries when {'all' if self.much == 1 else share} town approve"
+
+
+Clause: TypeAlias = CarriesWhen | Order | Bound | Passes | ValidOnlyIf | When | At | OnYearly | Carries | JudgedBy
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def draw_log(rng: Random, procedure: Procedure) -> Log:
     end = days[-1] + rng.choice((0, 1, 3, 10, 40)) * ONE
     as_of = rng.choice((end, end, end, rng.choice(days), rng.choice(days) + rng.randint(-2, 10) * ONE))
     through = rng.choice((as_of, as_of, None, as_of - rng.randint(0, 20) * ONE))
-    more = (*TALLY, "chair_voted") if any(step.kind == "vote" for step in procedure.steps) else ()
+    more = (*TALLY, "chair_voted") if any(step.kind == "vote" and not step.each for step in procedure.steps) else ()
     log = Log(tuple(rows), as_of, through, (*COLUMNS, *more[: rng.choice((5, 5, 4))]))
     if "chair_voted" not in log.columns:
         log = replace(log, rows=tuple(without(row, "chair_voted") for row in log.rows))
@@ -65,7 +65,9 @@ def row_of(rng: Random, step: Step, town, day: date) -> Row:
         cells["actor"] = town
     elif step.by:
         cells["actor"] = rng.choice(step.by)
-    if step.kind == "vote":
+    if step.kind == "vote" and step.each:
+        cells["outcome"] = rng.choice(("approved", "approved", "approved", "rejected", ""))
+    elif step.kind == "vote":
         cells |= draw_tally(rng)
         if rng.random() < 0.3:
             del cells["actor"]
@@ -133,7 +135,11 @@ def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[R
 
 def once(procedure: Procedure, row: Row) -> bool:
     """Whether a second record of it would be a second decision, with verdicts of its own."""
-    return row.activity != "finding" and procedure[row.activity].kind in {"vote", "approval"}
+    return (
+        row.activity != "finding"
+        and procedure[row.activity].kind in {"vote", "approval"}
+        and not procedure[row.activity].each
+    )
 
 
 def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
@@ -158,13 +164,13 @@ def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
             rows[place] = replace(row, first=row.first - before * ONE, last=row.last + later * ONE, clock="")
         case "undated":
             rows[place] = replace(row, first=None, last=None, clock="")
-        case "actor" if row.activity != "finding":
+        case "actor" if row.activity != "finding" and procedure[row.activity].kind != "vote":
             rows[place] = with_cell(row, "actor", rng.choice(("", "chair", "clerk", "adams")))
         case "to" if row.cells.get("recipient") is not None:
             rows[place] = with_cell(row, "recipient", rng.choice(("", "adams", "becket;colrain", "chair")))
         case "clock" if row.first == row.last and row.first:
             rows[place] = replace(row, clock=rng.choice(("", "09:00", "18:00")))
-        case "outcome" if row.activity != "finding" and procedure[row.activity].kind == "vote":
+        case "outcome" if row.activity != "finding" and once(procedure, row) and procedure[row.activity].kind == "vote":
             rows[place] = replace(row, cells=row.cells | draw_tally(rng))
         case "outcome":
             rows[place] = with_cell(row, "outcome", rng.choice(("scheduled", "pending", "unknown", "approved")))

@@ -8,6 +8,7 @@ from datetime import date
 
 from .counting import away, rolled
 from .days import ONE
+from .members import carried_by, has_carried
 from .needs import Needs, last_days
 from .obligations import obligations_of
 from .procedures import TOWNS, Away, DueOf, Event, Extreme, Fixed, Of, Order, Procedure, Step
@@ -49,8 +50,9 @@ class Simulation:
         found = {}
         for one in everything:
             if (verdict := one.judge(self)) is not None:
-                taken = (one.step.power or one.step.kind == "effect") and self.happened(one.step.name)
-                before = verdict if taken else missed.get(one.key, verdict)
+                alone = (one.step.power and not one.step.each) or one.step.kind == "effect"
+                taken = alone and self.happened(one.step.name)
+                before = verdict if taken or verdict.reopened else missed.get(one.key, verdict)
                 found[one.key] = replace(before, since=verdict.state)
         return found
 
@@ -95,6 +97,8 @@ class Simulation:
                 return None
             return (min if before else max)(firsts, key=lambda act: (act.day, act.clock))
         found = self.acts(event.step, member if event.own else None)
+        if event.state == "carried" and (act := carried_by(self.procedure[event.step], found)):
+            return act
         return min(found, key=lambda act: (act.day, act.clock), default=None)
 
     def day_of(self, day, member: str | None) -> date | None:
@@ -129,7 +133,13 @@ class Simulation:
     def owed(self, step: Step, member: str | None) -> bool:
         """Whether what a step follows in the first place has happened, of one member at least."""
         follows = [order.event for order in step.said(Order) if not order.before][:1]
-        return all(self.happened(event.step, member if event.own else None) for event in follows)
+        return all(self.has_come(event, member) for event in follows)
+
+    def has_come(self, event: Event, member: str | None) -> bool:
+        if event.state == "carried":
+            step = self.procedure[event.step]
+            return has_carried(step, self.acts(step.name)) is not None
+        return self.happened(event.step, member if event.own else None)
 
     def awaited(self, step: str, member: str | None = None) -> str:
         """How it stands with what counts from a step that is not recorded."""

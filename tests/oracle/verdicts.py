@@ -23,6 +23,7 @@ class Verdict:
     state: str
     due: date | None = None
     missed: bool = False  # by absence alone: it stays so whatever is recorded later
+    reopened: bool = False  # what was missed is open again
     since: str = ""  # how it would stand, had it not been missed before
 
 

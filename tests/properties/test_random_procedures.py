@@ -30,21 +30,20 @@ from agreelint.logs.events import Completeness, Stream
 from agreelint.logs.readers import read_log
 from agreelint.model.constraints import Constraint, Model
 
-EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "45"))
 LOGS = 3  # of each procedure
 
 NOT_DRAWN = {
-    "Carried": "",
-    "Extends": "",
-    "FirstMeeting": "",
-    "InstalmentPaid": "",
-    "LimitKept": "",
-    "MeetsOften": "",
-    "NextMeeting": "",
-    "Proviso": "",
-    "Repeats": "",
-    "RouteTaken": "",
-    "RuleKept": "",
+    "Extends": "terms and their options: tests/cases/audit/extends.toml",
+    "FirstMeeting": "meetings of a body as a whole: tests/cases/audit/first_meeting.toml",
+    "InstalmentPaid": "amounts stand in no procedure: tests/unit/test_amounts.py",
+    "LimitKept": "amounts stand in no procedure: tests/cases/audit/limit.toml",
+    "MeetsOften": "what returns has no case: tests/cases/audit/meets.toml",
+    "NextMeeting": "the two amendments only: tests/properties/test_oracle.py",
+    "Proviso": "changes other verdicts: tests/cases/audit/silence.toml, lapses.toml, remedies.toml",
+    "Repeats": "rounds: tests/cases/audit/repeats.toml",
+    "RouteTaken": "the two amendments only: tests/properties/test_oracle.py",
+    "RuleKept": "what holds at all times has no case: tests/cases/audit/kept.toml",
 }
 """Kinds of constraint that the procedures here do not have, and where they are tested instead."""
 
@@ -92,7 +91,8 @@ def compare(model: Model, procedure: Procedure, log: Log) -> Counter[str]:
     """Judge a record twice; return how many verdicts of each state are the same."""
     found = judged(model, log)
     if not found:
-        assert not log.seen, "a case that has begun has verdicts"
+        begun = [row for row in log.seen if row.activity != "finding"]
+        assert not begun, f"a case that has begun has verdicts: {begun}"
         return Counter()
     expected = simulate(procedure, log)
     for key in sorted(found.keys() | expected.keys(), key=str):

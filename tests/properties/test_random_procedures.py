@@ -121,7 +121,7 @@ def test_engine_and_simulator_agree(theme):
 
     draw_and_compare()
     assert same.total() > 10 * EXAMPLES
-    assert min(same[state] for state in ("satisfied", "violated", "unknown", "pending", "not_applicable")) > 10
+    assert min(same[state] for state in ("satisfied", "violated", "unknown", "pending", "not_applicable")) > 0, same
 
 
 def test_every_kind_of_constraint_is_drawn():

@@ -12,8 +12,9 @@ from typing import Any
 
 from attrs import evolve, fields, frozen
 
+from agreelint.prove.reach import declared
 from agreelint.syntax import nodes
-from agreelint.syntax.walk import inside
+from agreelint.syntax.walk import inside, parts
 
 _BASES = ("seats", "present", "present_and_voting")
 _LEFT_OUT = (
@@ -94,16 +95,15 @@ def _asking(declaration: nodes.Declaration) -> Iterator[nodes.Node]:
 
 def mutated(file: nodes.File, mutant: Mutant) -> nodes.File:
     """Return the file with the fault in it."""
-    declared = file.declarations
+    every = file.declarations
     if mutant.new is None and mutant.old is mutant.declaration:
-        return evolve(file, declarations=tuple(one for one in declared if one is not mutant.declaration))
+        return evolve(file, declarations=tuple(one for one in every if one is not mutant.declaration))
     changed = _exchanged(mutant.declaration, mutant.old, mutant.new)
-    return evolve(file, declarations=tuple(changed if one is mutant.declaration else one for one in declared))
+    return evolve(file, declarations=tuple(changed if one is mutant.declaration else one for one in every))
 
 
 def _name(declaration: nodes.Node) -> str:
-    name = getattr(declaration, "name", None)
-    return name.text if isinstance(name, nodes.Name) else type(declaration).__name__.lower()
+    return declared(declaration) or type(declaration).__name__.lower()
 
 
 def _faults(declaration: nodes.Node) -> Iterator[tuple[nodes.Node, str, nodes.Node | None, str | None]]:
@@ -116,22 +116,14 @@ def _faults(declaration: nodes.Node) -> Iterator[tuple[nodes.Node, str, nodes.No
         if isinstance(node, nodes.Citation | nodes.Because) or _other_reading(node):
             continue
         if isinstance(node, nodes.GivenStep):  # what a procedure must have; only what is asked of it can be wrong
-            waiting += reversed([(part, node.step.name.text) for part in _parts(node.step)])
+            waiting += reversed([(part, node.step.name.text) for part in parts(node.step)])
             continue
         if isinstance(node, _LEFT_OUT) and not _says_what_it_is(node):
             yield node, "left_out", None, step
         for operator, new in _changes(node):
             yield node, operator, new, step
-        waiting += reversed([(part, step) for part in _parts(node)])
-
-
-def _parts(node: nodes.Node) -> list[nodes.Node]:
-    found: list[nodes.Node] = []
-    kind: Any = type(node)
-    for field in fields(kind):
-        value = getattr(node, field.name)
-        found += [part for part in (value if isinstance(value, tuple) else (value,)) if isinstance(part, nodes.Node)]
-    return found
+        if not isinstance(node, nodes.DeadlineOf):  # the deadline of a deadline is the same
+            waiting += reversed([(part, step) for part in parts(node)])
 
 
 def _other_reading(node: nodes.Node) -> bool:

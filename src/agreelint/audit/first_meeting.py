@@ -13,7 +13,7 @@ from agreelint.logs.events import Event
 from agreelint.model.constraints import FirstMeeting
 
 
-def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None) -> Finding:
+def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None, carries: bool) -> Finding:
     """Judge that a step was done at the first meeting on or after a day, which never rolls; days decide."""
     events = facts.own(constraint.origin.step, member)
     try:
@@ -21,19 +21,20 @@ def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None) ->
     except Unknowable as error:
         return _open(facts, constraint, events, f"the day from which meetings count cannot be told: {error}")
     if not events:
-        return _not_yet(facts, constraint, member, since)
+        return _not_yet(facts, constraint, member, since, carries)
     if since is None:
         names = tuple(name.text for name in event_names(constraint.since, facts.procedure.definitions))
         return untriggered(facts, constraint, member, tuple(dict.fromkeys(names)))
     return _judge(facts, constraint, since, events[0])
 
 
-def _not_yet(facts: Facts, constraint: FirstMeeting, member: str | None, since: Dated | None) -> Finding:
+def _not_yet(facts: Facts, constraint: FirstMeeting, member: str | None, since: Dated | None, carries: bool) -> Finding:
     when = facts.procedure.steps[constraint.origin.step].when
     called = when is None or facts.holds(when, None, member) is True
     seen = meetings_seen(facts, constraint) if since and called else []
     passed = (m for m in seen if since and counts(facts, m) and _within(m, since.last.day, date.max))
-    return absent(facts, constraint, member, None, carries=False, passed=next(passed, None))
+    speaks = carries and bool(facts.later(constraint.origin.step, member))  # else nobody waits for it
+    return absent(facts, constraint, member, None, carries=speaks, passed=next(passed, None))
 
 
 def _judge(facts: Facts, constraint: FirstMeeting, since: Dated, event: Event) -> Finding:

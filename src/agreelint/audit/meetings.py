@@ -57,13 +57,13 @@ def _together(event: Event, held: Event, bodies: tuple[str, ...]) -> bool | None
     return same_day(event.when, held.when)
 
 
-def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> Finding:
+def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carries: bool) -> Finding:
     """Judge that no meeting of the body lies between an event and the step; days decide, a same day fails."""
     step, other = constraint.origin.step, constraint.event.step.text
     events = facts.own(step, member)
     anchor = facts.anchor(constraint.event, member, last=True)
     if not events:
-        return _not_yet(facts, constraint, member, anchor.when)
+        return _not_yet(facts, constraint, member, anchor.when, carries)
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
     event, kind = events[0], "regular meeting" if constraint.regular else "meeting"
@@ -138,11 +138,12 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None) -> F
     )
 
 
-def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: Moment | None) -> Finding:
+def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: Moment | None, carries: bool) -> Finding:
     seen = meetings_seen(facts, constraint) if since else []
     passed = (m for m in seen if counts(facts, m) and since and _later_day(since, m.when) is True)
     anchor = facts.anchor(constraint.event, member)
-    return absent(facts, constraint, member, anchor, carries=False, passed=next(passed, None))
+    speaks = carries and bool(facts.later(constraint.origin.step, member))  # else nobody waits for it
+    return absent(facts, constraint, member, anchor, carries=speaks, passed=next(passed, None))
 
 
 def meetings_seen(facts: Facts, constraint: NextMeeting | FirstMeeting) -> list[Event]:

@@ -249,9 +249,9 @@ class Replayer:
             case SameMeeting():
                 found = meetings.same_meeting(facts, constraint, member, carries)
             case FirstMeeting():
-                found = first_meeting.first_meeting(facts, constraint, member)
+                found = first_meeting.first_meeting(facts, constraint, member, carries)
             case NextMeeting():
-                found = meetings.next_meeting(facts, constraint, member)
+                found = meetings.next_meeting(facts, constraint, member, carries)
             case ThresholdMet():
                 found = decisions.threshold(facts, constraint, carries)
             case QuorumMet():

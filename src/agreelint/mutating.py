@@ -27,7 +27,7 @@ from agreelint.prove.proofs import prove
 from agreelint.prove.reach import reach_of
 from agreelint.prove.scenarios import under_the_law
 from agreelint.proving import scenarios_of
-from agreelint.session import Opened, open_all, shipped
+from agreelint.session import Opened, nothing_in, open_all, shipped
 from agreelint.source import Source
 from agreelint.syntax import nodes
 
@@ -43,7 +43,8 @@ def run_mutation(names: Iterable[str], progress: Progress = lambda _done, _of: N
     Raises AgreelintError for names that do not exist, for encodings with errors, and where a scenario is not met: it
     would seem to notice every fault.
     """
-    opened = {name: _opened(name) for name in tuple(names) or (*shipped(), *packs_shown())}
+    named = tuple(names)
+    opened = {name: _opened(name, asked=bool(named)) for name in named or (*shipped(), *packs_shown())}
     return tuple(_mutated(name, one, progress) for name, one in opened.items() if one is not None)
 
 
@@ -58,12 +59,17 @@ class _Subject:
     sources: tuple[Source, ...]
 
 
-def _opened(name: str) -> _Subject | None:
-    """Open what faults are put into; None for a register. Raises AgreelintError if it has errors."""
+def _opened(name: str, *, asked: bool = True) -> _Subject | None:
+    """Open what faults are put into; None for a register that nobody `asked` for.
+
+    Raises AgreelintError if it has errors, or is a register.
+    """
     beside = pack_scenarios(name)
     opened = open_all(str(beside) if beside else name)
     host = opened[0]
     if host.register is not None:
+        if asked:
+            raise nothing_in(name)
         return None
     if host.model is None or host.tree is None or not host.ok:
         raise AgreelintError(f"`{name}` has errors; `agreelint check {name}` lists them")

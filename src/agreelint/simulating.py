@@ -47,6 +47,10 @@ class Outcome:
 def run_simulation(request: Request) -> Outcome:
     """Draw a log; raises AgreelintError for names that do not exist, and for what cannot be simulated."""
     kinds = _kinds(request.faults)
+    if not 0 <= request.rate <= 1:  # not a number is neither
+        raise AgreelintError(f"{request.rate} is no share of the cases: give one from 0 to 1")
+    if not request.seed.strip():
+        raise AgreelintError("the seed is empty: give any word, such as 1")
     if not 1 <= request.cases <= _MOST:
         raise AgreelintError(f"{request.cases} cases cannot be simulated: ask for 1 to {_MOST}")
     opened, model = open_procedure(request.agreement, request.procedure)
@@ -68,6 +72,8 @@ def run_simulation(request: Request) -> Outcome:
 def _kinds(names: tuple[str, ...]) -> tuple[Kind, ...]:
     if names == (NO_FAULTS,):
         return ()
+    if NO_FAULTS in names:
+        raise AgreelintError(f"`{NO_FAULTS}` stands alone: it asks for lawful cases only")
     for name in names:
         if name not in BY_NAME:
             known = ", ".join((*BY_NAME, NO_FAULTS))

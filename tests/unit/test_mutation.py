@@ -9,8 +9,9 @@ from stock import with_steps
 from agreelint import cli
 from agreelint.diagnostics import AgreelintError
 from agreelint.mutating import KEPT, run_mutation
+from agreelint.prove.faults import fault
 from agreelint.prove.mutants import mutants, mutated
-from agreelint.prove.mutation import Fate
+from agreelint.prove.mutation import Fate, Judged
 from agreelint.share import share
 from agreelint.source import Source
 from agreelint.syntax.parser import parse
@@ -149,7 +150,33 @@ def test_at_the_command_line(folder, capsys, monkeypatch, form):
 
 
 def test_a_register_has_nothing_to_mutate(folder):
-    assert run_mutation(["berkshire"]) == ()
+    with pytest.raises(AgreelintError, match="is a register"):
+        run_mutation(["berkshire"])
+
+
+def test_without_scenarios_nothing_is_equivalent(folder):
+    found = faults_of(folder, "")
+    assert {fault.fate for fault in found.values()} == {Fate.SURVIVED, Fate.UNREADABLE}
+    assert {fault.by for fault in found.values()} == {None}
+
+
+def test_a_step_that_no_scenario_records_is_not_shown(folder):
+    rows = "2017-04-12  letter by director to chair with medium mail\n  2017-05-11  hearing"
+    expected = "expect letter.lead satisfied"
+    found = faults_of(folder, f'scenario "no vote" for change {{\n  as of 2018-12-31\n  {rows}\n  {expected}\n}}\n')
+    (threshold,) = (f for name, f in found.items() if name == "change.tally.at_least.1")
+    assert (threshold.fate, threshold.by) == (Fate.SURVIVED, None)
+
+
+def test_a_change_is_told_in_whole_words():
+    whole = with_steps(STEPS, "")
+    tree = parse(Source("a.agree", whole)).value
+    sources = {"a.agree": Source("a.agree", whole)}
+    told = {m.name: fault(m, Judged(m.name, Fate.KILLED), tree, sources).edit for m in mutants(tree)}
+    assert told["change.letter.other_days.1"] == "20 working days → 20 days"
+    assert told["change.tally.other_base.1"].endswith("more than 1/2 of present_and_voting")
+    assert told["change.tally.at_least.1"].endswith("at least 1/2 of present")
+    assert told["change.letter.left_out.2"] == "left out: via mail"
 
 
 def test_scenarios_that_are_not_met_would_notice_everything(folder):

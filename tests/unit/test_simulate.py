@@ -119,6 +119,9 @@ def test_a_kind_without_a_place_is_said(call, tmp_path):
         (("bi_county", "gifts", "-o", "gifts.xlsx"), 2, "gifts.xlsx is no name for the log, which is written as CSV"),
         (("bi_county", "gifts", "-o", "none/gifts.csv"), 2, "none/gifts.csv cannot be written: No such file"),
         (("bi_county", "surplus", "--cases", "60"), 2, "can be drawn: 2062"),
+        (("bi_county", "gifts", "--rate", "nan"), 2, "nan is no share of the cases"),
+        (("bi_county", "gifts", "--seed", ""), 2, "the seed is empty"),
+        (("bi_county", "gifts", "--faults", "none,late"), 2, "`none` stands alone"),
         (("bi_county",), 2, "Missing argument 'PROCEDURE'"),
     ],
 )
@@ -132,8 +135,22 @@ def test_a_record_is_not_written_over(call, tmp_path):
     (tmp_path / "gifts.csv").write_text("a record", encoding="utf-8")
     code, out, err = call("simulate", "bi_county", "gifts")
     assert (code, out) == (2, "")
-    assert err.startswith("agreelint: gifts.csv is not written over: nothing beside it says that it was simulated")
+    assert err.startswith("agreelint: gifts.csv is not written over: gifts.csv and gifts.expected.json are not both as")
     assert (tmp_path / "gifts.csv").read_text(encoding="utf-8") == "a record"
+
+
+def test_what_was_added_to_a_simulated_log_is_not_lost(call, tmp_path):
+    call("simulate", "bi_county", "gifts")
+    log, expected = tmp_path / "gifts.csv", tmp_path / "gifts.expected.json"
+    simulated = log.read_text(encoding="utf-8")
+    log.write_text(f"{simulated}mine\n", encoding="utf-8")
+    assert call("simulate", "bi_county", "gifts")[0] == 2
+    assert log.read_text(encoding="utf-8").endswith("mine\n")
+    log.unlink()
+    expected.write_text('{"mine": 1}', encoding="utf-8")
+    assert call("simulate", "bi_county", "gifts")[0] == 2
+    assert expected.read_text(encoding="utf-8") == '{"mine": 1}'
+    assert not log.exists()
 
 
 def test_an_encoding_with_errors(call, tmp_path):

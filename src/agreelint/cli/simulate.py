@@ -84,5 +84,14 @@ def _spare(log: Path, expected: Path) -> None:
     """End before a record is written over that is no simulated log: it cannot be made again."""
     if log.suffix.lower() != ".csv":
         fail(f"{log} is no name for the log, which is written as CSV: end it in .csv")
-    if log.exists() and not expected.is_file():
-        fail(f"{log} is not written over: nothing beside it says that it was simulated; choose another name")
+    from agreelint.report.simulated import describes
+
+    if not log.exists() and not expected.exists():
+        return
+    try:
+        same = describes(expected.read_text(encoding="utf-8"), log.read_bytes() if log.exists() else None)
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        told = f"{log.name} and {expected.name} are not both as they were simulated"
+        fail(f"{log} is not written over: {told}; choose another name")

@@ -98,7 +98,7 @@ def mutated(file: nodes.File, mutant: Mutant) -> nodes.File:
     every = file.declarations
     if mutant.new is None and mutant.old is mutant.declaration:
         return evolve(file, declarations=tuple(one for one in every if one is not mutant.declaration))
-    changed = _exchanged(mutant.declaration, mutant.old, mutant.new)
+    changed = exchanged(mutant.declaration, mutant.old, mutant.new)
     return evolve(file, declarations=tuple(changed if one is mutant.declaration else one for one in every))
 
 
@@ -153,8 +153,7 @@ def _changes(node: nodes.Node) -> Iterator[tuple[str, nodes.Node]]:
             yield "one_more", evolve(node, count=node.count + 1)
             yield "one_less", evolve(node, count=node.count - 1)
         case nodes.AllOf(base=base):
-            half = nodes.Share(node.span, 1, 2)
-            yield "any", nodes.MoreThan(node.span, half, base)
+            yield "any", nodes.AtLeastCount(node.span, 1, base)
         case nodes.MonthDay(day=day) if day > 1:
             yield "day_before", evolve(node, day=day - 1)
         case nodes.MonthDay(day=day):
@@ -215,19 +214,19 @@ def _other_bases(node: nodes.MoreThan | nodes.AtLeastShare) -> Iterator[tuple[st
         yield "other_base", evolve(node, base=evolve(base, text=other))
 
 
-def _exchanged(whole: Any, old: nodes.Node, new: nodes.Node | None) -> Any:
+def exchanged(whole: Any, old: nodes.Node, new: nodes.Node | None) -> Any:
     """Return a tree with one of its nodes exchanged, or left out."""
     if whole is old:
         return new
     if isinstance(whole, tuple):
-        parts = [(part, _exchanged(part, old, new)) for part in whole]
+        parts = [(part, exchanged(part, old, new)) for part in whole]
         if all(before is after for before, after in parts):
             return whole
         return tuple(after for before, after in parts if not (before is old and new is None))
     if not isinstance(whole, nodes.Node) or not _holds(whole, old):
         return whole
     kind: Any = type(whole)
-    changed = {f.name: _exchanged(getattr(whole, f.name), old, new) for f in fields(kind) if f.init}
+    changed = {f.name: exchanged(getattr(whole, f.name), old, new) for f in fields(kind) if f.init}
     return evolve(whole, **{name: value for name, value in changed.items() if value is not getattr(whole, name)})
 
 

@@ -1,6 +1,6 @@
 """Whether scenarios notice a fault: each mutant of an encoding killed, survived, equivalent, or no text at all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -42,6 +42,7 @@ class Fate(Enum):
 
     KILLED = "killed"
     SURVIVED = "survived"
+    """No scenario noticed it, though it makes a difference; or none records the step in which it is."""
     EQUIVALENT = "equivalent"
     """No difference was found on any generated log either."""
     UNREADABLE = "unreadable"
@@ -64,11 +65,14 @@ class Shown:
     node: nodes.Scenario
     scenario: Scenario
     names: frozenset[str]
+    recorded: frozenset[str]
+    """The steps that its rows record."""
 
     @classmethod
     def of(cls, node: nodes.Scenario, scenario: Scenario) -> "Shown":
         """Return a scenario with its names."""
-        return cls(node, scenario, frozenset(_words_of(node)))
+        recorded = frozenset(item.activity.text for item in node.items if isinstance(item, nodes.LogRow))
+        return cls(node, scenario, frozenset(_words_of(node)), recorded)
 
 
 @frozen(eq=False, repr=False, slots=False)
@@ -100,7 +104,8 @@ def judged(mutant: Mutant, suite: Suite) -> Judged:
             return Judged(mutant.name, Fate.KILLED, f"{scenario.source.path}:{scenario.line} {scenario.title}")
     for text in _differing(mutant, able, suite.model, model):
         return Judged(mutant.name, Fate.SURVIVED, text)
-    return Judged(mutant.name, Fate.EQUIVALENT)
+    reached = any(mutant.step is None or mutant.step in one.recorded for one in able)
+    return Judged(mutant.name, Fate.EQUIVALENT if reached else Fate.SURVIVED)
 
 
 def sound_model(file: nodes.File) -> Model | None:
@@ -172,10 +177,17 @@ def _differing(mutant: Mutant, able: Sequence[Shown], model: Model, other: Model
         for scenario in resolve_scenarios(written, source, model).value:
             asked = _within(scenario, mutant.procedure)
             here, there = _states(asked), _states(evolve(asked, model=other))
-            for name in dict.fromkeys((*here, *there)):
+            titled = evolve(changed, title=f"{changed.title}, for {mutant.name}")  # which no other has
+            for name in _telling(mutant, here, there):
                 state, faulty = (found.get(name, State.NOT_APPLICABLE) for found in (here, there))
-                if state is not faulty:
-                    yield with_expectation(changed, name, state) if name in here else with_nothing(changed, faulty)
+                yield with_expectation(titled, name, state) if name in here else with_nothing(titled, faulty)
+
+
+def _telling(mutant: Mutant, here: Mapping[Named, State], there: Mapping[Named, State]) -> list[Named]:
+    """Return what differs: first what is said of the step in which the fault is, and what is applicable."""
+    nothing = State.NOT_APPLICABLE
+    different = [n for n in dict.fromkeys((*here, *there)) if here.get(n, nothing) is not there.get(n, nothing)]
+    return sorted(different, key=lambda n: (mutant.step not in n[0].split("."), here.get(n, nothing) is nothing))
 
 
 def _states(scenario: Scenario) -> dict[Named, State]:

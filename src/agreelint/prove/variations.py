@@ -45,7 +45,7 @@ def around(scenario: nodes.Scenario, step: str | None, days: Sequence[date]) -> 
     for place in rows[:1]:
         row = scenario.items[place]
         assert isinstance(row, nodes.LogRow)
-        changed = [_counted(row, more) for more in (-1, 1)]
+        changed = [*(_counted(row, more) for more in (-1, 1)), _tied(row)]
         if isinstance(row.day, nodes.FixedDate):
             nearby = sorted({day + timedelta(days=by) for day in dict.fromkeys(days[:2]) for by in (-1, 0, 1, 2)})
             changed += [evolve(row, day=evolve(row.day, day=day)) for day in nearby]
@@ -125,6 +125,17 @@ def _moved(row: nodes.LogRow, days: Sequence[date], rng: Random) -> nodes.LogRow
 
 _DECIDED = 0.7
 _AWAY = (-31, -7, -2, -1, 1, 2, 7, 31, 200)
+
+
+def _tied(row: nodes.LogRow) -> nodes.LogRow:
+    """Return a row with as many votes against as in favor."""
+    votes = {part.column.text: part.count for part in row.parts if isinstance(part, nodes.RowCount)}
+    tied = votes.get("votes_for", 0)
+    parts = tuple(
+        evolve(part, count=tied) if isinstance(part, nodes.RowCount) and part.column.text == "votes_against" else part
+        for part in row.parts
+    )
+    return evolve(row, parts=parts)
 
 
 def _counted(row: nodes.LogRow, more: int) -> nodes.LogRow:

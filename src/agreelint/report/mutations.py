@@ -14,8 +14,11 @@ def text(found: Sequence[Faults]) -> Iterator[str]:
     for one in found:
         for fault in one.of(Fate.SURVIVED):
             yield f"SURVIVED {fault.place}  {', '.join(fault.clauses)}\n  {fault.edit}\n"
+            if fault.by is None:
+                yield "  no scenario notices, and none records the step: write one that does\n\n"
+                continue
             yield "  no scenario notices; this one would:\n\n"
-            yield "".join(f"    {line}\n" for line in (fault.by or "").splitlines()) + "\n"
+            yield "".join(f"    {line}\n" for line in fault.by.splitlines()) + "\n"
         for fault in one.of(Fate.EQUIVALENT):
             yield f"equivalent {fault.place}  {', '.join(fault.clauses)}\n  {fault.edit}\n"
         yield f"{one.agreement}: {_counted(one)}\n"

@@ -1,5 +1,6 @@
 """A simulation: a summary for people, and the expected verdicts as JSON."""
 
+import hashlib
 import json
 import shlex
 from collections import Counter
@@ -101,3 +102,13 @@ def _case(case: Case) -> dict[str, Any]:
             {"constraint": one.constraint, "for": one.member, "state": one.state.value} for one in case.expected
         ],
     }
+
+
+def describes(document: str, log: bytes | None) -> bool:
+    """Say whether a document is one of these, and its log as it was written then; a log that is gone is no matter."""
+    try:
+        told = json.loads(document)
+        known: bool = told["schema"] == SCHEMA
+        return known and (log is None or told["log"]["sha256"] == hashlib.sha256(log).hexdigest())
+    except (ValueError, KeyError, TypeError):
+        return False

@@ -127,7 +127,7 @@ def _shown(opened: tuple[Opened, ...], *, under_law: bool) -> tuple[Shown, ...]:
 
 def _mutated(name: str, subject: _Subject, progress: Progress) -> Faults:
     suite = subject.suite
-    keys = [_key(number, suite) for number in range(len(suite.mutants))]
+    keys = _keys(suite)
     kept = _Kept(name)
     waiting = [number for number, key in enumerate(keys) if key not in kept.results]
     unmet = [one.scenario for one in suite.scenarios if not prove(one.scenario).met] if waiting else []
@@ -148,12 +148,15 @@ def _mutated(name: str, subject: _Subject, progress: Progress) -> Faults:
     return Faults(name, tuple(fault(mutant, kept.results[key], suite.file, sources) for mutant, key in pairs))
 
 
-def _key(number: int, suite: Suite) -> str:
-    """Return the name of a result: equal only where nothing has changed that decides it."""
-    mutant = suite.mutants[number]
-    told = [__version__, repr(suite.file), suite.beside, mutant.name]
-    told += [repr(one.node) for one in concerned(mutant, suite)]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+def _keys(suite: Suite) -> list[str]:
+    """Return the name of each mutant's result: equal only where nothing has changed that decides it."""
+    text = _digest(__version__, repr(suite.file), suite.beside)
+    shown = {one: _digest(repr(one.node)) for one in suite.scenarios}
+    return [_digest(text, m.name, *(shown[one] for one in concerned(m, suite))) for m in suite.mutants]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 # ---- in several processes -------------------------------------------------------------------------

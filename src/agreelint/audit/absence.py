@@ -77,13 +77,15 @@ def absent(
         return unsettled(facts, triggers(facts, step)[0], (), f"no record of {name}; ")
     if speaks and (unclear := _unclear_rows(facts, step, name)):
         return evolve(unclear, due=due.first.day) if due and due.exact else unclear
+    later = _needing(facts, entry, member)
     if passed and passed.when.last and facts.complete(step, passed.when.last):
-        return _passed_over(facts, constraint, name, passed)
+        overtaken_by_then = carries and _by(later, passed.when.last)
+        if not overtaken_by_then and (later or not _untriggered(facts, step, anchor)):
+            return _passed_over(facts, constraint, name, passed)
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
         return Finding(State.UNKNOWN, f"no record of {name}", evidence=Evidence.MISSING, missing_record=name, echo=True)
-    later = _needing(facts, entry, member)
     if due is not None and (later or not _untriggered(facts, step, anchor)):
         return _past_due(facts, constraint, name, due)
     if later:
@@ -94,6 +96,11 @@ def absent(
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
+
+
+def _by(later: tuple[Event, ...], day: date) -> bool:
+    """Say whether one of these records is certainly not of a later day."""
+    return any(event.when.last is not None and event.when.last <= day for event in later)
 
 
 def _needing(facts: Facts, entry: Step, member: str | None) -> tuple[Event, ...]:
@@ -270,6 +277,10 @@ def needed_before(
     first = min(overtaken, key=lambda e: e.when.last or date.max)
     if first.when.last is None or not facts.complete(step, first.when.last):
         return None
+    follows = trigger_of(facts, step, member) if entry else None
+    doubtful = follows is not None and follows.happened in {Happened.FAILED, Happened.UNSETTLED}
+    if doubtful and not (follows and follows.when and precedes(first.when, follows.when) is True):
+        return None  # by then it was not called for, or nobody could tell
     if entry and entry.when is not None and not _called_for(facts, entry, member, first.when.last, events[0].when):
         return None
     return Finding(

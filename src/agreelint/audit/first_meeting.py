@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.absence import absent, needed_before, untriggered
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Facts
 from agreelint.audit.meetings import counts, meetings_seen, regular
@@ -22,6 +22,9 @@ def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None, ca
         return _open(facts, constraint, events, f"the day from which meetings count cannot be told: {error}")
     if not events:
         return _not_yet(facts, constraint, member, since, carries)
+    step, kind = constraint.origin.step, constraint.origin.kind
+    if carries and (late := needed_before(facts, step, member, events, kind)):
+        return late
     if since is None:
         names = tuple(name.text for name in event_names(constraint.since, facts.procedure.definitions))
         return untriggered(facts, constraint, member, tuple(dict.fromkeys(names)))

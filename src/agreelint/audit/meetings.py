@@ -1,9 +1,10 @@
 """Findings about meetings: two acts at one meeting, and the next meeting after an event."""
 
-from agreelint.audit.absence import absent, untriggered
-from agreelint.audit.anchors import Happened
+from agreelint.audit.absence import ONE_DAY, absent, needed_before, untriggered
+from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Facts
+from agreelint.audit.reliance import trigger_of
 from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title
@@ -64,10 +65,20 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
     anchor = facts.anchor(constraint.event, member, last=True)
     if not events:
         return _not_yet(facts, constraint, member, anchor.when, carries)
+    if carries and (late := needed_before(facts, step, member, events, constraint.origin.kind)):
+        return late
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
     event, kind = events[0], "regular meeting" if constraint.regular else "meeting"
     since = f"after {title(facts, other)}{on(anchor.when)}"
+    failure = State.VIOLATED if not_met(constraint.origin.kind) is State.VIOLATED else State.NO_EFFECT
+    if constraint.regular and not regular(event):
+        return Finding(
+            failure,
+            f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
+            actual=event.when.civil,
+            events=(event,),
+        )
     if not event.when.known or not anchor.when.known:
         return Finding(
             State.UNKNOWN,
@@ -75,14 +86,6 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
             actual=event.when.civil,
             evidence=Evidence.MISSING,
             missing_record="the days of both",
-            events=(event,),
-        )
-    failure = State.VIOLATED if not_met(constraint.origin.kind) is State.VIOLATED else State.NO_EFFECT
-    if constraint.regular and not regular(event):
-        return Finding(
-            failure,
-            f"done{on(event.when)} at a {event.meeting_kind} meeting, not at a regular one",
-            actual=event.when.civil,
             events=(event,),
         )
     late = _later_day(anchor.when, event.when)
@@ -93,10 +96,11 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
             actual=event.when.civil,
             events=(event, *anchor.events[:1]),
         )
+    both = (event, *anchor.events[:1])
     between = [
         m
         for m in meetings_seen(facts, constraint)
-        if m is not event and _between(anchor.when, m.when, event.when) is not False
+        if not any(m is one for one in both) and _between(anchor.when, m.when, event.when) is not False
     ]
     sure = [m for m in between if counts(facts, m)]
     certain = [m for m in sure if _between(anchor.when, m.when, event.when) is True]
@@ -118,8 +122,8 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
             missing_record="the days of the meetings",
             events=(event, *between[:1]),
         )
-    last = event.when.last
-    if last is not None and facts.settings.completeness.covers(MEETING, constraint.body, anchor.when.first, last):
+    last = min(event.when.last or facts.settings.as_of, facts.settings.as_of)
+    if facts.settings.completeness.covers(MEETING, constraint.body, anchor.when.first, last):
         return Finding(
             State.SATISFIED,
             f"done{on(event.when)}; no {kind} is recorded between that and {since[6:]}",
@@ -141,9 +145,17 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
 def _not_yet(facts: Facts, constraint: NextMeeting, member: str | None, since: Moment | None, carries: bool) -> Finding:
     seen = meetings_seen(facts, constraint) if since else []
     passed = (m for m in seen if counts(facts, m) and since and _later_day(since, m.when) is True)
-    anchor = facts.anchor(constraint.event, member)
+    anchor = _called_by(facts, constraint, member)
     speaks = carries and bool(facts.later(constraint.origin.step, member))  # else nobody waits for it
     return absent(facts, constraint, member, anchor, carries=speaks, passed=next(passed, None))
+
+
+def _called_by(facts: Facts, constraint: NextMeeting, member: str | None) -> Anchor:
+    """Return what calls for a step: what it follows, or what its meeting counts from; that of them which fails it."""
+    counted, follows = facts.anchor(constraint.event, member), trigger_of(facts, constraint.origin.step, member)
+    both = (follows or counted, counted)
+    doubts = (Happened.FAILED, Happened.UNSETTLED)
+    return next((anchor for doubt in doubts for anchor in both if anchor.happened is doubt), both[0])
 
 
 def meetings_seen(facts: Facts, constraint: NextMeeting | FirstMeeting) -> list[Event]:
@@ -177,5 +189,7 @@ def _later_day(first: Moment, then: Moment) -> bool | None:
 
 
 def _between(first: Moment, middle: Moment, last: Moment) -> bool | None:
+    if first.first and last.last and last.last - first.first <= ONE_DAY:
+        return False  # no day lies between
     parts = (_later_day(first, middle), _later_day(middle, last))
     return False if False in parts else None if None in parts else True

@@ -79,7 +79,7 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
         case NextMeeting():
             yield Edge(constraint.event.step.text, step, constraint)
         case FirstMeeting():
-            for name in event_names(constraint.since, definitions):
+            for name in since(constraint.since, definitions):
                 yield Edge(name.text, step, constraint)
         case SameMeeting():
             yield Edge(constraint.other, step, constraint, strict=False)
@@ -187,7 +187,7 @@ def needing_all(procedure: Procedure) -> dict[str, frozenset[str]]:
 
 def _of_every(constraint: Constraint) -> bool:
     match constraint:
-        case Order():
+        case Order() | NextMeeting():
             return isinstance(constraint.event, nodes.EveryEvent)
         case Deadline():
             every = nodes.EarliestOfEvery | nodes.LatestOfEvery

@@ -21,11 +21,17 @@ def calls_off(now, step: Step, member) -> Verdict | None:
         if asked is None:
             return Verdict(UNKNOWN)
     for order in step.said(Order):
-        if order.event.state and not order.before and (act := now.first(order.event, member)):
-            result = result_now(now, order.event.step, act)
-            if result is (order.event.state in {"failed", "refused"}):
-                return Verdict(NOT_APPLICABLE)
+        if not order.before and came_so(now, order.event, member) is False:
+            return Verdict(NOT_APPLICABLE)
     return None
+
+
+def came_so(now, event, member) -> bool | None:
+    """Whether a decision came out as an event names it; None where nobody can tell, or nothing is said of it."""
+    if not event.state or not (act := now.first(event, member)):
+        return None
+    result = result_now(now, event.step, act)
+    return None if result is None else result is (event.state not in {"failed", "refused"})
 
 
 def result_now(now, name: str, act: Act) -> bool | None:
@@ -33,11 +39,11 @@ def result_now(now, name: str, act: Act) -> bool | None:
     return has_carried(step, now.acts(name)) if step.each else result_of(step, act)
 
 
-def unsettled(now, step: Step, member) -> bool:
+def unsettled(now, step: Step, member, *more) -> bool:
     """Whether nobody can tell if a step has to follow."""
-    for order in step.said(Order):
-        if order.event.state and not order.before and (act := now.first(order.event, member)):
-            step = now.procedure[order.event.step]
+    for event in (*(order.event for order in step.said(Order) if not order.before), *more):
+        if event.state and (act := now.first(event, member)):
+            step = now.procedure[event.step]
             return is_open(step, now.acts(step.name)) if step.each else result_of(step, act) is None
     return False
 

@@ -11,6 +11,7 @@ from .procedures import (
     AUTHORITIES,
     UNITS,
     At,
+    AtNext,
     Away,
     Both,
     Bound,
@@ -42,6 +43,7 @@ THEMES = {
     "time": ("step", "notice", "filing", "reading", "duty"),
     "acts": ("step", "notice", "filing", "reading", "duty"),
     "members": ("step", "notice", "filing", "vote", "vote", "reading"),
+    "meetings": ("step", "reading", "reading", "meeting", "duty", "vote"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
 }
 """Which kinds of step the procedures of a theme have."""
@@ -67,6 +69,7 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
         saturdays=rng.choice((False, False, True)),
         quorum=rng.random() < 0.7,
         chair=rng.choice(("", "", "none", "ties")) if theme == "votes" else "",
+        council=theme == "meetings" and rng.random() < 0.4,
     )
 
 
@@ -82,11 +85,7 @@ def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: da
         step = replace(step, by=("board" if kind == "vote" else AUTHORITIES[kind],))
     if kind in {"notice", "filing"}:
         step = replace(step, to=("chair",), to_each=theme == "time" and rng.random() < 0.3)
-    clauses = list(
-        {"time": no_rules, "votes": draw_rules, "acts": draw_manner, "members": draw_approvals}[theme](
-            rng, step, earlier
-        )
-    )
+    clauses = list(RULES[theme](rng, step, earlier))
     for _ in range(rng.choice((0, 1, 1, 2))):
         if theme == "members" and step.each:
             if not earlier or rng.random() < 0.5 or (other := rng.choice(earlier)).each:
@@ -135,6 +134,12 @@ def draw_manner(rng: Random, step: Step, earlier: list[Step]):
         yield JudgedBy()
 
 
+def draw_meetings(rng: Random, step: Step, earlier: list[Step]):
+    """Yield at which meeting of the board a step is done."""
+    if earlier and not step.each and rng.random() < 0.6:
+        yield AtNext(draw_event(rng, step, rng.choice(earlier), False), rng.random() < 0.4)
+
+
 def names_of(clauses) -> set[str]:
     names = {clause.name for clause in clauses}
     return names | {"before_" + name.removeprefix("after_") for name in names}
@@ -148,6 +153,16 @@ def draw_rules(rng: Random, step: Step, earlier: list[Step]):
         yield ValidOnlyIf(draw_condition(rng, earlier))
     elif earlier and step.kind not in AUTHORITIES and rng.random() < 0.2:
         yield When(draw_condition(rng, earlier))
+
+
+RULES = {
+    "time": no_rules,
+    "votes": draw_rules,
+    "acts": draw_manner,
+    "members": draw_approvals,
+    "meetings": draw_meetings,
+}
+"""What the steps of a theme have besides orders and bounds."""
 
 
 def draw_threshold(rng: Random) -> Threshold:
@@ -188,6 +203,8 @@ def circular(procedure: Procedure) -> bool:
                         after[name].add(step.name)
                 case At():
                     after[step.name].add(clause.step)
+                case AtNext():
+                    after[step.name].add(clause.event.step)
                 case ValidOnlyIf():
                     after[step.name] |= set(clause.condition.names)
                 case Bound():

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from .procedures import At, Away, Bound, DueOf, Event, Extreme, Of, Order, Procedure, Step, ValidOnlyIf
+from .procedures import At, AtNext, Away, Bound, DueOf, Event, Extreme, Of, Order, Procedure, Step, ValidOnlyIf
 
 Later = set[tuple[str, str | None]]
 
@@ -40,6 +40,7 @@ def followed(step: Step) -> list[Event]:
     """The events that a step comes after."""
     found = [order.event for order in step.said(Order) if not order.before]
     found += [Event(clause.step) for clause in step.said(At)]
+    found += [clause.event for clause in step.said(AtNext)]
     found += [event for bound in step.said(Bound) if not bound.backward for event in events_of(bound.limit)]
     found += [Event(name) for clause in step.said(ValidOnlyIf) for name in clause.condition.names]
     return found

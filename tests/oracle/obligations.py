@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from .absence import broken, silent, unrecorded
 from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
+from .meetings import next_meeting
 from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
-from .procedures import At, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step, ValidOnlyIf, When
+from .procedures import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step, ValidOnlyIf, When
 from .records import Act
 from .verdicts import (
-    NO_EFFECT,
     NOT_APPLICABLE,
     PENDING,
     SATISFIED,
     UNKNOWN,
-    VIOLATED,
     Key,
     Verdict,
     worst,
@@ -55,6 +55,9 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
                     yield one(bound_kept, clause.name, member, clause in speak, clause)
                 case At():
                     yield one(same_meeting, "meeting", member, clause in speak, clause)
+                case AtNext():
+                    asked = partial(next_meeting, step, clause, member, clause in speak)
+                    yield Obligation(Key(f"change.{step.name}.{clause.name}", member), step, asked, True)
                 case OnYearly():
                     yield one(on_its_day, "on", member, False, clause)
                 case When() if step.power:
@@ -90,54 +93,15 @@ def carriers(step: Step):
     if step.kind == "approval":
         return last_days(step)
     judged_itself = step.kind in {"vote", "effect"}
-    return last_days(step) or [*step.said(Order), *step.said(At), *([] if judged_itself else step.said(Bound))][:1]
+    orders = [*step.said(Order), *step.said(At), *step.said(AtNext)]
+    return last_days(step) or [*orders, *([] if judged_itself else step.said(Bound))][:1]
 
 
-# ---- a step that is not recorded ------------------------------------------------------------------------
-
-
-def broken(step: Step) -> str:
-    return NO_EFFECT if step.power or step.outside or step.kind == "effect" else VIOLATED
-
-
-def missing(now, step: Step, member) -> Verdict:
-    """A step without a last day is not recorded, and this is what says so."""
-    if step.optional:
-        return Verdict(NOT_APPLICABLE)
-    if step.kind == "vote" and step.each and has_carried(step, now.acts(step.name)):
-        return Verdict(NOT_APPLICABLE)  # it carried without this one
-    if now.needed(step.name, member):
-        if step.outside or (step.each and step.kind == "vote") or not now.full():
-            return Verdict(UNKNOWN)
-        return Verdict(broken(step), missed=True)
-    return Verdict(PENDING if now.full() else UNKNOWN)
-
-
-def silent(now, step: Step) -> Verdict:
-    """Something else speaks for the missing step, or nobody owes it."""
-    if step.optional:
-        return Verdict(NOT_APPLICABLE)
-    return Verdict(NOT_APPLICABLE if now.full() else UNKNOWN)
-
-
-def unrecorded(now, step: Step, member, speaks: bool) -> Verdict:
-    """How something stands of a step that is not recorded and has no last day."""
-    if (verdict := calls_off(now, step, member)) is not None:
-        return verdict
-    if not speaks or step.optional:
-        return silent(now, step)
-    if unsettled(now, step, member):
-        return Verdict(UNKNOWN)
-    if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
-        return Verdict(NOT_APPLICABLE)
-    return missing(now, step, member)
+# ---- order and time --------------------------------------------------------------------------------------
 
 
 def done(step: Step, member, speaks: bool, now) -> Verdict:
     return Verdict(SATISFIED) if now.happened(step.name, member) else unrecorded(now, step, member, speaks)
-
-
-# ---- order and time --------------------------------------------------------------------------------------
 
 
 def some(step: Step, acts: list[Act]) -> list[Act]:

@@ -11,6 +11,7 @@ SEATS = 9
 DUTIES = {"step", "notice", "filing", "reading", "meeting", "duty"}
 AUTHORITIES = {"review": "dese", "approval": "bese"}
 CHAIR = {"": "", "none": "  chair has no vote", "ties": "  chair votes only on ties"}
+COUNCIL = 'body council "Council" cites II { }'
 UNITS = ("days", "calendar days", "working days", "business days", "weeks", "months", "years")
 
 
@@ -254,6 +255,18 @@ class At:
 
 
 @dataclass(frozen=True)
+class AtNext:
+    """At the next meeting of the board after an event."""
+
+    event: Event
+    regular: bool = False
+    name = "next_meeting"
+
+    def __str__(self):
+        return f"at next {'regular ' * self.regular}meeting of board after {self.event}"
+
+
+@dataclass(frozen=True)
 class OnYearly:
     """On a day that every year has: a month and a day, or the first or last day of a kind of year."""
 
@@ -304,7 +317,9 @@ class CarriesWhen:
         return f"carries when {'all' if self.much == 1 else share} town approve"
 
 
-Clause: TypeAlias = CarriesWhen | Order | Bound | Passes | ValidOnlyIf | When | At | OnYearly | Carries | JudgedBy
+Clause: TypeAlias = (
+    CarriesWhen | Order | Bound | Passes | ValidOnlyIf | When | At | AtNext | OnYearly | Carries | JudgedBy
+)
 
 
 @dataclass(frozen=True)
@@ -330,6 +345,11 @@ class Step:
     def members(self):
         return TOWNS if self.each or self.to_each else (None,)
 
+    @property
+    def held(self):
+        """Whether it is itself a meeting of the board."""
+        return self.kind == "reading" or bool(self.said(AtNext))
+
     def said(self, kind):
         return [clause for clause in self.clauses if isinstance(clause, kind)]
 
@@ -343,7 +363,7 @@ class Step:
             words.append("    to each town")
         elif self.to:
             words.append(f"    to {' and '.join(self.to)}")
-        if self.kind == "reading":
+        if self.kind == "reading" and not self.said(AtNext):
             words.append("    at meeting of board")
         words += [f"    {clause}" for clause in self.clauses]
         return "\n".join(words)
@@ -357,6 +377,7 @@ class Procedure:
     saturdays: bool = False  # a last day on a Saturday rolls as well
     quorum: bool = True
     chair: str = ""  # "none": has no vote; "ties": votes only on ties
+    council: bool = False  # there is another body
 
     def __getitem__(self, name):
         return next(step for step in self.steps if step.name == name)
@@ -386,6 +407,7 @@ body board "Board" cites II {{
 {CHAIR[self.chair]}
   decides with more than 1/2 of present cites II.C
 }}
+{COUNCIL * self.council}
 office director "Director" cites II
 office chair "Chair" cites II
 office clerk "Clerk" cites II

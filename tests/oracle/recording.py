@@ -7,12 +7,13 @@ from random import Random
 from .days import ONE
 from .drawing import STARTS
 from .needs import Needs
-from .procedures import SEATS, TOWNS, At, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step
+from .procedures import SEATS, TOWNS, At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step
 from .records import Act, Log, Row, count_worlds
 from .simulator import Simulation
 
 MOST_WORLDS = 80
 COLUMNS = ("actor", "recipient", "outcome")
+NO_STEPS = {"finding", "meeting"}
 TALLY = ("votes_for", "votes_against", "votes_abstain", "members_present")
 
 
@@ -50,6 +51,8 @@ def lawful_rows(rng: Random, procedure: Procedure) -> list[Row]:
             rows.append(row_of(rng, step, town, day))
         if step.said(JudgedBy):
             rows += [finding(rng, step, day) for _ in range(rng.choice((0, 1, 1, 2)))]
+    if any(step.said(AtNext) for step in procedure.steps):
+        rows += [meeting(rng, rng.choice(rows).first, procedure.council) for _ in range(rng.choice((0, 1, 1, 2)))]
     return rows
 
 
@@ -57,6 +60,13 @@ def finding(rng: Random, step: Step, day: date) -> Row:
     outcome = rng.choice(("approved", "approved", "rejected", "pending", "discussed"))
     found = day + rng.randint(0, 9) * ONE
     return Row("finding", found, found, "", {"subject": step.name, "outcome": outcome})
+
+
+def meeting(rng: Random, day: date, council: bool) -> Row:
+    held = day + rng.choice((-9, -4, -2, -1, 0, 1, 2, 4, 9)) * ONE
+    body = rng.choice(("board", "board", "board", "", "council")) if council else rng.choice(("board", ""))
+    kind = rng.choice(("", "", "regular", "special"))
+    return Row("meeting", held, held, "", {"body": body, "meeting_kind": kind})
 
 
 def row_of(rng: Random, step: Step, town, day: date) -> Row:
@@ -75,6 +85,8 @@ def row_of(rng: Random, step: Step, town, day: date) -> Row:
         cells["outcome"] = rng.choice(("approved", "approved", "rejected", ""))
     if step.kind == "review":
         cells["outcome"] = rng.choice(("approved", "changes_required", ""))
+    if step.said(AtNext):
+        cells["meeting_kind"] = rng.choice(("", "", "regular", "special"))
     for clause in step.said(Carries):
         cells["medium"] = rng.choice((*clause.media, *clause.media, "delivery", "posting", "", "unknown"))
         cells["enclosures"] = rng.choice(("budget", "budget; agenda", "budget; agenda", "agenda", "", "unknown"))
@@ -136,7 +148,7 @@ def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[R
 def once(procedure: Procedure, row: Row) -> bool:
     """Whether a second record of it would be a second decision, with verdicts of its own."""
     return (
-        row.activity != "finding"
+        row.activity not in NO_STEPS
         and procedure[row.activity].kind in {"vote", "approval"}
         and not procedure[row.activity].each
     )
@@ -164,13 +176,15 @@ def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
             rows[place] = replace(row, first=row.first - before * ONE, last=row.last + later * ONE, clock="")
         case "undated":
             rows[place] = replace(row, first=None, last=None, clock="")
-        case "actor" if row.activity != "finding" and procedure[row.activity].kind != "vote":
+        case "actor" if row.activity not in NO_STEPS and procedure[row.activity].kind != "vote":
             rows[place] = with_cell(row, "actor", rng.choice(("", "chair", "clerk", "adams")))
         case "to" if row.cells.get("recipient") is not None:
             rows[place] = with_cell(row, "recipient", rng.choice(("", "adams", "becket;colrain", "chair")))
         case "clock" if row.first == row.last and row.first:
             rows[place] = replace(row, clock=rng.choice(("", "09:00", "18:00")))
-        case "outcome" if row.activity != "finding" and once(procedure, row) and procedure[row.activity].kind == "vote":
+        case "outcome" if (
+            row.activity not in NO_STEPS and once(procedure, row) and procedure[row.activity].kind == "vote"
+        ):
             rows[place] = replace(row, cells=row.cells | draw_tally(rng))
         case "outcome":
             rows[place] = with_cell(row, "outcome", rng.choice(("scheduled", "pending", "unknown", "approved")))

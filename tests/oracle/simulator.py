@@ -30,7 +30,7 @@ class Simulation:
 
     def __init__(self, needs: Needs, log: Log, acts: tuple[Act, ...]) -> None:
         self.needs, self.procedure, self.log, self._acts = needs, needs.procedure, log, acts
-        names = [*(step.name for step in self.procedure.steps), "finding"]
+        names = [*(step.name for step in self.procedure.steps), "finding", "meeting"]
         self._by_step = {name: [act for act in acts if act.row.activity == name] for name in names}
         self.columns = {*log.columns, *(column for row in log.rows for column in row.cells)}
         dated = [act.day for act in acts if act.row.first and act.day <= log.as_of]

@@ -65,8 +65,8 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
     anchor = facts.anchor(constraint.event, member, last=True)
     if not events:
         return _not_yet(facts, constraint, member, anchor.when, carries)
-    if carries and (late := needed_before(facts, step, member, events, constraint.origin.kind)):
-        return late
+    if carries and (gone := needed_before(facts, step, member, events, constraint.origin.kind)):
+        return gone
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
     event, kind = events[0], "regular meeting" if constraint.regular else "meeting"

@@ -79,7 +79,7 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
         case NextMeeting():
             yield Edge(constraint.event.step.text, step, constraint)
         case FirstMeeting():
-            for name in since(constraint.since, definitions):
+            for name in event_names(constraint.since, definitions):
                 yield Edge(name.text, step, constraint)
         case SameMeeting():
             yield Edge(constraint.other, step, constraint, strict=False)

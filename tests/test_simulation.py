@@ -82,6 +82,15 @@ def test_every_verdict_is_as_expected(name, procedure, tmp_path, monkeypatch, op
     compared(simulation, audited(tmp_path, name, simulation))
 
 
+def test_what_is_said_to_have_no_place_has_none():
+    by_name = {kind.name: kind for kind in KINDS}
+    for (name, procedure), kinds in WITHOUT_PLACE.items():
+        one = model_of(name).procedures[procedure]
+        for kind in kinds:
+            found = simulate(model_of(name), one, Wish(1, (by_name[kind],), 1.0, "1", START))
+            assert found.without_place == (by_name[kind],), (name, procedure, kind)
+
+
 def compared(simulation, found):
     """Compare what was found with what is expected: everything, and of a lawful case no accusation beside it."""
     expected = {(case.id, one.constraint, one.member): one.state for case in simulation.cases for one in case.expected}

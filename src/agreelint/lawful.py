@@ -6,7 +6,7 @@ from attrs import evolve
 
 from agreelint.diagnostics import AgreelintError, Diagnostic
 from agreelint.model.joining import Joined, applicable, joined, provisions
-from agreelint.model.law import Apart, Gap, Law
+from agreelint.model.law import Apart, Gap, GivenWay, Law
 from agreelint.model.lower import lower
 from agreelint.model.notes import Notes
 from agreelint.model.phrases import spelt_out
@@ -85,4 +85,5 @@ def _law(packs: tuple[nodes.Pack, ...], made: Joined, without: dict[str, str]) -
         if isinstance(gap, nodes.Gap)
     )
     apart = tuple(Apart(home[p], p.cite.label, p.title, why) for p, why in left)
-    return Law(tuple(pack.name.text for pack in packs), tuple(gaps), apart)
+    given_way = tuple(GivenWay(home[p], p.cite.label, what) for p, what in made.given_way)
+    return Law(tuple(pack.name.text for pack in packs), tuple(gaps), apart, given_way)

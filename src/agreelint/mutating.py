@@ -1,7 +1,7 @@
 """The pipeline from encodings to mutants: names in, what became of every fault that was put into them out.
 
-Results are kept from one run to the next, by all that decides them: the text of the encoding, the fault, and the
-scenarios that may notice it. So after a change of scenarios only what they concern is judged again.
+Results are kept from one run to the next, by all that decides them: the program, the text of the encoding, the fault,
+and the scenarios that may notice it. So after a change of scenarios only what they concern is judged again.
 """
 
 import hashlib
@@ -9,11 +9,11 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache
 from pathlib import Path
 
 from attrs import frozen
 
-from agreelint import __version__
 from agreelint.diagnostics import AgreelintError
 from agreelint.lawful import under_law
 from agreelint.model.constraints import Model
@@ -27,7 +27,8 @@ from agreelint.prove.proofs import prove
 from agreelint.prove.reach import reach_of
 from agreelint.prove.scenarios import under_the_law
 from agreelint.proving import scenarios_of
-from agreelint.session import Opened, nothing_in, open_all, shipped
+from agreelint.session import Opened, nothing_in, open_all, scenarios_beside, shipped
+from agreelint.share import share
 from agreelint.source import Source
 from agreelint.syntax import nodes
 
@@ -66,11 +67,15 @@ def _opened(name: str, *, asked: bool = True) -> _Subject | None:
     """
     beside = pack_scenarios(name)
     opened = open_all(str(beside) if beside else name)
+    if Path(name).is_file() and beside is None:
+        opened += scenarios_beside(Path(name))
     host = opened[0]
     if host.register is not None:
         if asked:
             raise nothing_in(name)
         return None
+    if host.model is None and not any(d.fatal for d in host.diagnostics):
+        raise AgreelintError(f"`{name}` is judged by nothing: it holds no agreement, and no scenarios lie beside it")
     if host.model is None or host.tree is None or not host.ok:
         raise AgreelintError(f"`{name}` has errors; `agreelint check {name}` lists them")
     sources = tuple(source for one in opened for source in one.sources)
@@ -150,9 +155,16 @@ def _mutated(name: str, subject: _Subject, progress: Progress) -> Faults:
 
 def _keys(suite: Suite) -> list[str]:
     """Return the name of each mutant's result: equal only where nothing has changed that decides it."""
-    text = _digest(__version__, repr(suite.file), suite.beside)
+    text = _digest(_program(), repr(suite.file), suite.beside)
     shown = {one: _digest(repr(one.node)) for one in suite.scenarios}
     return [_digest(text, m.name, *(shown[one] for one in concerned(m, suite))) for m in suite.mutants]
+
+
+@cache
+def _program() -> str:
+    """Return what stands for the program that judges: its own text, and the calendars that it counts by."""
+    files = sorted((*Path(__file__).parent.rglob("*.py"), *share("rules").rglob("*.toml")))
+    return hashlib.sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _digest(*parts: str) -> str:
@@ -192,7 +204,7 @@ class _Kept:
     """The results of earlier runs, by their keys; what cannot be read is worked out again."""
 
     def __init__(self, name: str) -> None:
-        self._path = Path(KEPT) / f"mutation-{hashlib.sha256(name.encode()).hexdigest()[:12]}.json"
+        self._path = Path(KEPT) / f"mutation-{_digest(name)[:12]}.json"
         self.results: dict[str, Judged] = {}
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))

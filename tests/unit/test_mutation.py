@@ -219,3 +219,25 @@ def test_whole_records_are_tried_at_other_times(folder):
     fault = found["change.letter.other_date.1"]
     assert fault.fate is Fate.SURVIVED
     assert "2017-04-01  letter" in fault.by
+
+
+def test_scenarios_beside_a_file_judge_it_as_well(folder):
+    (folder / "scenarios").mkdir()
+    (folder / "agreement.agree").write_text(with_steps(STEPS, ""), encoding="utf-8")
+    (folder / "scenarios" / "all.agree").write_text(SCENARIOS, encoding="utf-8")
+    (by_file,) = run_mutation(["agreement.agree"])
+    (by_folder,) = run_mutation(["."])
+    assert [f.fate for f in by_file.faults] == [f.fate for f in by_folder.faults]
+    assert len(by_file.of(Fate.KILLED)) > 5
+
+
+def test_those_who_abstain_are_tried(folder):
+    full = SCENARIOS.split('scenario "a day late"', maxsplit=1)[0].replace("2 for 1 against 3", "3 for 2 against 5")
+    four = full.replace("on the last day", "four").replace("3 for 2 against 5 present", "3 for 1 against 4 present")
+    found = faults_of(folder, full + four)["change.tally.other_base.1"]
+    assert found.fate is Fate.SURVIVED
+
+
+def test_a_pack_file_that_nothing_shows(folder):
+    with pytest.raises(AgreelintError, match="no scenarios lie beside it"):
+        run_mutation([str(share("rules") / "massachusetts" / "intermunicipal.agree")])

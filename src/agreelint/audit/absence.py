@@ -1,6 +1,6 @@
 """What follows from a step that is not recorded: pending, unknown, missing, or nothing."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import evolve
 
@@ -21,6 +21,7 @@ from agreelint.audit.words import (
     title,
 )
 from agreelint.dating import Dated
+from agreelint.days import ONE_DAY
 from agreelint.logs.events import Event
 from agreelint.model.constraints import (
     Constraint,
@@ -33,8 +34,6 @@ from agreelint.model.entities import Kind, Step, StepKind
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
-
-ONE_DAY = timedelta(days=1)
 
 
 def absent(

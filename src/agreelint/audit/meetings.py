@@ -1,6 +1,6 @@
 """Findings about meetings: two acts at one meeting, and the next meeting after an event."""
 
-from agreelint.audit.absence import ONE_DAY, absent, needed_before, untriggered
+from agreelint.audit.absence import absent, needed_before, untriggered
 from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Facts
@@ -8,6 +8,7 @@ from agreelint.audit.reliance import trigger_of
 from agreelint.audit.service import unserved
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import not_met, on, title
+from agreelint.days import ONE_DAY
 from agreelint.logs.events import Event
 from agreelint.model.constraints import FirstMeeting, NextMeeting, SameMeeting
 from agreelint.moments import Moment, same_day

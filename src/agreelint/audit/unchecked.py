@@ -84,6 +84,9 @@ def _law(model: Model, procedure: str | None, seen: frozenset[str]) -> Iterator[
         apart.setdefault((one.pack, one.reason), []).append(one.citation)
     for (pack, why), cited in apart.items():
         yield f"law not joined, pack `{pack}`, because {why}: {', '.join(dict.fromkeys(cited))}"
+    for other in model.law.given_way if procedure is None else ():
+        told = f"the agreement itself says {other.what}, and only that is judged"
+        yield f"law that gives way, pack `{other.pack}`, {other.citation}: {told}"
 
 
 def _why_not(steps: dict[str, Step], constraint: Constraint, columns: frozenset[str]) -> str | None:

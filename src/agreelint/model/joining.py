@@ -32,10 +32,11 @@ _ALWAYS = (nodes.Recurs, nodes.AtMeeting)
 
 @frozen(eq=False, repr=False, slots=False)
 class Joined:
-    """The text with what the law adds, and why some provisions add nothing to it: (provision, reason)."""
+    """The text with what the law adds; why some provisions add nothing to it, and what of others gives way to it."""
 
     file: nodes.File
     apart: tuple[tuple[nodes.Provision, str], ...]
+    given_way: tuple[tuple[nodes.Provision, str], ...] = ()
 
 
 def applicable(file: nodes.File, packs: Sequence[nodes.Pack]) -> tuple[nodes.Pack, ...]:
@@ -48,12 +49,14 @@ def applicable(file: nodes.File, packs: Sequence[nodes.Pack]) -> tuple[nodes.Pac
 def joined(file: nodes.File, packs: Sequence[nodes.Pack], without: frozenset[str] = frozenset()) -> Joined:
     """Return the text of an agreement with the provisions of these packs, but for those in `without`."""
     apart: list[tuple[nodes.Provision, str]] = []
+    given_way: list[tuple[nodes.Provision, str]] = []
     for provision in (p for pack in packs for p in provisions(pack) if p.name.text not in without):
         joining = _Joining(file, provision)
         file = joining.joined()
         if joining.why:
             apart.append((provision, joining.why))
-    return Joined(file, tuple(apart))
+        given_way += ((provision, words) for words in dict.fromkeys(joining.given_way))
+    return Joined(file, tuple(apart), tuple(given_way))
 
 
 def provisions(pack: nodes.Pack) -> tuple[nodes.Provision, ...]:
@@ -77,6 +80,7 @@ class _Joining:
         self._member = next((name for name in groups if name.startswith(MEMBER)), groups[0] if groups else None)
         self._force = provision.force
         self.why: str | None = None
+        self.given_way: list[str] = []
 
     def joined(self) -> nodes.File:
         """Return the text with the provision."""
@@ -231,7 +235,7 @@ class _Joining:
         has = {type(clause.body): clause.body for clause in own.clauses}
         taken = [c for c in asked.clauses if type(c.body) in _ONE_ONLY and type(c.body) in has]
         for body in (clause.body for clause in taken if has[type(clause.body)] != clause.body):
-            self.why = f"the agreement says itself {_ONE_ONLY[type(body)]} `{own.name.text}`, and that is judged alone"
+            self.given_way.append(f"{_ONE_ONLY[type(body)]} `{own.name.text}`")
         clauses = tuple(
             evolve(
                 clause,

@@ -25,12 +25,22 @@ class Apart:
 
 
 @frozen
+class GivenWay:
+    """Of what a provision asks, what is judged by the agreement's own words alone."""
+
+    pack: str
+    citation: str
+    what: str
+
+
+@frozen
 class Law:
     """The packs that bind an agreement."""
 
     packs: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     apart: tuple[Apart, ...] = ()
+    given_way: tuple[GivenWay, ...] = ()
 
 
 NO_LAW = Law()

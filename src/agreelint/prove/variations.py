@@ -45,7 +45,7 @@ def around(scenario: nodes.Scenario, step: str | None, days: Sequence[date]) -> 
     for place in rows[:1]:
         row = scenario.items[place]
         assert isinstance(row, nodes.LogRow)
-        changed = [*(_counted(row, more) for more in (-1, 1)), _tied(row)]
+        changed = [*(_counted(row, more) for more in (-1, 1)), _tied(row), _abstained(row)]
         if isinstance(row.day, nodes.FixedDate):
             nearby = sorted({day + timedelta(days=by) for day in dict.fromkeys(days[:2]) for by in (-1, 0, 1, 2)})
             changed += [evolve(row, day=evolve(row.day, day=day)) for day in nearby]
@@ -133,6 +133,17 @@ def _tied(row: nodes.LogRow) -> nodes.LogRow:
     tied = votes.get("votes_for", 0)
     parts = tuple(
         evolve(part, count=tied) if isinstance(part, nodes.RowCount) and part.column.text == "votes_against" else part
+        for part in row.parts
+    )
+    return evolve(row, parts=parts)
+
+
+def _abstained(row: nodes.LogRow) -> nodes.LogRow:
+    """Return a row in which one of those in favor did not vote, and was there all the same."""
+    parts = tuple(
+        evolve(part, count=max(0, part.count - 1))
+        if isinstance(part, nodes.RowCount) and part.column.text == "votes_for"
+        else part
         for part in row.parts
     )
     return evolve(row, parts=parts)

@@ -1,6 +1,6 @@
 """Whether a condition holds at the end of a day, by what is recorded: yes, no, or nobody can tell."""
 
-from .procedures import Both, EitherOf, Is, Not
+from .conditions_said import Both, EitherOf, Is, Not
 from .records import Act
 from .votes import APPROVING, result_of
 

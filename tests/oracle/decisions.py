@@ -1,8 +1,9 @@
 """Approvals and effects, and steps that are called for only sometimes."""
 
+from .clauses import Order, ValidOnlyIf, When
 from .conditions import holds, refuted
 from .members import has_carried, is_open
-from .procedures import Order, Step, ValidOnlyIf, When
+from .procedures import Step
 from .records import Act
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
 from .votes import result_of

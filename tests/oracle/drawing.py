@@ -5,36 +5,25 @@ from datetime import date
 from fractions import Fraction
 from random import Random
 
-from .days import ONE
-from .needs import anchors
-from .procedures import (
-    AUTHORITIES,
-    UNITS,
+from .clauses import (
     At,
     AtNext,
-    Away,
-    Both,
     Bound,
     Carries,
     CarriesWhen,
-    DueOf,
-    EitherOf,
-    Event,
-    Extreme,
-    Fixed,
-    Is,
     JudgedBy,
-    Not,
-    Of,
     OnYearly,
     Order,
     Passes,
-    Procedure,
-    Step,
     Threshold,
     ValidOnlyIf,
     When,
 )
+from .conditions_said import Both, EitherOf, Is, Not
+from .days import ONE
+from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
+from .needs import anchors
+from .procedures import AUTHORITIES, UNITS, Procedure, Step
 
 NAMES = ("alpha", "bravo", "carol", "delta", "echo", "fox")
 OFFICES = ("director", "chair", "clerk")

@@ -3,8 +3,9 @@
 from datetime import date
 
 from .absence import broken, missing, silent
+from .clauses import AtNext
 from .decisions import calls_off, came_so, unsettled
-from .procedures import AtNext, Step
+from .procedures import Step
 from .records import Act
 from .verdicts import NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
 

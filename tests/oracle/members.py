@@ -1,6 +1,8 @@
 """A vote by each town for itself: when enough had approved, and how it stands while they have not."""
 
-from .procedures import TOWNS, CarriesWhen, Event, Order, Step
+from .clauses import CarriesWhen, Order
+from .days_said import Event
+from .procedures import TOWNS, Step
 from .records import Act
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
 from .votes import outcome_of

@@ -2,7 +2,9 @@
 
 from functools import cache
 
-from .procedures import At, AtNext, Away, Bound, DueOf, Event, Extreme, Of, Order, Procedure, Step, ValidOnlyIf
+from .clauses import At, AtNext, Bound, Order, ValidOnlyIf
+from .days_said import Away, DueOf, Event, Extreme, Of
+from .procedures import Procedure, Step
 
 Later = set[tuple[str, str | None]]
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from .absence import broken, silent, unrecorded
+from .clauses import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, ValidOnlyIf, When
 from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
 from .meetings import next_meeting
 from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
-from .procedures import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step, ValidOnlyIf, When
+from .procedures import Procedure, Step
 from .records import Act
 from .verdicts import (
     NOT_APPLICABLE,

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from .clauses import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order
 from .days import ONE
 from .drawing import STARTS
 from .needs import Needs
-from .procedures import SEATS, TOWNS, At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, Procedure, Step
+from .procedures import SEATS, TOWNS, Procedure, Step
 from .records import Act, Log, Row, count_worlds
 from .simulator import Simulation
 

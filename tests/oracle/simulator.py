@@ -6,12 +6,14 @@ A row whose day is not known exactly has one day in each of several worlds; what
 from dataclasses import replace
 from datetime import date
 
+from .clauses import Order
 from .counting import away, rolled
 from .days import ONE
+from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
 from .members import carried_by, has_carried
 from .needs import Needs, last_days
 from .obligations import obligations_of
-from .procedures import TOWNS, Away, DueOf, Event, Extreme, Fixed, Of, Order, Procedure, Step
+from .procedures import TOWNS, Procedure, Step
 from .records import Act, Log, worlds
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
 

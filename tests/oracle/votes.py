@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from .procedures import SEATS, Passes, Step, Threshold
+from .clauses import Passes, Threshold
+from .procedures import SEATS, Step
 from .records import Act
 
 APPROVING = {"approved", "accepted", "adopted", "passed", "granted"}

@@ -12,7 +12,7 @@ def broken(step: Step) -> str:
 
 def missing(now, step: Step, member) -> Verdict:
     """A step without a last day is not recorded, and this is what says so."""
-    if step.optional:
+    if step.free:
         return Verdict(NOT_APPLICABLE)
     if step.kind == "vote" and step.each and has_carried(step, now.acts(step.name)):
         return Verdict(NOT_APPLICABLE)  # it carried without this one
@@ -25,7 +25,7 @@ def missing(now, step: Step, member) -> Verdict:
 
 def silent(now, step: Step) -> Verdict:
     """Something else speaks for the missing step, or nobody owes it."""
-    if step.optional:
+    if step.free:
         return Verdict(NOT_APPLICABLE)
     return Verdict(NOT_APPLICABLE if now.full() else UNKNOWN)
 
@@ -34,7 +34,7 @@ def unrecorded(now, step: Step, member, speaks: bool) -> Verdict:
     """How something stands of a step that is not recorded and has no last day."""
     if (verdict := calls_off(now, step, member)) is not None:
         return verdict
-    if not speaks or step.optional:
+    if not speaks or step.free:
         return silent(now, step)
     if unsettled(now, step, member):
         return Verdict(UNKNOWN)

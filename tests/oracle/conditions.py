@@ -23,6 +23,9 @@ def holds(now, condition, by: Act | None = None) -> bool | None:
 
 
 def is_so(now, leaf: Is, by: Act | None) -> bool | None:
+    if now.is_group(leaf.step):
+        found = now.route(by.day if by else None, assumed=False)
+        return found[0] if found else False if now.route() or now.full(by.day if by else None) else None
     acts = now.acts(leaf.step)
     known = [act for act in acts if by is None or act.day <= by.day]
     if not known:
@@ -40,6 +43,8 @@ def is_so(now, leaf: Is, by: Act | None) -> bool | None:
 def refuted(now, condition) -> bool:
     """Whether a condition can hold no more, because what had to succeed has failed."""
     match condition:
+        case Is() if now.is_group(condition.step):
+            return now.route_failed()
         case Is(state="passed" | "granted"):
             acts = now.acts(condition.step)
             return bool(acts) and result_of(now.procedure[condition.step], acts[0]) is False

@@ -29,6 +29,8 @@ def calls_off(now, step: Step, member) -> Verdict | None:
 
 def came_so(now, event, member) -> bool | None:
     """Whether a decision came out as an event names it; None where nobody can tell, or nothing is said of it."""
+    if now.is_group(event.step):
+        return found[0] if (found := now.route()) else None  # a group that failed triggers nothing
     if not event.state or not (act := now.first(event, member)):
         return None
     result = result_now(now, event.step, act)
@@ -43,6 +45,8 @@ def result_now(now, name: str, act: Act) -> bool | None:
 def unsettled(now, step: Step, member, *more) -> bool:
     """Whether nobody can tell if a step has to follow."""
     for event in (*(order.event for order in step.said(Order) if not order.before), *more):
+        if now.is_group(event.step):
+            continue  # in each world it is settled
         if event.state and (act := now.first(event, member)):
             step = now.procedure[event.step]
             return is_open(step, now.acts(step.name)) if step.each else result_of(step, act) is None

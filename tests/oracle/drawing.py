@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from random import Random
 
 from .clauses import (
@@ -22,6 +23,7 @@ from .clauses import (
 from .conditions_said import Both, EitherOf, Is, Not
 from .days import ONE
 from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
+from .draw_routes import GROUP, draw_group
 from .needs import anchors
 from .procedures import AUTHORITIES, UNITS, Procedure, Step
 
@@ -34,13 +36,19 @@ THEMES = {
     "members": ("step", "notice", "filing", "vote", "vote", "reading"),
     "meetings": ("step", "reading", "reading", "meeting", "duty", "vote"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
+    "routes": ("step", "notice", "filing", "vote", "effect"),
 }
 """Which kinds of step the procedures of a theme have."""
 MEDIA = ("delivery", "certified_mail", "posting")
 PAPERS = ("budget", "agenda")
 BASES = ("seats", "voting_members", "present", "present_and_voting")
 SHARES = (Fraction(1, 2), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4), Fraction(1, 3))
-STATES = {"vote": ("passed", "failed"), "approval": ("granted", "refused"), "review": ("requires changes",)}
+STATES = {
+    "vote": ("passed", "failed"),
+    "approval": ("granted", "refused"),
+    "review": ("requires changes",),
+    "group": ("passed",),
+}
 
 
 # ---- procedures ---------------------------------------------------------------------------------------
@@ -49,10 +57,17 @@ STATES = {"vote": ("passed", "failed"), "approval": ("granted", "refused"), "rev
 def draw_procedure(rng: Random, theme: str) -> Procedure:
     start = rng.choice(STARTS)
     steps: list[Step] = []
-    for name in NAMES[: rng.randint(2, 5)]:
-        steps.append(draw_step(rng, theme, name, steps, start))
+    names, either = list(NAMES[: rng.randint(2, 5)]), None
+    if theme == "routes":
+        if rng.random() < 0.3:
+            steps.append(draw_step(theme, rng, draw_kind(rng, theme, []), names.pop(), [], start))
+        routes, either = draw_group(rng, steps, start, partial(draw_step, theme))
+        steps += [*routes, Step(GROUP, "group")]
+    for name in names:
+        steps.append(draw_step(theme, rng, draw_kind(rng, theme, steps), name, steps, start))
     return Procedure(
-        tuple(steps),
+        tuple(step for step in steps if step.kind != "group"),
+        either=either,
         week=rng.choice((5, 5, 5, 4)),
         rolls=rng.choice((True, True, False)),
         saturdays=rng.choice((False, False, True)),
@@ -62,8 +77,11 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
     )
 
 
-def draw_step(rng: Random, theme: str, name: str, earlier: list[Step], start: date) -> Step:
-    kind = rng.choice([kind for kind in THEMES[theme] if kind != "effect" or earlier])
+def draw_kind(rng: Random, theme: str, earlier: list[Step]) -> str:
+    return rng.choice([kind for kind in THEMES[theme] if kind != "effect" or earlier])
+
+
+def draw_step(theme: str, rng: Random, kind: str, name: str, earlier: list[Step], start: date) -> Step:
     step = Step(name, kind, optional=kind not in {"vote", "approval", "review", "effect"} and rng.random() < 0.1)
     if kind in {"step", "notice", "filing", "duty"}:
         who = rng.sample(OFFICES, rng.choice((1, 1, 2)))
@@ -149,6 +167,7 @@ RULES = {
     "votes": draw_rules,
     "acts": draw_manner,
     "members": draw_approvals,
+    "routes": draw_rules,
     "meetings": draw_meetings,
 }
 """What the steps of a theme have besides orders and bounds."""
@@ -169,9 +188,10 @@ def draw_condition(rng: Random, earlier: list[Step]):
     if choice < 0.65:
         other = rng.choice(earlier)
         states = STATES.get(other.kind, ("done",))
-        return Is(other.name, rng.choice((*states, *states, "done")))
-    if choice < 0.75:
-        return Not(Is(rng.choice(earlier).name, "done"))
+        more = ("done",) if other.kind != "group" else ()
+        return Is(other.name, rng.choice((*states, *states, *more)))
+    if choice < 0.75 and (other := rng.choice(earlier)).kind != "group":
+        return Not(Is(other.name, "done"))
     half = rng.randint(1, max(1, len(earlier) - 1))
     parts = tuple(draw_condition(rng, some) for some in (earlier[:half], earlier[half:]) if some)
     return Both(parts) if rng.random() < 0.6 else EitherOf(parts)
@@ -180,16 +200,21 @@ def draw_condition(rng: Random, earlier: list[Step]):
 def circular(procedure: Procedure) -> bool:
     """Whether orders and bounds together ask for a circle, which the language refuses."""
     after: dict[str, set[str]] = {step.name: set() for step in procedure.steps}
+    routes = {step.name for step in procedure.steps if step.route}
+    if GROUP in after:
+        after[GROUP] |= routes
     for step in procedure.steps:
         for clause in step.clauses:
             match clause:
                 case Order(before=True):
-                    after[clause.event.step].add(step.name)
+                    for name in (clause.event.step, *(routes if clause.event.step == GROUP else ())):
+                        after[name].add(step.name)
                 case Order():
                     after[step.name].add(clause.event.step)
                 case Bound(words="lead" | "within_before") | Bound(day=Away(before=True)):
                     for name in anchors(procedure, clause.limit):
-                        after[name].add(step.name)
+                        for one in (name, *(routes if name == GROUP else ())):
+                            after[one].add(step.name)
                 case At():
                     after[step.name].add(clause.step)
                 case AtNext():
@@ -205,7 +230,7 @@ def circular(procedure: Procedure) -> bool:
 
 
 def draw_clause(rng: Random, step: Step, earlier: list[Step], start: date):
-    single = [other for other in earlier if other.members == (None,)]
+    single = [other for other in earlier if other.members == (None,) and other.kind != "group"]
     if earlier and rng.random() < 0.45:
         other, before = rng.choice(earlier), rng.random() < 0.25
         return Order(draw_event(rng, step, other, before), before)
@@ -217,6 +242,8 @@ def draw_clause(rng: Random, step: Step, earlier: list[Step], start: date):
 
 
 def draw_event(rng: Random, step: Step, other: Step, before: bool) -> Event:
+    if other.kind == "group":
+        return Event(other.name, "" if before else rng.choice(("", "passed")))
     if other.members == (None,):
         states = STATES.get(other.kind, ())[:2]
         state = rng.choice(("", *states, *states)) if not before and other.kind != "review" else ""

@@ -42,7 +42,7 @@ def not_held(now, step: Step, clause: AtNext, member, speaks: bool, passed: list
     """Judge a step that is not recorded, by the meetings at which it can have belonged."""
     if (verdict := calls_off(now, step, member)) is not None:
         return verdict
-    if step.optional:
+    if step.free:
         return Verdict(NOT_APPLICABLE)
     needed = now.needed(step.name, member)
     if (passed or (speaks and needed)) and unsettled(now, step, member, clause.event):

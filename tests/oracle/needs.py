@@ -30,6 +30,8 @@ class Needs:
     def _next(self, name: str):
         for step in self.procedure.steps:
             yield from ((step.name, event) for event in followed(step) if event.step == name)
+        if self.procedure.either and self.procedure.either.name == name:
+            return
         for order in self.procedure[name].said(Order):
             if order.before:
                 yield order.event.step, order.event

@@ -12,6 +12,7 @@ from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
 from .procedures import Procedure, Step
 from .records import Act
+from .routes import route_taken
 from .verdicts import (
     NOT_APPLICABLE,
     PENDING,
@@ -37,6 +38,13 @@ class Obligation:
 def obligations_of(procedure: Procedure) -> Iterator[Obligation]:
     for step in procedure.steps:
         yield from asked_of(procedure, step)
+    if either := procedure.either:
+        group = Step(either.name, "step")
+        yield Obligation(Key(f"change.{either.name}.route"), group, partial(route_taken, group, either), True)
+        for names, condition in zip(either.routes, either.open_when, strict=True):
+            for name in names if condition else ():
+                opened = partial(called_for, procedure[name], When(condition), None, False)
+                yield Obligation(Key(f"change.{name}.when"), procedure[name], opened)
 
 
 def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
@@ -158,7 +166,7 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
         return verdict
     if unsettled(now, step, member):
         return Verdict(UNKNOWN)
-    if not bound.is_last or step.optional:
+    if not bound.is_last or step.free:
         return unrecorded(now, step, member, speaks)
     if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
         return Verdict(NOT_APPLICABLE)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .clauses import AtNext, Clause
+from .conditions_said import Condition
 
 TOWNS = ("adams", "becket", "colrain")
 SEATS = 9
@@ -22,11 +23,17 @@ class Step:
     to: tuple[str, ...] = ()
     to_each: bool = False  # to each town
     optional: bool = False
+    route: bool = False  # of a group, in which nobody owes one step
     clauses: tuple[Clause, ...] = ()
 
     @property
+    def free(self):
+        """Nobody owes it, and nobody waits for it."""
+        return self.optional or self.route
+
+    @property
     def power(self):
-        return self.optional or self.kind == "vote"
+        return self.free or self.kind == "vote"
 
     @property
     def outside(self):
@@ -61,6 +68,28 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Either:
+    """Routes of which one is enough, each of one or two steps; a route may be open only on a condition."""
+
+    name: str
+    routes: tuple[tuple[str, ...], ...]
+    open_when: tuple[Condition | None, ...]
+
+    @property
+    def steps(self):
+        return tuple(name for route in self.routes for name in route)
+
+    def told(self, steps):
+        """The text of the group, in which each route has the texts of its steps."""
+        texts = []
+        for names, condition in zip(self.routes, self.open_when, strict=True):
+            lead = f"or{f' if {condition}' if condition else ''}" if texts else f"either {self.name}"
+            inner = "\n".join(str(step) for step in steps if step.name in names)
+            texts.append(f"  {lead} {{\n{inner}\n  }}")
+        return "\n".join(texts)
+
+
+@dataclass(frozen=True)
 class Procedure:
     steps: tuple[Step, ...]
     week: int = 5  # how many days of the week, from Monday, are working days
@@ -69,6 +98,7 @@ class Procedure:
     quorum: bool = True
     chair: str = ""  # "none": has no vote; "ties": votes only on ties
     council: bool = False  # there is another body
+    either: Either | None = None  # its steps stand together
 
     def __getitem__(self, name):
         return next(step for step in self.steps if step.name == name)
@@ -76,7 +106,11 @@ class Procedure:
     def __str__(self):
         last = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")[self.week - 1]
         roll = "next business day" if self.rolls else "none"
-        steps = "\n".join(str(step) for step in self.steps)
+        grouped = self.either.steps if self.either else ()
+        texts = [str(step) for step in self.steps if step.name not in grouped]
+        if self.either:
+            texts.insert(self.steps.index(self[grouped[0]]), self.either.told(self.steps))
+        steps = "\n".join(texts)
         return f"""\
 agreement sample "Sample" {{
   jurisdiction massachusetts

@@ -39,6 +39,7 @@ class Act:
 
     row: Row
     day: date
+    settled: bool | None = None  # how a vote came out in a world, where the record does not tell
 
     @property
     def clock(self):

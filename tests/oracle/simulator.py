@@ -15,6 +15,7 @@ from .needs import Needs, last_days
 from .obligations import obligations_of
 from .procedures import TOWNS, Procedure, Step
 from .records import Act, Log, worlds
+from .routes import outcomes, route_of, routes_taken
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
 
 END = "24:00"
@@ -23,15 +24,20 @@ END = "24:00"
 def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
     """Say how everything stands at the end of the day as-of."""
     needs = Needs(procedure)
-    found = [Simulation(needs, log, acts).run() for acts in worlds(log)]
+    found = [
+        Simulation(needs, log, settled, opened).run()
+        for acts in worlds(log)
+        for settled, opened in outcomes(procedure, acts)
+    ]
     return {key: joined([one[key] for one in found]) for key in found[0]}
 
 
 class Simulation:
     """One world, from its first day to as-of."""
 
-    def __init__(self, needs: Needs, log: Log, acts: tuple[Act, ...]) -> None:
+    def __init__(self, needs: Needs, log: Log, acts: tuple[Act, ...], opened: bool | None = None) -> None:
         self.needs, self.procedure, self.log, self._acts = needs, needs.procedure, log, acts
+        self.opened = opened  # whether a route was open, where nobody can tell
         names = [*(step.name for step in self.procedure.steps), "finding", "meeting"]
         self._by_step = {name: [act for act in acts if act.row.activity == name] for name in names}
         self.columns = {*log.columns, *(column for row in log.rows for column in row.cells)}
@@ -76,6 +82,8 @@ class Simulation:
 
     def acts(self, step: str, member: str | None = None) -> list[Act]:
         """The acts of a step, or of one member in it, that are recorded by now; in the order of time."""
+        if self.is_group(step):
+            return [act for act in self._acts if act.row.activity in self.procedure.either.steps and self.is_seen(act)]
         return [
             act
             for act in self._by_step[step]
@@ -88,11 +96,25 @@ class Simulation:
         named = act.cell("recipient").split(";")
         return named == [""] or member in named or "town" in named
 
+    def is_group(self, name: str) -> bool:
+        return self.procedure.either is not None and self.procedure.either.name == name
+
+    def route(self, until: date | None = None, assumed: bool = True) -> tuple[bool | None, Act] | None:
+        """The route of the group that counts, by the end of a day or by now, with how it came out."""
+        return route_of(routes_taken(self, self.procedure.either, until, assumed))
+
+    def route_failed(self) -> bool:
+        """Whether every route that was taken failed, for all that is recorded."""
+        taken = routes_taken(self, self.procedure.either, assumed=False)
+        return bool(taken) and all(result is False for result, _ in taken)
+
     def happened(self, step: str, member: str | None = None) -> bool:
         return bool(self.acts(step, member))
 
     def first(self, event: Event, member: str | None, before: bool = False) -> Act | None:
         """The act from which an event counts: after every one means after the last of the members."""
+        if self.is_group(event.step):
+            return found[1] if (found := self.route()) else None
         if event.every:
             firsts = [own[0] for town in TOWNS if (own := self.acts(event.step, town))]
             if not firsts or (len(firsts) < len(TOWNS) and not before):
@@ -138,6 +160,8 @@ class Simulation:
         return all(self.has_come(event, member) for event in follows)
 
     def has_come(self, event: Event, member: str | None) -> bool:
+        if self.is_group(event.step):
+            return self.route() is not None
         if event.state == "carried":
             step = self.procedure[event.step]
             return has_carried(step, self.acts(step.name)) is not None

@@ -41,7 +41,6 @@ NOT_DRAWN = {
     "MeetsOften": "what returns has no case: tests/cases/audit/meets.toml",
     "Proviso": "changes other verdicts: tests/cases/audit/silence.toml, lapses.toml, remedies.toml",
     "Repeats": "rounds: tests/cases/audit/repeats.toml",
-    "RouteTaken": "the two amendments only: tests/properties/test_oracle.py",
     "RuleKept": "what holds at all times has no case: tests/cases/audit/kept.toml",
 }
 """Kinds of constraint that the procedures here do not have, and where they are tested instead."""

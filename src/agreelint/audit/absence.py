@@ -54,7 +54,8 @@ def absent(
     step = constraint.origin.step
     entry = facts.procedure.steps[step]
     name = title(facts, step) + (f" to {what}" if what else "")
-    if entry.when is not None and (found := uncalled(facts, entry, name, member)):
+    called = due is None and _called_by_then(facts, entry, member)
+    if entry.when is not None and not called and (found := uncalled(facts, entry, name, member)):
         return found
     if (silence := facts.silence(step, member)) and carries:
         return silent(name, silence)
@@ -296,6 +297,15 @@ def _called_for(facts: Facts, step: Step, member: str | None, since: date, done:
     assert step.when is not None
     days = {since, done.first - ONE_DAY} if done.first else {since}
     return any(facts.complete(step.id, day) and facts.holds(step.when, day, member) is True for day in days)
+
+
+def _called_by_then(facts: Facts, step: Step, member: str | None) -> bool:
+    """Say whether the text called for a step on the day of an act that needs it, in a log that proves it."""
+    days = [event.when.last for event in facts.later(step.id, member)] if step.when else []
+    return any(
+        day and facts.complete(step.id, day) and step.when and facts.holds(step.when, day, member) is True
+        for day in days
+    )
 
 
 def _past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:

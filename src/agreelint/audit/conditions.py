@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from agreelint.audit.anchors import Happened
+from agreelint.audit.outcomes import routes_taken
 from agreelint.dating import Unknowable
 from agreelint.logs.events import Outcome
 from agreelint.model.entities import StepKind
@@ -40,13 +41,19 @@ def holds(facts: "Facts", condition: nodes.Condition, by: date | None, member: s
             inner = holds(facts, condition.condition, by, member)
             return None if inner is None else not inner
         case nodes.EveryCondition():
-            parts = [holds(facts, part, by, member) for part in condition.conditions]
-            return False if False in parts else None if None in parts else True
+            return _every([holds(facts, part, by, member) for part in condition.conditions])
         case nodes.AnyCondition():
-            parts = [holds(facts, part, by, member) for part in condition.conditions]
-            return True if True in parts else None if None in parts else False
+            return _any([holds(facts, part, by, member) for part in condition.conditions])
         case _:
             assert_never(condition)
+
+
+def _every(parts: list[bool | None]) -> bool | None:
+    return False if False in parts else None if None in parts else True
+
+
+def _any(parts: list[bool | None]) -> bool | None:
+    return True if True in parts else None if None in parts else False
 
 
 def _now(facts: "Facts") -> date:
@@ -91,21 +98,21 @@ def _carried(facts: "Facts", step: str, by: date | None) -> bool | None:
 
 
 def _succeeded(facts: "Facts", step: str, state: str, by: date | None) -> bool | None:
-    anchor = facts.either(step) if step in facts.procedure.eithers else facts.occurrence(step)
+    if step in facts.procedure.eithers:
+        return _led(facts, step, by)
+    anchor = facts.occurrence(step)
     if anchor.happened is Happened.ABSENT:
         return False if facts.complete(step, by) else None
-    if anchor.happened is Happened.FAILED:
-        return False
-    timely = by_day(anchor.when, by)
-    if anchor.happened is Happened.UNSETTLED:
-        result: bool | None = None
-    elif step in facts.procedure.eithers:
-        result = True
-    else:
-        result = facts.passed(step) if state == "passed" else facts.granted(step, by)
-    if timely is False or result is False:
-        return False
-    return True if timely and result else None
+    return _every([by_day(anchor.when, by), facts.passed(step) if state == "passed" else facts.granted(step, by)])
+
+
+def _led(facts: "Facts", group: str, by: date | None) -> bool | None:
+    """Say whether a route of a group had succeeded by a day."""
+    result = {Happened.YES: True, Happened.UNSETTLED: None, Happened.FAILED: False}
+    taken = routes_taken(facts, group)
+    if not taken:
+        return False if facts.complete(group, by) else None
+    return _any([_every([by_day(one.when, by), result[one.happened]]) for one in taken])
 
 
 def _decided_against(facts: "Facts", step: str, by: date | None) -> bool | None:
@@ -233,8 +240,8 @@ def by_day(when: Moment | None, by: date | None) -> bool | None:
     """Say whether a moment lies on or before a civil day."""
     if by is None:
         return True
-    if when is None or when.last is None or when.first is None:
+    if when is None:
         return None
-    if when.last <= by:
+    if when.last is not None and when.last <= by:
         return True
-    return False if when.first > by else None
+    return False if when.first is not None and when.first > by else None

@@ -17,6 +17,7 @@ from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import CalledFor, Granted, RouteTaken, Valid
 from agreelint.model.entities import StepKind
 from agreelint.moments import Moment
+from agreelint.syntax import nodes
 
 
 def granted(facts: Facts, constraint: Granted, carries: bool) -> tuple[Finding, ...]:
@@ -101,7 +102,7 @@ def called_for(facts: Facts, constraint: CalledFor, member: str | None) -> Findi
 
 
 def _not_in_effect(facts: Facts, constraint: Valid, names: tuple[str, ...], carries: bool) -> Finding:
-    refused = [name for name in stands_on(constraint.condition) if _failed(facts, name)]
+    refused = _refused(facts, constraint.condition)
     if refused:
         return not_applicable(f"{listed([title(facts, name) for name in refused])} did not succeed")
     step = constraint.origin.step
@@ -111,6 +112,20 @@ def _not_in_effect(facts: Facts, constraint: Valid, names: tuple[str, ...], carr
     if carries and not facts.later(step):
         return still_open(facts, step, title(facts, step))
     return absent(facts, constraint, None, None, carries)
+
+
+def _refused(facts: Facts, condition: nodes.Condition) -> list[str]:
+    """Return the steps whose failure leaves a condition no way to be met; nothing where it still has one."""
+    match condition:
+        case nodes.EveryCondition():
+            return [name for part in condition.conditions for name in _refused(facts, part)]
+        case nodes.AnyCondition():
+            parts = [_refused(facts, part) for part in condition.conditions]
+            return [name for part in parts for name in part] if all(parts) else []
+        case nodes.RequiresChanges():
+            return []
+        case _:
+            return [name for name in stands_on(condition) if _failed(facts, name)]
 
 
 def _failed(facts: Facts, name: str) -> bool:
@@ -130,7 +145,7 @@ def route(facts: Facts, constraint: RouteTaken) -> Finding:
     events = tuple(event for step in steps for event in facts.own(step))
     if events:
         taken = tuple(dict.fromkeys(event.activity for event in events))
-        late = needed_before(facts, either.id, None, (min(events, key=lambda e: e.when.last or date.max),))
+        late = needed_before(facts, either.id, None, tuple(sorted(events, key=lambda e: e.when.last or date.max)))
         if late:
             return late
         when = earliest([event.when for event in events])

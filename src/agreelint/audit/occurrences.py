@@ -10,7 +10,7 @@ from agreelint.audit.rounds import Rounds
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Procedure
 from agreelint.model.entities import Agreement, Step, StepKind
-from agreelint.model.order import needing_all
+from agreelint.model.order import needing, needing_all
 from agreelint.moments import UNKNOWN, Moment
 
 ANY_LAWFUL = frozenset({StepKind.NOTICE, StepKind.FILING})
@@ -122,7 +122,7 @@ class Occurrences:
         """Return the recorded occurrences of steps that need this one, directly or through others."""
         key = (step, member)
         if key not in self._later:
-            names = [name for name in self.dependents[step] if name in self.procedure.steps]
+            names = [name for name in needing(self.procedure)[step] if name in self.procedure.steps]
             every = needing_all(self.procedure)[step] if member else ()
             self._later[key] = tuple(
                 event for name in names for event in self.own(name, None if name in every else self.same(name, member))
@@ -139,6 +139,16 @@ def earliest(moments: list[Moment]) -> Moment:
     firsts = [m.first for m in moments if m.first is not None]
     lasts = [m.last for m in moments if m.last is not None]
     return Moment(min(firsts) if len(firsts) == len(moments) else None, min(lasts, default=None))
+
+
+def any_of(moments: list[Moment]) -> Moment:
+    """Return the days on which something was that was at one of several moments."""
+    if all(moment == moments[0] for moment in moments):
+        return moments[0]
+    firsts = [m.first for m in moments if m.first is not None]
+    lasts = [m.last for m in moments if m.last is not None]
+    first = min(firsts) if len(firsts) == len(moments) else None
+    return Moment(first, max(lasts) if len(lasts) == len(moments) else None)
 
 
 def latest(moments: list[Moment]) -> Moment:

@@ -2,16 +2,28 @@
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from agreelint.audit.anchors import Anchor, Happened
 from agreelint.audit.contents import contents_of
-from agreelint.audit.occurrences import earliest, latest
+from agreelint.audit.occurrences import any_of, earliest, latest
 from agreelint.audit.verdicts import State
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Contents
 from agreelint.model.entities import StepKind
+from agreelint.moments import Moment
 
 if TYPE_CHECKING:
     from agreelint.audit.facts import Facts
+
+
+@frozen(eq=False, repr=False, slots=False)
+class Taken:
+    """A route that was taken to its end: how it came out, and when it was."""
+
+    happened: Happened
+    when: Moment
+    events: tuple[Event, ...]
 
 
 def either(facts: "Facts", name: str) -> Anchor:
@@ -19,7 +31,18 @@ def either(facts: "Facts", name: str) -> Anchor:
 
     A failed group triggers nothing, with or without the word `passed`.
     """
-    taken: list[tuple[Happened, tuple[Event, ...]]] = []
+    taken = routes_taken(facts, name)
+    if not taken:
+        return Anchor(Happened.ABSENT)
+    best = min((one.happened for one in taken), key=list(Happened).index)
+    return Anchor(
+        best, _first_to_lead(taken, best), tuple(e for one in taken if one.happened is best for e in one.events)
+    )
+
+
+def routes_taken(facts: "Facts", name: str) -> tuple[Taken, ...]:
+    """Return the routes of a group that were taken to their end: a route has happened when all of it has."""
+    taken: list[Taken] = []
     group = facts.procedure.eithers[name]
     for route, condition in zip(group.routes, group.open_when, strict=True):
         needed = [facts.procedure.steps[s] for s in route if not facts.procedure.steps[s].optional]
@@ -31,13 +54,18 @@ def either(facts: "Facts", name: str) -> Anchor:
             if condition is not None:  # a route taken before it was open leads nowhere
                 results.add(facts.holds(condition, events[0][0].when.last))
             result = Happened.FAILED if False in results else Happened.UNSETTLED if None in results else Happened.YES
-            taken.append((result, events[-1]))
-    best = min((result for result, _ in taken), key=list(Happened).index, default=Happened.ABSENT)
-    chosen = [events for result, events in taken if result is best]
-    if not chosen:
-        return Anchor(Happened.ABSENT)
-    when = earliest([event.when for events in chosen for event in events[:1]])
-    return Anchor(best, when, tuple(e for events in chosen for e in events))
+            when = latest([earliest([event.when for event in found]) for found in events])
+            taken.append(Taken(result, when, events[-1]))
+    return tuple(taken)
+
+
+def _first_to_lead(taken: tuple[Taken, ...], best: Happened) -> Moment:
+    """Return when the first route led somewhere: whenever that can have been, where some routes are unsettled."""
+    unsettled = [one.when for one in taken if one.happened is Happened.UNSETTLED]
+    if best is Happened.UNSETTLED:
+        return any_of([earliest([one.when for one in taken]), *unsettled])
+    first = earliest([one.when for one in taken if one.happened is best])
+    return any_of([first, *(earliest([first, when]) for when in unsettled)])
 
 
 def _counting(facts: "Facts", step: str) -> tuple[tuple[Event, ...], bool | None]:

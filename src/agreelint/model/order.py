@@ -1,10 +1,10 @@
 """Which step must come before which, from the constraints of a procedure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from agreelint.dating.names import Definitions, event_names, parts
 from agreelint.dating.precedence import since, until
@@ -56,16 +56,22 @@ class Edge:
 
 def edges(procedure: Procedure) -> tuple[Edge, ...]:
     """Return every edge between steps; a group of routes stands for each of its steps as well."""
+    routes = _routes(procedure)
+    return tuple(
+        evolve(edge, first=first) for edge in _needs(procedure) for first in (edge.first, *routes.get(edge.first, ()))
+    )
+
+
+def _routes(procedure: Procedure) -> dict[str, tuple[str, ...]]:
+    return {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
+
+
+def _needs(procedure: Procedure) -> Iterator[Edge]:
+    """Yield every edge to a step: what follows a group of routes follows the group, and no route in particular."""
     decided = [one for one in procedure.constraints if one.origin.level != WARNING]  # what only warns decides nothing
     found = [edge for constraint in decided for edge in _edges(constraint, procedure.definitions)]
-    groups = {either.id: tuple(s for route in either.routes for s in route) for either in procedure.eithers.values()}
-    spread = [
-        Edge(first, then, edge.constraint, edge.strict)
-        for edge in found
-        for first in (edge.first, *groups.get(edge.first, ()))
-        for then in (edge.then, *groups.get(edge.then, ()))
-    ]
-    return tuple(spread)
+    routes = _routes(procedure)
+    return (evolve(edge, then=then) for edge in found for then in (edge.then, *routes.get(edge.then, ())))
 
 
 def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
@@ -142,12 +148,25 @@ def _counted(constraint: Deadline, definitions: Definitions) -> Iterator[Edge]:
 
 
 def dependents(procedure: Procedure) -> dict[str, tuple[str, ...]]:
-    """Return for each step and group of routes all steps that need it, directly or through others.
+    """Return for each step and group of routes all steps that come after it, directly or through others.
 
     In the order of the source, so that nothing depends on the order of a set.
     """
+    return _closed(procedure, edges(procedure))
+
+
+@lru_cache(maxsize=512)
+def needing(procedure: Procedure) -> dict[str, tuple[str, ...]]:
+    """Return for each step and group of routes all steps that could not come without it.
+
+    What follows a group of routes can come without any one of them, and without what leads up to that one.
+    """
+    return _closed(procedure, _needs(procedure))
+
+
+def _closed(procedure: Procedure, found: Iterable[Edge]) -> dict[str, tuple[str, ...]]:
     direct: dict[str, set[str]] = {name: set() for name in (*procedure.steps, *procedure.eithers)}
-    for edge in edges(procedure):
+    for edge in found:
         direct[edge.first].add(edge.then)
     closed: dict[str, tuple[str, ...]] = {}
     for name, nexts in direct.items():

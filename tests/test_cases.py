@@ -45,6 +45,7 @@ KINDS = {
     "route",
     "meets",
     "limit",
+    "instalment",
     "kept",
 }
 OPTIONS = ("as_of", "complete", "complete_from", "complete_through", "procedure", "mapping")

@@ -249,8 +249,9 @@ class Evaluator:
         if index in self._agreement.groups:
             day: date | None = fiscal_year_start(year, self._agreement.counting) if year is not None else None
             return self._agreement.members_of(index, day)
-        names = {f.id for f in self._quantities.figures.values() if f.index == index}
-        return tuple(sorted({k.whose for k in self._given if k.name in names and k.whose and k.year in {None, year}}))
+        names = self._quantities.of_each(index)
+        told = (*self._given, *self._disputed)
+        return tuple(sorted({k.whose for k in told if k.name in names and k.whose and k.year in {None, year}}))
 
     # ---- comparisons --------------------------------------------------------------------------
 
@@ -263,9 +264,8 @@ class Evaluator:
             return _held(meant, f"{_words(node.left)} {'is' if meant else 'is not'} {node.right.name.text}", ())
         if isinstance(node, nodes.BetweenAmounts):
             value, low, high = (self._value(part, place) for part in (node.value, node.low, node.high))
-            numbers = (low.number, value.number, high.number)
-            known = None not in numbers
-            answer = numbers[0] <= numbers[1] <= numbers[2] if known else None  # type: ignore[operator]
+            sides = (_at_most(low, value), _at_most(value, high))
+            answer = False if False in sides else None if None in sides else True
             words = "is not between" if answer is False else "is between"
             told = f"{_with_result(value)} {words} {low.told} and {high.told}"
             return _held(answer, told, (value, low, high))
@@ -302,6 +302,10 @@ class Evaluator:
 def _with_result(value: Value) -> str:
     """Return an expression with what it comes to, unless it is that already."""
     return value.told if value.number is None or value.told == value.written else f"{value.told} = {value.written}"
+
+
+def _at_most(one: Value, other: Value) -> bool | None:
+    return None if one.number is None or other.number is None else one.number <= other.number
 
 
 def _held(answer: bool | None, told: str, parts: Iterable[Value]) -> Held:

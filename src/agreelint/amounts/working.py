@@ -120,7 +120,7 @@ class Work:
             return (None,)
         if entry.occurrences:
             start = entry.requires if isinstance(entry, Limit) else self._quantities.as_part(entry.id, entry.span)
-            names = self._quantities.figures_of(start)
+            names = self._quantities.figures_of(start) & self._quantities.of_each(entry.index)
             given = self._inputs.given
             return tuple(sorted({k.whose for k in given if k.name in names and k.whose and k.year in {year, None}}))
         day: date | None = fiscal_year_start(year, self._model.agreement.counting) if year is not None else None

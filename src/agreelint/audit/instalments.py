@@ -20,6 +20,7 @@ from agreelint.model.amount_rules import PAYMENT
 from agreelint.model.constraints import InstalmentPaid, Model
 from agreelint.model.schedules import Instalment
 from agreelint.model.units import Unit
+from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment
 from agreelint.periods import fiscal_year_start
 from agreelint.reckoning import Reckoning
@@ -29,17 +30,13 @@ _DOLLARS = Unit((("dollars", 1),))
 
 @frozen(eq=False, repr=False, slots=False)
 class _Account:
-    """What was to be paid by when, and what was."""
+    """What was to be paid by when, and what was; `limit` is the last day on which a payment is in time."""
 
     needed: Fraction
     words: str
     due: Reckoning
+    limit: date
     payments: tuple[Payment, ...]
-
-    @property
-    def limit(self) -> date:
-        """The last day on which a payment is in time."""
-        return self.due.rolled or self.due.day
 
     def paid(self, payments: Iterable[Payment]) -> Fraction:
         """Add payments up."""
@@ -106,9 +103,21 @@ def _finding(
     needed = Fraction(floor(exact * 100), 100)
     share = f"{one.share.part}/{one.share.whole} of {_DOLLARS.write(whole.number)} is {_DOLLARS.write(exact)}"
     share += "; nobody can pay less than a cent, and none is asked for" if needed != exact else ""
-    account = _Account(needed, share, due, made)
+    account = _Account(needed, share, due, due.rolled or due.day, made)
     base = Finding(State.SATISFIED, "", due=due.day, reckonings=(due,), remarks=(*whole.steps, share), events=events)
-    return _judged(settings, paid, base, account, stretch)
+    return _by_readings(settings, paid, base, account, stretch)
+
+
+def _by_readings(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, year: Stretch) -> Finding:
+    """Judge by the last day; where a reading moves one that was counted backward, by both."""
+    due = account.due
+    if due.rolled or due.next_business is None:
+        return _judged(settings, paid, base, account, year)
+    limits = {"applies": due.next_business, "does_not_apply": due.day}
+    chosen = "does_not_apply" if settings.readings.get(ROLL) == "does_not_apply" else "applies"
+    other = next(reading for reading in limits if reading != chosen)
+    found, differs = (_judged(settings, paid, base, evolve(account, limit=limits[r]), year) for r in (chosen, other))
+    return found if differs.state is found.state else evolve(found, readings=((ROLL, ((other, differs.state),)),))
 
 
 def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, year: Stretch) -> Finding:
@@ -117,16 +126,17 @@ def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _A
     if account.in_time >= needed:
         words = f"{_DOLLARS.write(account.in_time)} paid by {said(limit)}; {wanted}"
         rolled = reached is not None and reached > account.due.day
-        relied = (f"relies on {account.due.counting.roll_authority}",) if rolled else ()
+        backward = "" if account.due.rolled else f", if it applies to counting backward ({ROLL})"
+        relied = (f"relies on {account.due.counting.roll_authority}{backward}",) if rolled else ()
         return evolve(base, message=words, actual=reached, remarks=(*base.remarks, *relied))
     short = _DOLLARS.write(needed - account.in_time)
     told = f"{_DOLLARS.write(account.in_time)} paid by {said(limit)}, {short} short; {wanted}"
-    if settings.as_of <= limit:
-        message = f"{_DOLLARS.write(account.in_time)} paid so far; {wanted}"
-        return evolve(base, state=State.PENDING, message=message, evidence=Evidence.MISSING)
     if account.perhaps >= needed:
         message = f"{told}; payments of which the day is not certain may have been in time"
         return evolve(base, state=State.UNKNOWN, message=message, missing_record="the days of these payments")
+    if settings.as_of <= limit:
+        message = f"{_DOLLARS.write(account.in_time)} paid so far; {wanted}"
+        return evolve(base, state=State.PENDING, message=message, evidence=Evidence.MISSING)
     if reached is not None:
         late = (reached - account.due.day).days
         message = f"{told}; paid in full on {said(reached)}, late by {plural(late, 'days')}"

@@ -74,7 +74,8 @@ def _first_year(model: Model, settings: Settings, limit: Limit) -> _FirstYear:
     step = anchor.step.text if isinstance(anchor, nodes.EventDate) else None
     rows = settings.record.rows if settings.record and step else ()
     days = [event.when for event in rows if event.activity == step and event.held]
-    first = min(days, key=lambda when: (when.last is None, when.last)) if days else None
+    firsts, lasts = ([day for when in days if (day := getattr(when, side))] for side in ("first", "last"))
+    first = Moment(min(firsts), min(lasts)) if firsts and lasts else None
     dated = reckon(nodes.YearStart(since.span, since), Anchors(moment_of=lambda _: first), counting, rolls=False)
     words = in_words(since, "year").replace("_", " ")
     if dated is None:
@@ -98,7 +99,8 @@ def _instances(model: Model, limit: Limit, keys: list[Key], year: int | None) ->
     if limit.index is None:
         return (None,)
     if limit.occurrences:
-        return tuple(sorted({key.whose for key in keys if key.whose and key.year in {year, None}}))
+        own = model.amounts.quantities.of_each(limit.index)
+        return tuple(sorted({k.whose for k in keys if k.name in own and k.whose and k.year in {year, None}}))
     day = fiscal_year_start(year, model.agreement.counting) if year is not None else None
     return model.agreement.members_of(limit.index, day)
 

@@ -105,6 +105,10 @@ class Quantities:
         """Return the figure or formula of that name."""
         return self.figures.get(name) or self.formulas.get(name)
 
+    def of_each(self, index: str) -> frozenset[str]:
+        """Return the figures of which there is one for each member, or each occurrence, of that name."""
+        return frozenset(figure.id for figure in self.figures.values() if figure.index == index)
+
     def as_part(self, name: str, span: Span) -> nodes.Quantity:
         """Return an amount as an expression that names it and nothing else."""
         return nodes.Quantity(span, nodes.Name(span, name), None, None)

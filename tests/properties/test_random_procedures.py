@@ -14,6 +14,8 @@ import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from oracle.amounts_drawing import draw_amounts
+from oracle.amounts_said import Amounts
 from oracle.case_files import as_case_file
 from oracle.drawing import THEMES, draw_procedure
 from oracle.procedures import Procedure
@@ -36,8 +38,6 @@ LOGS = 3  # of each procedure
 NOT_DRAWN = {
     "Extends": "terms and their options: tests/cases/audit/extends.toml",
     "FirstMeeting": "meetings of a body as a whole: tests/cases/audit/first_meeting.toml",
-    "InstalmentPaid": "amounts stand in no procedure: tests/unit/test_amounts.py",
-    "LimitKept": "amounts stand in no procedure: tests/cases/audit/limit.toml",
     "MeetsOften": "what returns has no case: tests/cases/audit/meets.toml",
     "Proviso": "changes other verdicts: tests/cases/audit/silence.toml, lapses.toml, remedies.toml",
     "Repeats": "rounds: tests/cases/audit/repeats.toml",
@@ -55,9 +55,9 @@ class Judged:
     message: str
 
 
-def model_of(procedure: Procedure) -> Model:
-    found = opened(str(procedure))
-    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{procedure}"
+def model_of(drawn: Procedure | Amounts) -> Model:
+    found = opened(str(drawn))
+    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{drawn}"
     return found.model
 
 
@@ -128,5 +128,8 @@ def test_every_kind_of_constraint_is_drawn():
         for seed in range(40):
             model = model_of(draw_procedure(Random(f"{theme} {seed}"), theme))  # noqa: S311 - test data
             drawn |= {type(c).__name__ for c in model.procedures["change"].every}
+    for seed in range(40):
+        model = model_of(draw_amounts(Random(seed)))  # noqa: S311 - test data
+        drawn |= {type(c).__name__ for c in (*model.limits, *model.instalments)}
     assert drawn | NOT_DRAWN.keys() == {kind.__name__ for kind in Constraint.__args__}
     assert not drawn & NOT_DRAWN.keys()

@@ -38,10 +38,14 @@ def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdi
             )
 
 
-def speaks_of(model: Model, limit: Limit, figures: Figures) -> bool:
-    """Say whether the log has a figure on which a limit rests."""
+def unjudged(model: Model, limit: Limit, figures: Figures) -> str | None:
+    """Say why a limit has no verdict at all."""
+    if any(_places(model, limit, figures)):
+        return None
     names = model.amounts.quantities.figures_of(limit.requires)
-    return any(key.name in names for key in figures.rows)
+    if not any(key.name in names for key in figures.rows):
+        return "no row of activity `figure` brings what it rests on"
+    return "no row of activity `figure` brings what it rests on in a year, or for an occurrence, of its own"
 
 
 @frozen

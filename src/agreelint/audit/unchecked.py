@@ -9,7 +9,7 @@ from agreelint.audit.in_force import ever
 from agreelint.audit.instalments import years_of
 from agreelint.audit.instances import Instances
 from agreelint.audit.keeping import recorded
-from agreelint.audit.limits import speaks_of
+from agreelint.audit.limits import unjudged
 from agreelint.audit.seating import RESIDENCE
 from agreelint.audit.standing import judges, keeps_meetings
 from agreelint.logs.events import EventLog
@@ -135,8 +135,8 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
         elif missing := _lacking(_columns(one.rule), settings.columns):
             yield _line(one.origin, missing)
     for kept in model.limits:
-        if not speaks_of(model, kept.limit, cases.figures):
-            yield _line(kept.origin, "no row of activity `figure` brings what it rests on")
+        if why := unjudged(model, kept.limit, cases.figures):
+            yield _line(kept.origin, why)
     instances = Instances(model, settings, cases)
     for single in model.outside.values():
         for step in single.own:
@@ -145,8 +145,8 @@ def _standing(model: Model, cases: Cases, settings: Settings) -> Iterator[str]:
                 why = f"no rows of activity `{step.id}`, and none are declared complete"
                 yield f"{step.id} (clause {step.clauses.label}): {why}"
     silent = (p for p in model.instalments if not years_of(model, p.instalment, cases.figures, cases.payments))
-    why = "no row of activity `payment`, no figure of its amount"
-    yield from dict.fromkeys(_line(paid.origin, why) for paid in silent)
+    unpaid = "no row of activity `payment`, no figure of its amount"
+    yield from dict.fromkeys(_line(paid.origin, unpaid) for paid in silent)
 
 
 def _columns(rule: StandingRule) -> tuple[str, ...]:

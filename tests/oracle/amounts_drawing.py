@@ -1,0 +1,260 @@
+"""Draws small agreements about amounts from any source of random numbers, so that failures can shrink."""
+
+from datetime import date
+from fractions import Fraction
+from random import Random
+
+from .amounts_said import (
+    TOWNS,
+    Amounts,
+    Average,
+    Between,
+    Bounded,
+    Compare,
+    Figure,
+    Formula,
+    Instalment,
+    IsTown,
+    IsWord,
+    Limit,
+    Number,
+    Pieces,
+    Quantity,
+    Recorded,
+    Rounding,
+    Schedule,
+    Since,
+    Sum,
+    Total,
+)
+from .amounts_simulator import names_in
+from .days_said import Away, Extreme, Fixed
+from .years import EdgeOfYear, InYear, MonthDay, NthWeekday, Years
+
+YEARS = (2017, 2018, 2019)
+UNITS = ("dollars", "dollars", "pupils", "hours", "ratio", "percent")
+EACH = ("", "town", "town", "town", "repair")
+NUMBERS = ("0", "1", "2", "3", "5", "1.5", "10", "0.25")
+WORDS = ("debt", "outlay")
+COMPARED = ("is", "is at most", "is at most", "is at least", "is above", "is below")
+SHARES = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1, 3), Fraction(1))
+STARTS = (Years(7, 1), Years(7, 1), Years(7, 1), Years(1, 1), Years(9, 1), Years(10, 15))
+
+
+def draw_amounts(rng: Random) -> Amounts:
+    dated = rng.random() < 0.2
+    figures = tuple(draw_figure(rng, f"brought_{n}", dated) for n in range(rng.randint(1, 4)))
+    known: tuple[Figure | Formula, ...] = figures
+    for n in range(rng.choice((0, 1, 1, 2))):
+        known = (*known, Draw(rng, known).formula(f"worked_{n}"))
+    formulas = tuple(one for one in known if isinstance(one, Formula))
+    limits = (plain_limit(figures[0]), *(Draw(rng, known).limit(f"limit_{n}") for n in range(rng.choice((0, 1, 1, 2)))))
+    shares = [one for one in known if one.unit == "dollars" and one.each == "town" and one.yearly]
+    schedules = (draw_schedule(rng, rng.choice(shares)),) if shares and rng.random() < 0.8 else ()
+    used = names_in((formulas, limits, schedules))
+    return Amounts(
+        tuple(figure for figure in figures if figure.name in used),
+        formulas,
+        limits,
+        schedules,
+        years=rng.choice(STARTS),
+        joined=draw_terms(rng, dated, (date(2017, 7, 1), date(2016, 12, 1))),
+        left=draw_terms(rng, dated, (date(2018, 7, 1), date(2018, 6, 30))),
+        week=rng.choice((5, 5, 5, 4)),
+        rolls=rng.choice((True, True, False)),
+        saturdays=rng.choice((False, False, True)),
+    )
+
+
+def draw_terms(rng: Random, dated: bool, days: tuple[date, date]):
+    """On which days, if any, each of the towns became a member, or ceased to be one."""
+    return tuple(rng.choice((None, None, *days)) if dated else None for _ in TOWNS)
+
+
+def draw_figure(rng: Random, name: str, dated: bool) -> Figure:
+    each = rng.choice(EACH)
+    yearly = dated or rng.random() < 0.75
+    if rng.random() < 0.12:
+        return Figure(name, "", each, yearly, WORDS)
+    return Figure(name, rng.choice(UNITS), each, yearly)
+
+
+def plain_limit(figure: Figure) -> Limit:
+    """At least one figure is asked for."""
+    own = Quantity(figure.name)
+    test = IsWord(own, WORDS[0]) if figure.words else Compare("is below", own, Number("3", figure.unit))
+    return Limit("plain", figure.each, figure.yearly, (test,))
+
+
+class Draw:
+    """Draws what can be said with figures and formulas that there are already."""
+
+    def __init__(self, rng: Random, known: tuple[Figure | Formula, ...]) -> None:
+        self.rng = rng
+        self.known = [one for one in known if one.unit]
+        self.words = [one for one in known if not one.unit]
+
+    def context(self) -> tuple[str, bool]:
+        """For whom something is said, and whether for each year: most often as one of the figures is."""
+        like = self.rng.choice([*self.known, *self.words])
+        return like.each, like.yearly
+
+    def formula(self, name: str) -> Formula:
+        each, yearly = self.context()
+        unit = self.rng.choice(UNITS)
+        rule = self.expression(unit, each, yearly, 2)
+        if tests := list(self.tests(each, yearly)):
+            cases = tuple((self.expression(unit, each, yearly, 1), (test,)) for test in tests)
+            rule = Pieces(cases, rule)
+        places = self.rng.choice((None, None, 0, 1, 2))
+        return Formula(name, unit, each, yearly, rule, Rounding(places, self.way() if places is not None else ""))
+
+    def way(self) -> str:
+        return self.rng.choice(("", "half up", "half even", "up", "down"))
+
+    def tests(self, each: str, yearly: bool):
+        """Yield conditions on which an amount depends."""
+        rng = self.rng
+        if rng.random() < 0.3:
+            yield self.comparison(each, yearly, 0)
+        if each == "town" and rng.random() < 0.2:
+            yield IsTown(rng.choice(TOWNS))
+        yield from self.about_words(each, yearly)
+        own = [one.name for one in self.known if isinstance(one, Figure) and fits(one, each, yearly)]
+        if own and rng.random() < 0.3:
+            yield Recorded(rng.choice(own))
+
+    def about_words(self, each: str, yearly: bool):
+        own = [one for one in self.words if fits(one, each, yearly)]
+        if own and self.rng.random() < 0.7:
+            yield IsWord(Quantity(self.rng.choice(own).name), self.rng.choice(WORDS))
+
+    def comparison(self, each: str, yearly: bool, depth: int):
+        unit = self.rng.choice([one.unit for one in self.known if self.reachable(one, each, yearly)] or ["ratio"])
+        left = self.expression(unit, each, yearly, depth)
+        if self.rng.random() < 0.2:
+            return Between(left, *(self.expression(unit, each, yearly, 0) for _ in range(2)))
+        return Compare(self.rng.choice(COMPARED), left, self.expression(unit, each, yearly, depth))
+
+    def limit(self, name: str) -> Limit:
+        each, yearly = self.context()
+        tests = tuple(self.comparison(each, yearly, 1) for _ in range(self.rng.choice((1, 1, 2))))
+        requires = (*tests, *self.about_words(each, yearly))
+        named = names_in(requires)
+        if each == "repair" and not any(one.each == each for one in (*self.known, *self.words) if one.name in named):
+            each = ""  # there is one for all
+        since = None
+        if yearly and self.rng.random() < 0.3:
+            since = self.rng.choice((Since(year=2018), Since(side="after"), Since(side="of")))
+        return Limit(name, each, yearly, requires, since)
+
+    # ---- expressions of one unit ------------------------------------------------------------------------
+
+    def expression(self, unit: str, each: str, yearly: bool, depth: int):
+        rng = self.rng
+        if depth == 0 or rng.random() < 0.3:
+            return self.quantity(unit, each, yearly)
+        less = depth - 1
+        choice = rng.random()
+        if choice < 0.3:
+            return Sum(rng.choice("+-"), *(self.expression(unit, each, yearly, less) for _ in range(2)))
+        if choice < 0.45:
+            return Bounded(rng.random() < 0.5, *(self.expression(unit, each, yearly, less) for _ in range(2)))
+        if choice < 0.6:
+            factor = self.expression("ratio", each, yearly, less)
+            return Sum(rng.choice("*/"), self.expression(unit, each, yearly, less), factor)
+        if choice < 0.75 and yearly:
+            return self.average(unit, each, less)
+        if choice < 0.9 and unit in {"ratio", "percent"}:
+            other = rng.choice(("dollars", "pupils"))
+            return Sum("/", *(self.expression(other, each, yearly, less) for _ in range(2)))
+        return self.total(unit, each, yearly, less) or self.quantity(unit, each, yearly)
+
+    def average(self, unit: str, each: str, depth: int):
+        what = self.expression(unit, each, True, depth)
+        if not any(one.yearly for one in self.known if one.name in names_in(what)):
+            return what
+        return Average(what, self.rng.choice((2, 2, 3)), self.rng.random() < 0.5)
+
+    def total(self, unit: str, each: str, yearly: bool, depth: int):
+        """What all towns or all occurrences have together."""
+        kinds = {one.each for one in self.known if one.unit == unit and (yearly or not one.yearly)} - {""}
+        if not kinds:
+            return None
+        kind = self.rng.choice(sorted(kinds))
+        what = self.expression(unit, kind, yearly, depth)
+        return Total(kind, what) if kinds_in(what, self) == {kind} else None
+
+    def quantity(self, unit: str, each: str, yearly: bool):
+        same = [one for one in self.known if alike(one.unit, unit) and self.reachable(one, each, yearly)]
+        if not same or self.rng.random() < 0.15:
+            return Number(self.rng.choice(NUMBERS), unit)
+        one = self.rng.choice(same)
+        previous = one.yearly and self.rng.random() < 0.15
+        if one.each and (one.each != each or self.rng.random() < 0.2):
+            of = self.rng.choice(TOWNS) if one.each == "town" and self.rng.random() < 0.4 else ""
+            plain = Quantity(one.name, of, previous)
+            return plain if of else Total(one.each, plain)
+        return Quantity(one.name, "", previous)
+
+    def reachable(self, one, each: str, yearly: bool) -> bool:
+        return yearly or not one.yearly
+
+
+def fits(one, each: str, yearly: bool) -> bool:
+    """Whether a bare name means one amount there."""
+    return one.each in ("", each) and (yearly or not one.yearly)
+
+
+def alike(one: str, other: str) -> bool:
+    return one == other or {one, other} <= {"ratio", "percent"}
+
+
+def kinds_in(said, draw: Draw) -> set[str]:
+    """The kinds, towns or occurrences, of each of which an expression takes something."""
+    match said:
+        case Quantity(of=""):
+            return {one.each for one in draw.known if one.name == said.name} - {""}
+        case Sum() | Bounded():
+            return kinds_in(said.left, draw) | kinds_in(said.right, draw)
+        case Average() | Total():
+            return kinds_in(said.what, draw)
+    return set()
+
+
+# ---- schedules ------------------------------------------------------------------------------------------
+
+
+def draw_schedule(rng: Random, share) -> Schedule:
+    if rng.random() < 0.5:
+        return Schedule("dues", share.name, (("town", draw_parts(rng)),))
+    towns = rng.sample(TOWNS, rng.randint(1, 3))
+    return Schedule("dues", share.name, tuple((town, draw_parts(rng)) for town in towns))
+
+
+def draw_parts(rng: Random) -> tuple[Instalment, ...]:
+    shares = sorted(rng.sample(SHARES, rng.choice((1, 1, 2, 3))))
+    return tuple(Instalment(share, draw_day(rng)) for share in shares)
+
+
+def draw_day(rng: Random):
+    choice = rng.random()
+    if choice < 0.4:
+        return draw_plain_day(rng)
+    if choice < 0.5:
+        return EdgeOfYear(rng.random() < 0.7)
+    if choice < 0.55:
+        return Fixed(date(2018, 1, 1))
+    if choice < 0.9:
+        unit = rng.choice(("days", "working days", "business days", "weeks", "months"))
+        start = rng.choice((EdgeOfYear(True), EdgeOfYear(False), draw_plain_day(rng)))
+        return Away(rng.randint(1, 12), unit, rng.random() < 0.3, start)
+    return Extreme(rng.random() < 0.5, (draw_plain_day(rng), draw_plain_day(rng)))
+
+
+def draw_plain_day(rng: Random):
+    if rng.random() < 0.25:
+        return InYear(NthWeekday(rng.randint(1, 4), rng.randint(0, 6), rng.randint(1, 12)), rng.random() < 0.3)
+    number = rng.choice((1, 2, 4, 11, 15, 19, 25, 30))
+    month = rng.choice((1, 4, 6, 7, 9, 11, 12))
+    return InYear(MonthDay(month, number), rng.random() < 0.3)

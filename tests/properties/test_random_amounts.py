@@ -1,0 +1,90 @@
+"""Limits and instalments by the reference engine against a second opinion, on random figures and payments.
+
+`ORACLE_EXAMPLES=5000 pytest tests/properties/test_random_amounts.py` tries that many agreements.
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from judging import complete_through, read
+from oracle.amounts_drawing import draw_amounts
+from oracle.amounts_recording import draw_log
+from oracle.amounts_said import TAKEOVER, Amounts
+from oracle.amounts_simulator import Key, simulate
+from oracle.records import Log, csv_of
+from oracle.verdicts import Verdict
+from stock import opened
+
+from agreelint.audit.cases import assemble
+from agreelint.audit.engine import Audit, audit
+from agreelint.audit.facts import Settings
+from agreelint.model.constraints import Model
+
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "60"))
+LOGS = 3  # of each agreement
+
+
+def model_of(amounts: Amounts) -> Model:
+    found = opened(str(amounts))
+    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{amounts}"
+    return found.model
+
+
+def audited(model: Model, log: Log) -> Audit:
+    """Audit a record as a file of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        path.write_text(csv_of(log, case=""), encoding="utf-8")
+        events = read(path)
+    cases = assemble(model, events, None, log.as_of)
+    assert not cases.problems, cases.problems
+    return audit(model, events, cases, Settings(log.as_of, complete_through(log.through), events.columns), None)
+
+
+def judged(found: Audit) -> dict[Key, Verdict]:
+    """Return what the engine says of limits and instalments."""
+    return {
+        Key(v.origin.name, v.instance.member, v.instance.period): Verdict(v.state.value, v.finding.due)
+        for v in found.verdicts
+        if v.origin.step != TAKEOVER
+    }
+
+
+def compare(model: Model, amounts: Amounts, log: Log) -> Counter[str]:
+    """Judge a record twice; return how many verdicts of each kind and state are the same."""
+    audit = audited(model, log)
+    found, expected = judged(audit), simulate(amounts, log)
+    for key in sorted(found.keys() | expected.keys(), key=str):
+        one, other = found.get(key), expected.get(key)
+        said = f"{amounts}\n{csv_of(log, case='')}as of {log.as_of}, complete through {log.through}"
+        assert one == other, f"{key}\nengine: {one}\noracle: {other}\n\n{said}"
+    silent = {kept.origin.name for kept in (*model.limits, *model.instalments)} - {key.constraint for key in found}
+    assert silent <= {line.split()[0] for line in audit.not_checked}
+    return Counter(f"{key.constraint.split('.')[1].split('_')[0]} {one.state}" for key, one in found.items())
+
+
+def test_engine_and_second_opinion_agree():
+    same: Counter[str] = Counter()
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(st.randoms(use_true_random=False))
+    def draw_and_compare(rng):
+        amounts = draw_amounts(rng)
+        model = model_of(amounts)
+        for _ in range(LOGS):
+            same.update(compare(model, amounts, draw_log(rng, amounts)))
+
+    draw_and_compare()
+    assert same.total() > 10 * EXAMPLES
+    assert min(same[f"kept {state}"] for state in ("satisfied", "violated", "unknown", "not_applicable")) > 0, same
+    assert min(same[f"instalment {state}"] for state in ("satisfied", "violated", "unknown", "pending")) > 0, same

@@ -18,6 +18,7 @@ from .amounts_said import (
     IsWord,
     Limit,
     Number,
+    Open,
     Pieces,
     Quantity,
     Recorded,
@@ -35,6 +36,7 @@ YEARS = (2017, 2018, 2019)
 UNITS = ("dollars", "dollars", "pupils", "hours", "ratio", "percent")
 EACH = ("", "town", "town", "town", "repair")
 NUMBERS = ("0", "1", "2", "3", "5", "1.5", "10", "0.25")
+READINGS = ("plain", "wide", "narrow")
 WORDS = ("debt", "outlay")
 COMPARED = ("is", "is at most", "is at most", "is at least", "is above", "is below")
 SHARES = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1, 3), Fraction(1))
@@ -102,12 +104,18 @@ class Draw:
     def formula(self, name: str) -> Formula:
         each, yearly = self.context()
         unit = self.rng.choice(UNITS)
-        rule = self.expression(unit, each, yearly, 2)
-        if tests := list(self.tests(each, yearly)):
-            cases = tuple((self.expression(unit, each, yearly, 1), (test,)) for test in tests)
-            rule = Pieces(cases, rule)
+        rule = self.rule(unit, each, yearly)
+        if self.rng.random() < 0.25:
+            others = [rule, *(self.rule(unit, each, yearly) for _ in range(self.rng.choice((1, 1, 2))))]
+            readings = tuple(zip(READINGS, others, strict=False))
+            rule = Open(f"meaning_of_{name}", readings, self.rng.choice(("", *(called for called, _ in readings))))
         places = self.rng.choice((None, None, 0, 1, 2))
         return Formula(name, unit, each, yearly, rule, Rounding(places, self.way() if places is not None else ""))
+
+    def rule(self, unit: str, each: str, yearly: bool):
+        otherwise = self.expression(unit, each, yearly, 2)
+        cases = [(self.expression(unit, each, yearly, 1), (test,)) for test in self.tests(each, yearly)]
+        return Pieces(tuple(cases), otherwise) if cases else otherwise
 
     def way(self) -> str:
         return self.rng.choice(("", "half up", "half even", "up", "down"))

@@ -62,7 +62,7 @@ def last_days(amounts: Amounts, row: Row) -> list[date]:
 
 def payment_rows(rng: Random, amounts: Amounts, rows: list[Row]):
     """Yield payments by which each instalment is paid on its last day, or on a day near it."""
-    worked = Worked(amounts, rows)
+    worked = Worked(amounts, rows, {})
     for schedule in amounts.schedules:
         for who, parts in schedule.lines:
             for town in TOWNS if who == "town" else [who]:

@@ -171,6 +171,25 @@ class Pieces:
         return ", ".join([*cases, f"otherwise {self.otherwise}"])
 
 
+@dataclass(frozen=True)
+class Open:
+    """A phrase that can be read in several ways, of which one may be the default."""
+
+    name: str
+    readings: tuple[tuple[str, Expression | Pieces], ...]
+    default: str = ""
+
+    @property
+    def first(self):
+        """The reading that is taken for the ordinary one."""
+        return dict(self.readings)[self.default] if self.default else self.readings[0][1]
+
+    def __str__(self):
+        why = "" if self.default else ' no default because "nobody knows"'
+        lines = [f"    reading {name} = {rule}{' default' * (name == self.default)}" for name, rule in self.readings]
+        return "\n".join([f'ambiguous {self.name} "what is meant"{why} {{', *lines, "  }"])
+
+
 # ---- declarations ----------------------------------------------------------------------------------------
 
 
@@ -202,7 +221,7 @@ class Formula:
     unit: str
     each: str
     yearly: bool
-    rule: Expression | Pieces
+    rule: Expression | Pieces | Open
     rounding: Rounding = Rounding(None)
 
     def __str__(self):

@@ -1,18 +1,34 @@
 """How limits and instalments stand by the figures and payments of a record, at the end of the day as-of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import floor
 
-from .amounts_said import TAKEOVER, TOWNS, Amounts, Average, Figure, Instalment, Limit, Quantity, Recorded, Schedule
+from .amounts_said import (
+    TAKEOVER,
+    TOWNS,
+    Amounts,
+    Average,
+    Figure,
+    Instalment,
+    Limit,
+    Open,
+    Quantity,
+    Recorded,
+    Schedule,
+)
 from .amounts_worked import Where, Worked, year_of
 from .counting import rolled
+from .days_said import Away
 from .records import Log, worlds
 from .verdicts import NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, VIOLATED, Verdict
 from .years import EdgeOfYear, day_in
+
+ROLL = "last_day_roll"
+NONE_CHOSEN: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -24,15 +40,30 @@ class Key:
     period: str | None = None
 
 
-def simulate(amounts: Amounts, log: Log) -> dict[Key, Verdict]:
-    """Say how every limit and every instalment stands."""
-    worked = Worked(amounts, log.seen)
+def simulate(amounts: Amounts, log: Log, chosen: Mapping[str, str] = NONE_CHOSEN) -> dict[Key, Verdict]:
+    """Say how every limit and every instalment stands under readings, where some are chosen."""
+    worked = Worked(amounts, log.seen, chosen)
     found = {}
     for limit in amounts.limits:
         found |= dict(limits_kept(limit, worked, log))
     for schedule in amounts.schedules:
         found |= dict(instalments_paid(schedule, worked, log))
     return found
+
+
+def differing(amounts: Amounts, log: Log) -> dict[Key, set[tuple[str, str, str]]]:
+    """Say how else each would stand under every other reading of one phrase: (phrase, reading, state)."""
+    taken, found = simulate(amounts, log), {}
+    for phrase, reading in [(ROLL, "does_not_apply"), *readings_of(amounts)]:
+        for key, verdict in simulate(amounts, log, {phrase: reading}).items():
+            if verdict.state != taken[key].state:
+                found.setdefault(key, set()).add((phrase, reading, verdict.state))
+    return found
+
+
+def readings_of(amounts: Amounts) -> list[tuple[str, str]]:
+    rules = [formula.rule for formula in amounts.formulas if isinstance(formula.rule, Open)]
+    return [(rule.name, name) for rule in rules for name, _ in rule.readings if name != rule.default]
 
 
 # ---- which of them there are ----------------------------------------------------------------------------
@@ -56,6 +87,8 @@ def names_in(said, *, alone: bool = False) -> set[str]:
             return set()
         case Quantity():
             return set() if alone and said.previous else {said.name}
+        case Open() if alone:
+            return names_in(said.first, alone=True)
         case Recorded():
             return {said.figure}
         case Schedule():
@@ -139,17 +172,19 @@ def instalments_paid(schedule: Schedule, worked: Worked, log: Log) -> Iterator[t
             amount = worked.of(schedule.of, where)
             for number, part in enumerate(parts, start=1):
                 name = f"{schedule.name}.instalment{f'_{number}' if number > 1 else ''}"
-                yield key(name, where), paid(part, amount, own, worked.amounts, year, log)
+                yield key(name, where), paid(part, amount, own, worked, year, log)
 
 
-def paid(part: Instalment, amount: Fraction | None, payments, amounts: Amounts, year: int, log: Log) -> Verdict:
+def paid(part: Instalment, amount: Fraction | None, payments, worked: Worked, year: int, log: Log) -> Verdict:
     """How an instalment stands; what the days of payments leave open is tried."""
+    amounts = worked.amounts
     due = day_in(part.day, amounts.years, year, amounts.week)
     if amount is None:
         return Verdict(UNKNOWN, due)
-    last = due
-    if amounts.rolls and part.day != EdgeOfYear(end=True):
-        last = rolled(due, amounts.saturdays)
+    backward = isinstance(part.day, Away) and part.day.before
+    rolls = amounts.rolls and part.day != EdgeOfYear(end=True)
+    rolls = rolls and not (backward and worked.chosen.get(ROLL) == "does_not_apply")
+    last = rolled(due, amounts.saturdays) if rolls else due
     ways = worlds(Log(payments, log.as_of)) if payments else [()]
     needed = Fraction(floor(part.share * amount * 100), 100)  # nobody can pay less than a cent
     states = {paid_in(acts, needed, last, log) for acts in ways}

@@ -1,6 +1,6 @@
 """Works amounts out from the figures of a record, in fractions; None is what nobody can tell from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -18,6 +18,7 @@ from .amounts_said import (
     IsTown,
     IsWord,
     Number,
+    Open,
     Pieces,
     Quantity,
     Recorded,
@@ -46,10 +47,10 @@ def year_of(row: Row) -> int | None:
 
 
 class Worked:
-    """All amounts of a record."""
+    """All amounts of a record, under the readings that are chosen."""
 
-    def __init__(self, amounts: Amounts, rows: list[Row]) -> None:
-        self.amounts = amounts
+    def __init__(self, amounts: Amounts, rows: list[Row], chosen: Mapping[str, str]) -> None:
+        self.amounts, self.chosen = amounts, chosen
         self.told: dict[tuple[str, str, int | None], set[Fraction | str]] = {}
         for row in rows:
             if row.activity == "figure":
@@ -122,6 +123,9 @@ class Worked:
             case Sum() | Bounded():
                 left, right = self.amount(rule.left, where), self.amount(rule.right, where)
                 return None if left is None or right is None else joined(rule, left, right)
+            case Open():
+                reading = self.chosen.get(rule.name, rule.default)
+                return self.amount(dict(rule.readings)[reading], where) if reading else None
             case Pieces():
                 for amount, conditions in rule.pieces:
                     holds = self.all_hold(conditions, where)

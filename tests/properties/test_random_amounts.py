@@ -14,7 +14,7 @@ from judging import complete_through, read
 from oracle.amounts_drawing import draw_amounts
 from oracle.amounts_recording import draw_log
 from oracle.amounts_said import TAKEOVER, Amounts
-from oracle.amounts_simulator import Key, simulate
+from oracle.amounts_simulator import Key, differing, simulate
 from oracle.records import Log, csv_of
 from oracle.verdicts import Verdict
 from stock import opened
@@ -47,10 +47,19 @@ def audited(model: Model, log: Log) -> Audit:
 
 def judged(found: Audit) -> dict[Key, Verdict]:
     """Return what the engine says of limits and instalments."""
+    return {key_of(v): Verdict(v.state.value, v.finding.due) for v in found.verdicts if v.origin.step != TAKEOVER}
+
+
+def key_of(verdict) -> Key:
+    return Key(verdict.origin.name, verdict.instance.member, verdict.instance.period)
+
+
+def other_readings(found: Audit) -> dict[Key, set[tuple[str, str, str]]]:
+    """Return under which other readings the engine says that something would stand otherwise, and how."""
     return {
-        Key(v.origin.name, v.instance.member, v.instance.period): Verdict(v.state.value, v.finding.due)
+        key_of(v): {(phrase, name, state.value) for phrase, others in v.finding.readings for name, state in others}
         for v in found.verdicts
-        if v.origin.step != TAKEOVER
+        if v.finding.readings and v.origin.step != TAKEOVER
     }
 
 
@@ -62,6 +71,7 @@ def compare(model: Model, amounts: Amounts, log: Log) -> Counter[str]:
         one, other = found.get(key), expected.get(key)
         said = f"{amounts}\n{csv_of(log, case='')}as of {log.as_of}, complete through {log.through}"
         assert one == other, f"{key}\nengine: {one}\noracle: {other}\n\n{said}"
+    assert other_readings(audit) == differing(amounts, log), said
     silent = {kept.origin.name for kept in (*model.limits, *model.instalments)} - {key.constraint for key in found}
     assert silent <= {line.split()[0] for line in audit.not_checked}
     return Counter(f"{key.constraint.split('.')[1].split('_')[0]} {one.state}" for key, one in found.items())

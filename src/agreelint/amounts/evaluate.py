@@ -80,6 +80,13 @@ class Evaluator:
         """The figures that have been looked at."""
         return tuple(key for key in self._known if key.name in self._quantities.figures)
 
+    def lacking(self, value: Value) -> tuple[str, ...]:
+        """Say why a value is not known."""
+        disputed = [key for key in value.missing if key in self._disputed]
+        missing = [key for key in value.missing if key not in self._disputed]
+        told = [f"two records disagree about {key}" for key in disputed]
+        return tuple(dict.fromkeys([*told, *value.impossible, *(f"{key} is not recorded" for key in missing)]))
+
     def holds(self, comparisons: nodes.Comparisons, place: Place) -> Held:
         """Say whether all comparisons hold."""
         found = [self._comparison(one, place) for one in comparisons.comparisons]

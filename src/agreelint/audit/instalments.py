@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from attrs import evolve, frozen
 
 from agreelint.amounts.evaluate import Evaluator, Place
-from agreelint.amounts.values import Value
+from agreelint.audit.amount_readings import Amounts
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.payments import Payment, Payments
@@ -64,13 +65,17 @@ class _Account:
 
 def instalments(model: Model, settings: Settings, figures: Figures, payments: Payments) -> Iterator[Verdict]:
     """Judge every instalment wherever the log speaks of the amount or of a payment; none of them gives no verdict."""
-    evaluator = Evaluator(model.agreement, model.amounts.quantities, figures.given, settings.readings, figures.disputed)
+    amounts = Amounts(model, settings, figures)
+    evaluator = amounts.chosen()
     for paid in model.instalments:
         one = paid.instalment
         for year in years_of(model, one, figures, payments):
-            whole = evaluator.amount(one.amount, Place(one.payer, year))
             made = payments.of(one.schedule, one.payer, year)
-            finding = _finding(model, settings, paid, whole, made, year)
+            judge = partial(_finding, model, settings, paid, made, year)
+            finding = judge(evaluator)
+            part = model.amounts.quantities.as_part(one.amount, one.span)
+            readings = (*finding.readings, *amounts.differing(part, judge, finding.state))
+            finding = evolve(finding, readings=readings)
             start = fiscal_year_start(year, model.agreement.counting)
             yield Verdict(None, None, paid.origin, Instance(one.payer, period=f"FY{year}"), finding, Moment.on(start))
 
@@ -84,16 +89,17 @@ def years_of(model: Model, one: Instalment, figures: Figures, payments: Payments
 
 
 def _finding(
-    model: Model, settings: Settings, paid: InstalmentPaid, whole: Value, made: tuple[Payment, ...], year: int
+    model: Model, settings: Settings, paid: InstalmentPaid, made: tuple[Payment, ...], year: int, amounts: Evaluator
 ) -> Finding:
     one, counting = paid.instalment, model.agreement.counting
+    whole = amounts.amount(one.amount, Place(one.payer, year))
     stretch: Stretch = numbered("fiscal_year", year, counting)
     dated = reckon(one.limit, Anchors(stretch_of=lambda _: stretch), counting)
     assert dated is not None  # a schedule names no step
     due = dated.first
     events = tuple(payment.event for payment in made)
     if whole.number is None:
-        why = "; ".join((*whole.impossible, *(f"{key} is not recorded" for key in whole.missing)))
+        why = "; ".join(amounts.lacking(whole))
         missing = "; ".join(map(str, whole.missing)) or why
         message = f"what {model.agreement.title_of(one.payer)} owes for FY{year} cannot be told: {why}"
         return Finding(

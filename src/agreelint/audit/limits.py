@@ -1,11 +1,12 @@
 """Limits on amounts, one instance for each member or occurrence and each fiscal year of which figures are recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
 from agreelint.amounts.evaluate import Evaluator, Held, Place
 from agreelint.amounts.values import Key
+from agreelint.audit.amount_readings import Amounts
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
@@ -22,10 +23,11 @@ from agreelint.syntax.printer import in_words
 
 def limits(model: Model, settings: Settings, figures: Figures) -> Iterator[Verdict]:
     """Judge every limit wherever a figure is recorded on which it rests; a limit without any gives no verdict."""
+    amounts = Amounts(model, settings, figures)
     for kept in model.limits:
         for place in _places(model, kept.limit, figures):
             begins = _first_year(model, settings, kept.limit)
-            finding = begins.of(place.year) or _finding(model, settings, figures, kept.limit, place)
+            finding = begins.of(place.year) or _finding(model, amounts, figures, kept.limit, place)
             period = f"FY{place.year}" if place.year is not None else None
             start = fiscal_year_start(place.year, model.agreement.counting) if place.year is not None else None
             yield Verdict(
@@ -109,29 +111,25 @@ def _instances(model: Model, limit: Limit, keys: list[Key], year: int | None) ->
     return model.agreement.members_of(limit.index, day)
 
 
-def _finding(model: Model, settings: Settings, figures: Figures, limit: Limit, place: Place) -> Finding:
-    evaluator = _evaluator(model, figures, settings.readings)
+def _finding(model: Model, amounts: Amounts, figures: Figures, limit: Limit, place: Place) -> Finding:
+    evaluator = amounts.chosen()
     held = evaluator.holds(limit.requires, place)
     rows = tuple(event for key in evaluator.used for event in figures.rows.get(key, ()))
-    found = _judged(model, figures, held, place, rows)
-    differing = tuple(_differing(model, settings, figures, limit, place, found.state))
-    return evolve(found, readings=differing) if differing else found
+    found = _judged(model, evaluator, held, place, rows)
+
+    def judge(other: Evaluator) -> Finding:
+        return _judged(model, other, other.holds(limit.requires, place), place, ())
+
+    return evolve(found, readings=tuple(amounts.differing(limit.requires, judge, found.state)))
 
 
-def _evaluator(model: Model, figures: Figures, readings: Mapping[str, str]) -> Evaluator:
-    return Evaluator(model.agreement, model.amounts.quantities, figures.given, readings, figures.disputed)
-
-
-def _judged(model: Model, figures: Figures, held: Held, place: Place, events: tuple[Event, ...]) -> Finding:
+def _judged(model: Model, amounts: Evaluator, held: Held, place: Place, events: tuple[Event, ...]) -> Finding:
     value = held.value
     due = fiscal_year_end(place.year, model.agreement.counting) if place.year is not None else None
     if held.answer is None:
-        disputed = [key for key in value.missing if key in figures.disputed]
-        told = [*(f"two records disagree about {key}" for key in disputed), *value.impossible]
-        told += [f"{key} is not recorded" for key in value.missing if key not in figures.disputed]
         return Finding(
             State.UNKNOWN,
-            f"whether {value.told} cannot be told: {'; '.join(dict.fromkeys(told))}",
+            f"whether {value.told} cannot be told: {'; '.join(amounts.lacking(value))}",
             due=due,
             evidence=Evidence.MISSING,
             missing_record="; ".join(map(str, value.missing)) or "; ".join(value.impossible),
@@ -141,22 +139,3 @@ def _judged(model: Model, figures: Figures, held: Held, place: Place, events: tu
     if held.answer:
         return Finding(State.SATISFIED, value.told, due=due, remarks=value.steps, events=events)
     return Finding(State.VIOLATED, value.told, due=due, remarks=value.steps, events=events)
-
-
-def _differing(
-    model: Model, settings: Settings, figures: Figures, limit: Limit, place: Place, state: State
-) -> Iterator[tuple[str, tuple[tuple[str, State], ...]]]:
-    """Yield each ambiguous formula with the readings under which the state would differ."""
-    for formula in model.amounts.quantities.formulas.values():
-        if formula.ambiguity is None:
-            continue
-        chosen = formula.under(settings.readings.get(formula.ambiguity))
-        others: list[tuple[str, State]] = []
-        for option in formula.options:
-            other_way = {**settings.readings, formula.ambiguity: option.name}
-            held = _evaluator(model, figures, other_way).holds(limit.requires, place)
-            other = {True: State.SATISFIED, False: State.VIOLATED, None: State.UNKNOWN}[held.answer]
-            if option is not chosen and other is not state:
-                others.append((option.name, other))
-        if others:
-            yield formula.ambiguity, tuple(others)

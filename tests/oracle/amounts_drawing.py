@@ -109,8 +109,21 @@ class Draw:
             others = [rule, *(self.rule(unit, each, yearly) for _ in range(self.rng.choice((1, 1, 2))))]
             readings = tuple(zip(READINGS, others, strict=False))
             rule = Open(f"meaning_of_{name}", readings, self.rng.choice(("", *(called for called, _ in readings))))
+        if yearly and self.rng.random() < 0.1:
+            rule = self.carried_on(name, unit, each)
         places = self.rng.choice((None, None, 0, 1, 2))
         return Formula(name, unit, each, yearly, rule, Rounding(places, self.way() if places is not None else ""))
+
+    def carried_on(self, name: str, unit: str, each: str):
+        """What it was in the year before, changed or not, unless somebody has brought it."""
+        before = Sum(self.rng.choice("+-"), Quantity(name, previous=True), self.expression(unit, each, True, 0))
+        own = [one.name for one in self.known if isinstance(one, Figure) and one.unit == unit and one.each == each]
+        if not own or self.rng.random() < 0.3:
+            return before
+        brought = self.rng.choice(own)
+        return Pieces(
+            ((Quantity(brought), (Recorded(brought),)),), self.rng.choice((before, Quantity(name, previous=True)))
+        )
 
     def rule(self, unit: str, each: str, yearly: bool):
         otherwise = self.expression(unit, each, yearly, 2)

@@ -71,11 +71,13 @@ def readings_of(amounts: Amounts) -> list[tuple[str, str]]:
 
 def rests_on(amounts: Amounts, said, *, alone: bool) -> set[str]:
     """The figures from which something is worked out; `alone`: from what they are in the year itself."""
-    figures: set[str] = set()
-    for name in names_in(said, alone=alone):
-        one = amounts[name]
-        figures |= {name} if isinstance(one, Figure) else rests_on(amounts, one.rule, alone=alone)
-    return figures
+    waiting, found = [*names_in(said, alone=alone)], set()
+    while waiting:
+        one = amounts[waiting.pop()]
+        if one not in found:
+            found.add(one)
+            waiting += [] if isinstance(one, Figure) else names_in(one.rule, alone=alone)
+    return {one.name for one in found if isinstance(one, Figure)}
 
 
 def names_in(said, *, alone: bool = False) -> set[str]:

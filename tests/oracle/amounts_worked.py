@@ -28,6 +28,9 @@ from .amounts_said import (
 )
 from .records import Row
 
+YEAR = 2018
+LONG_BEFORE = 20  # years, in which nothing is recorded
+
 
 @dataclass(frozen=True)
 class Where:
@@ -57,6 +60,7 @@ class Worked:
                 key = (row.cell("subject"), row.cell("actor") or row.cell("occurrence"), year_of(row))
                 value = row.cell("value")
                 self.told.setdefault(key, set()).add(value if amounts[key[0]].words else Fraction(value))
+        self.first = min((year for _, _, year in self.told if year), default=YEAR)
         self._worked: dict[tuple[str, Where], Fraction | None] = {}
 
     def members(self, year: int | None) -> list[str]:
@@ -103,6 +107,8 @@ class Worked:
         return self.told.get((figure.name, where.own(figure.each), where.year if figure.yearly else None), set())
 
     def _by_formula(self, formula: Formula, where: Where) -> Fraction | None:
+        if where.year and where.year < self.first - LONG_BEFORE:
+            return None  # it rests on that of the year before, and so on for ever
         value = self.amount(formula.rule, where)
         if value is None:
             return None

@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stock import model_of, run, with_steps
 
+from agreelint.amounts.evaluate import Place
+from agreelint.amounts.needs import Needs
 from agreelint.amounts.rounding import rounded
+from agreelint.amounts.values import Key
 from agreelint.model.units import RATIO, Unit
 from agreelint.plan.duties import duties
 from agreelint.source import Span
@@ -138,3 +141,21 @@ limit most of each town every fiscal_year cites VIII.D requires share is at most
     ]
     assert items[0].when == ("every fiscal year", "at least 1/2 of the share paid by July 15 in FY")
     assert items[3].when == ("every fiscal year", "it must hold: share is at most 5 dollars")
+
+
+def test_what_rests_on_the_year_before_needs_the_figures_of_the_years_that_are_told():
+    model = model_of(
+        with_steps(
+            "step hello by chair",
+            """
+figure spent in dollars every fiscal_year cites VIII
+formula spent_ever in dollars every fiscal_year cites VIII = spent + spent_ever in the previous year  not rounded
+limit most every fiscal_year cites VIII requires spent_ever is at most 5 dollars
+""",
+        )
+    )
+    told = {Key("spent", None, 2017): Fraction(1)}
+    for recorded, years in (({}, (2018,)), (told, (2016, 2017, 2018))):
+        needs = Needs(model.agreement, model.amounts.quantities, {}, recorded)
+        needs.amount("spent_ever", Place(None, 2018))
+        assert needs.keys == tuple(Key("spent", None, year) for year in years)

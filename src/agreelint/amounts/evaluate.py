@@ -8,6 +8,7 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
+from agreelint.amounts.early import Early
 from agreelint.amounts.rounding import rounded
 from agreelint.amounts.values import Given, Key, Value, gathered
 from agreelint.model.amount_units import is_member, total_index
@@ -64,6 +65,7 @@ class Evaluator:
         self._given = given
         self._readings = readings
         self._known: dict[Key, Value] = {}
+        self._early = Early((*given, *disputed))
 
     def amount(self, name: str, place: Place) -> Value:
         """Return a figure or formula for a place."""
@@ -71,7 +73,7 @@ class Evaluator:
         key = Key(name, place.index if entry.index else None, place.year if entry.yearly else None)
         if key not in self._known:
             self._known[key] = (
-                self._figure(entry, key) if isinstance(entry, Figure) else self._formula(entry, key, place)
+                self._figure(entry, key) if isinstance(entry, Figure) else self._unless_endless(entry, key, place)
             )
         return self._known[key]
 
@@ -117,6 +119,14 @@ class Evaluator:
         if isinstance(value, str):
             return Value(None, unit, value, word=value, steps=steps)
         return Value(value, unit, unit.write(value), steps=steps)
+
+    def _unless_endless(self, formula: Formula, key: Key, place: Place) -> Value:
+        """Work a formula out, unless it rests on what it was in every earlier year."""
+        with self._early.asked(key) as endless:
+            if not endless:
+                return self._formula(formula, key, place)
+        why = f"{formula.id} ({formula.clauses.label}) rests on that of every year before FY{key.year}"
+        return Value(None, formula.unit, str(key), impossible=(why,))
 
     def _formula(self, formula: Formula, key: Key, place: Place) -> Value:
         option = formula.under(self._readings.get(formula.ambiguity or ""))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
+from agreelint.amounts.early import Early
 from agreelint.amounts.evaluate import Evaluator, Place
 from agreelint.amounts.values import Given, Key
 from agreelint.model.amount_units import total_index
@@ -25,6 +26,7 @@ class Needs:
         self._quantities = quantities
         self._readings = readings
         self._evaluator = Evaluator(agreement, quantities, given, readings)
+        self._early = Early(given)
         self._needed: set[Key] = set()
         self._asked: set[Key] = set()
         self._seen: set[Key] = set()
@@ -57,8 +59,9 @@ class Needs:
             self._needed.add(key)
             return
         option = entry.under(self._readings.get(entry.ambiguity or ""))
-        for one in (option,) if option else entry.options:
-            self.part(one.value, place)
+        with self._early.asked(key) as endless:
+            for one in () if endless else (option,) if option else entry.options:
+                self.part(one.value, place)
 
     def _entry(self, name: str) -> Figure | Formula:
         return self._quantities.figures.get(name) or self._quantities.formulas[name]

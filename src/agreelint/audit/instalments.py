@@ -54,7 +54,7 @@ class _Account:
         return self.paid(p for p in self.payments if p.event.when.first is None or p.event.when.first <= self.limit)
 
     def reached(self) -> date | None:
-        """Return the day by which enough had been paid, None if not enough was paid."""
+        """Return the day by which enough had certainly been paid; None if no recorded day is that."""
         total = Fraction(0)
         for payment in self.payments:
             total += payment.amount
@@ -147,6 +147,8 @@ def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _A
         late = (reached - account.due.day).days
         message = f"{told}; paid in full on {said(reached)}, late by {plural(late, 'days')}"
         return evolve(base, state=State.VIOLATED, message=message, actual=reached, margin=Margin(-late, "days"))
+    if account.paid(account.payments) >= needed:
+        return evolve(base, state=State.VIOLATED, message=f"{told}; paid in full later, on a day that is not recorded")
     if settings.completeness.covers(PAYMENT, None, min(year.first, limit), limit):
         return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=f"{short} more")
     payer = paid.instalment.payer

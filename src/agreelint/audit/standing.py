@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Settings
 from agreelint.audit.in_force import in_force, while_in_force
+from agreelint.audit.meeting_days import at_least, can_fill, surely_in, touches
 from agreelint.audit.meetings import regular
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State, Verdict
 from agreelint.audit.words import plural, said
@@ -35,13 +36,12 @@ def standing(model: Model, settings: Settings, events: Iterable[Event]) -> Itera
     """
     rows = tuple(events)
     for duty in model.standing:
-        held, unclear = _days(model, duty.body, rows)
         if not keeps_meetings(model, settings, rows, duty.body):
             continue
         frequency = chosen(duty, settings)
-        for label, whole in _stretches(model, settings, duty, held):
+        meetings = _Meetings(model, settings, duty.body, *_rows(model, duty.body, rows))
+        for label, whole in _stretches(model, settings, duty, rows):
             stretch = _part(frequency, label, whole)
-            meetings = _Meetings(model, settings, duty.body, held, unclear)
             finding = meetings.finding(frequency, stretch)
             others = tuple(meetings.differing(duty, frequency, label, whole, finding.state))
             finding = evolve(finding, readings=((duty.often.ambiguity or "", others),)) if others else finding
@@ -58,12 +58,12 @@ def chosen(duty: MeetsOften, settings: Settings) -> Frequency:
 
 def judges(model: Model, settings: Settings, rows: tuple[Event, ...], duty: MeetsOften) -> bool:
     """Say whether there is any year or month for which a duty is judged."""
-    return any(_stretches(model, settings, duty, _days(model, duty.body, rows)[0]))
+    return any(_stretches(model, settings, duty, rows))
 
 
 def keeps_meetings(model: Model, settings: Settings, rows: tuple[Event, ...], body: str) -> bool:
     """Say whether the log keeps a record of a body's meetings at all: rows of them, or a declaration about them."""
-    named = any(e.activity == MEETING or e.body == body for e in settings.completeness.entries)
+    named = any(e.speaks_of(MEETING, body) and (e.activity or e.body) for e in settings.completeness.entries)
     ours = {body, None} if _alone(model) else {body}
     return named or any(row.activity == MEETING and row.body in ours for row in rows)
 
@@ -73,21 +73,15 @@ def _alone(model: Model) -> bool:
     return len(model.agreement.bodies) == 1
 
 
-def _days(model: Model, body: str, rows: tuple[Event, ...]) -> tuple[dict[date, Event], tuple[Event, ...]]:
-    """Return the meetings with a day, each day once, and those of which day or body is not certain."""
+def _rows(model: Model, body: str, rows: tuple[Event, ...]) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """Return the meetings of a body, and those of which nobody knows whether they were of this one."""
     everything = (*model.procedures.values(), *model.outside.values())
     steps = {step.id for p in everything for step in p.own if step.meeting_of == body}
-    found: dict[date, Event] = {}
-    unclear: list[Event] = []
-    for row in rows:
-        if row.activity not in steps and (row.activity != MEETING or row.body not in {body, None}):
-            continue
-        day = row.when.civil
-        if day is None or (row.activity == MEETING and row.body is None and not _alone(model)):
-            unclear.append(row)
-        else:
-            found.setdefault(day, row)
-    return found, tuple(unclear)
+    meetings = [row for row in rows if row.activity == MEETING]
+    ours = {body, None} if _alone(model) else {body}
+    own = [row for row in rows if row.activity in steps and row.activity != MEETING]
+    own += [row for row in meetings if row.body in ours]
+    return tuple(own), tuple(row for row in meetings if row.body is None and not _alone(model))
 
 
 def _declared_from(settings: Settings, body: str) -> date | None:
@@ -96,18 +90,18 @@ def _declared_from(settings: Settings, body: str) -> date | None:
 
 
 def _stretches(
-    model: Model, settings: Settings, duty: MeetsOften, held: dict[date, Event]
+    model: Model, settings: Settings, duty: MeetsOften, rows: Iterable[Event]
 ) -> Iterator[tuple[str, Stretch]]:
     """Yield each year or month that is judged, with its name."""
     counting, as_of = model.agreement.counting, settings.as_of
     declared = _declared_from(settings, duty.body)
     starts = [day for day in (model.agreement.commencement.adopted, declared) if day and day != date.min]
-    begin = max(starts, default=min(held, default=as_of))
+    begin = max(starts, default=min((row.when.first for row in rows if row.when.first), default=as_of))
     frequency = chosen(duty, settings)
     cycle = frequency.cycle
     for number in range(cycle.number(min(begin, as_of), counting), cycle.number(as_of, counting) + 1):
         whole, label = cycle.stretch(number, counting), cycle.label(number, counting)
-        if begin <= _part(frequency, label, whole).first <= as_of:  # one that had begun before the duty is not judged
+        if begin <= _part(frequency, label, whole).first:  # one that had begun before the duty is not judged
             yield label, whole
 
 
@@ -135,14 +129,18 @@ def _months(part: _Stretch) -> Iterator[_Stretch]:
 _WORST_FIRST = (State.VIOLATED, State.UNKNOWN, State.PENDING, State.SATISFIED)
 
 
+def _worst(found: list[Finding]) -> Finding:
+    return min(found, key=lambda one: _WORST_FIRST.index(one.state))
+
+
 @frozen(eq=False, repr=False, slots=False)
 class _Meetings:
-    """The meetings of a body: those with a day, each day once, and those of which day or body is not certain."""
+    """The meetings of a body, and those of which nobody knows whether they were of this one."""
 
     model: Model
     settings: Settings
     body: str
-    held: dict[date, Event]
+    held: tuple[Event, ...]
     unclear: tuple[Event, ...]
 
     def differing(
@@ -156,40 +154,78 @@ class _Meetings:
                     yield option.name, other
 
     def finding(self, frequency: Frequency, part: _Stretch) -> Finding:
-        """Judge one stretch; of its months, where each is meant, the worst speaks for all."""
-        if not frequency.monthly:
-            return self._judged(frequency, part)
-        found = [self._judged(frequency, month) for month in _months(part)]
-        worst = min(found, key=lambda one: _WORST_FIRST.index(one.state))
+        """Judge one stretch; of its months, where each is meant, the worst speaks for all.
+
+        What a meeting without a certain day can make good is open, but it can do so in one month alone.
+        """
+        counted = [_Counted.of(self, frequency, one) for one in (_months(part) if frequency.monthly else (part,))]
+        found = [self._without(one) for one in counted]
+        worst = _worst(found)
+        short = [one for one, finding in zip(counted, found, strict=True) if finding.state is worst.state]
+        uncertain = {id(row): row for one in short for row in one.uncertain}
+        if can_fill([(one.part.first, one.part.last, one.lacking) for one in short], uncertain.values()):
+            found = [self._judged(one) for one in counted]
+            worst = _worst(found)
         return found[-1] if worst.state is State.SATISFIED else worst
 
-    def _judged(self, frequency: Frequency, part: _Stretch) -> Finding:
-        counted = [day for day, row in self.held.items() if not frequency.regularly or regular(row)]
-        days = sorted(day for day in counted if part.first <= day <= part.last)
-        events = tuple(self.held[day] for day in days)
-        maybe = tuple(e for e in self.unclear if _touches(e, part))
-        need = frequency.times
-        told = (
-            f"{plural(len(days), 'regular meetings' if frequency.regularly else 'meetings')} recorded "
-            f"from {said(part.first)} to {said(part.last)}; at least {need} {'is' if need == 1 else 'are'} required"
-        )
-        base = Finding(State.PENDING, told, due=part.last, evidence=Evidence.MISSING, events=events)
-        if len(days) >= need:
-            return evolve(base, state=State.SATISFIED, actual=days[need - 1], evidence=Evidence.DIRECT)
+    def _judged(self, one: "_Counted") -> Finding:
+        """Judge one stretch, with those meetings whose day or body is not certain."""
+        if one.certain >= one.need or one.lacking > len(one.uncertain):
+            return self._without(one)
+        told = f"{one.told}; {plural(len(one.uncertain), 'meetings')} more may count: their day or body is not certain"
+        missing = f"the day and body of the meetings in {', '.join(f'line {e.line}' for e in one.uncertain)}"
+        events = (*one.events, *one.uncertain)
+        return evolve(one.finding, state=State.UNKNOWN, message=told, missing_record=missing, events=events)
+
+    def _without(self, one: "_Counted") -> Finding:
+        """Judge one stretch by the meetings that were surely held in it."""
+        part, base = one.part, one.finding
+        if one.certain >= one.need:
+            return evolve(base, state=State.SATISFIED, actual=one.done, evidence=Evidence.DIRECT)
         if self.settings.as_of <= part.last:
             return base
-        if len(days) + len(maybe) >= need:
-            told += f"; {plural(len(maybe), 'meetings')} more may count: their day or body is not certain"
-            missing = f"the day and body of the meetings in {', '.join(f'line {e.line}' for e in maybe)}"
-            return evolve(base, state=State.UNKNOWN, message=told, missing_record=missing, events=(*events, *maybe))
         if self.settings.completeness.covers(MEETING, self.body, part.first, part.last):
-            fix = f"{plural(need - len(days), 'meetings')} more by {said(part.last)}"
-            return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=fix)
+            fix = f"{plural(one.need - one.certain, 'meetings')} more by {said(part.last)}"
+            return evolve(base, state=State.VIOLATED, message=f"{one.told}; the log is declared complete", fix=fix)
         who = self.model.agreement.title_of(self.body)
         missing = f"the meetings of {who} from {part.first} to {part.last}"
         return evolve(base, state=State.UNKNOWN, missing_record=missing)
 
 
-def _touches(event: Event, part: _Stretch) -> bool:
-    first, last = event.when.first or date.min, event.when.last or date.max
-    return first <= part.last and last >= part.first
+@frozen(eq=False, repr=False, slots=False)
+class _Counted:
+    """The meetings of one stretch: on how many days they were surely held, and which more may have been in it."""
+
+    part: _Stretch
+    need: int
+    certain: int
+    lacking: int
+    """How many of the uncertain ones it takes."""
+    uncertain: tuple[Event, ...]
+    done: date | None
+    told: str
+    events: tuple[Event, ...]
+
+    @classmethod
+    def of(cls, meetings: _Meetings, frequency: Frequency, part: _Stretch) -> "_Counted":
+        """Count the meetings of a stretch."""
+        need, first, last = frequency.times, part.first, part.last
+        counts = [row for row in meetings.held if not frequency.regularly or regular(row)]
+        maybe = [row for row in meetings.unclear if not frequency.regularly or regular(row)]
+        sure = sorted((row for row in counts if surely_in(row, first, last)), key=lambda row: row.when.first or first)
+        by_day = {row.when.civil: row for row in reversed(sure) if row.when.civil}
+        days = sorted(by_day)
+        certain = at_least(sure)
+        uncertain = [row for row in (*counts, *maybe) if row.when.civil not in by_day and touches(row, first, last)]
+        told = (
+            f"{plural(certain, 'regular meetings' if frequency.regularly else 'meetings')} recorded "
+            f"from {said(first)} to {said(last)}; at least {need} {'is' if need == 1 else 'are'} required"
+        )
+        done = days[need - 1] if len(days) >= need else None
+        events = tuple(by_day[day] for day in days)
+        return cls(part, need, certain, max(0, need - len(days)), tuple(uncertain), done, told, events)
+
+    @property
+    def finding(self) -> Finding:
+        """Begin a finding: so far nothing is decided."""
+        return Finding(State.PENDING, self.told, due=self.part.last, evidence=Evidence.MISSING, events=self.events)

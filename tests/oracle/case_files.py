@@ -15,6 +15,7 @@ def as_case_file(procedure: Procedure, log: Log, key: Key, expected: Verdict | N
     if expected:
         about = "".join(f', {name} = "{value}"' for name, value in (("for", key.member),) if value)
         about += f", round = {key.round}" * (key.round > 1)
+        about += f', period = "{key.period}"' if key.period else ""
         due = f", due = {expected.due}" if expected.due else ""
         verdict = f'expect = [{{ constraint = "{key.constraint}"{about}, state = "{expected.state}"{due} }}]'
     else:

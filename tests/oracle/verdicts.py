@@ -11,11 +11,12 @@ WORST_FIRST = (VIOLATED, NO_EFFECT, UNKNOWN, PENDING, HOLDING, SATISFIED, NOT_AP
 
 @dataclass(frozen=True)
 class Key:
-    """Which verdict: the constraint by its name, for whom, and in which round."""
+    """Which verdict: the constraint by its name, for whom, in which round, and in which stretch of time."""
 
     constraint: str
     member: str | None = None
     round: int = 1
+    period: str | None = None
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,10 @@ def joined(verdicts: list[Verdict]) -> Verdict:
     missed = all(verdict.missed for verdict in verdicts)
     states = {verdict.state if missed else verdict.since for verdict in verdicts}
     dues = {verdict.due for verdict in verdicts}
+    return Verdict(states.pop() if len(states) == 1 else UNKNOWN, dues.pop() if len(dues) == 1 else None)
+
+
+def agreed(verdicts: list[Verdict]) -> Verdict:
+    """What several worlds agree on, of what is judged by the whole record at once."""
+    states, dues = {verdict.state for verdict in verdicts}, {verdict.due for verdict in verdicts}
     return Verdict(states.pop() if len(states) == 1 else UNKNOWN, dues.pop() if len(dues) == 1 else None)

@@ -22,6 +22,9 @@ from oracle.procedures import Procedure
 from oracle.recording import draw_log
 from oracle.records import Log, csv_of
 from oracle.simulator import simulate
+from oracle.standing_drawing import THEMES as STANDING
+from oracle.standing_drawing import draw_standing
+from oracle.standing_said import Standing
 from oracle.verdicts import Key, Verdict
 from stock import opened
 
@@ -38,12 +41,11 @@ LOGS = 3  # of each procedure
 NOT_DRAWN = {
     "Extends": "terms and their options: tests/cases/audit/extends.toml",
     "FirstMeeting": "meetings of a body as a whole: tests/cases/audit/first_meeting.toml",
-    "MeetsOften": "what returns has no case: tests/cases/audit/meets.toml",
     "Proviso": "changes other verdicts: tests/cases/audit/silence.toml, lapses.toml, remedies.toml",
     "Repeats": "rounds: tests/cases/audit/repeats.toml",
     "RuleKept": "what holds at all times has no case: tests/cases/audit/kept.toml",
 }
-"""Kinds of constraint that the procedures here do not have, and where they are tested instead."""
+"""Kinds of constraint that neither the procedures here nor standing rules have, and where they are tested instead."""
 
 
 @frozen
@@ -55,7 +57,7 @@ class Judged:
     message: str
 
 
-def model_of(drawn: Procedure | Amounts) -> Model:
+def model_of(drawn: Procedure | Amounts | Standing) -> Model:
     found = opened(str(drawn))
     assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{drawn}"
     return found.model
@@ -131,5 +133,8 @@ def test_every_kind_of_constraint_is_drawn():
     for seed in range(40):
         model = model_of(draw_amounts(Random(seed)))  # noqa: S311 - test data
         drawn |= {type(c).__name__ for c in (*model.limits, *model.instalments)}
+    for theme in STANDING:
+        model = model_of(draw_standing(Random(theme), theme))  # noqa: S311 - test data
+        drawn |= {type(c).__name__ for c in (*model.standing, *model.kept)}
     assert drawn | NOT_DRAWN.keys() == {kind.__name__ for kind in Constraint.__args__}
     assert not drawn & NOT_DRAWN.keys()

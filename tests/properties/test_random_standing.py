@@ -1,0 +1,107 @@
+"""The reference engine against a slow simulator, on random rules that hold at all times and random records.
+
+`ORACLE_EXAMPLES=5000 pytest tests/properties/test_random_standing.py` tries that many agreements of each theme.
+"""
+
+import os
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from attrs import frozen
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from oracle.case_files import as_case_file
+from oracle.records import csv_of
+from oracle.standing_drawing import THEMES, draw_record, draw_standing
+from oracle.standing_records import Record
+from oracle.standing_said import Standing
+from oracle.standing_simulator import simulate_standing
+from oracle.verdicts import Key, Verdict
+from stock import opened
+
+from agreelint.audit.cases import assemble
+from agreelint.audit.engine import audit
+from agreelint.audit.facts import Settings
+from agreelint.logs.events import Completeness, Stream
+from agreelint.logs.readers import read_log
+from agreelint.model.constraints import Model
+
+EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "45"))
+LOGS = 4  # of each agreement
+
+
+@frozen
+class Judged:
+    """What the engine says of one rule."""
+
+    state: str
+    due: date | None
+    message: str
+
+
+def model_of(agreement: Standing) -> Model:
+    found = opened(str(agreement))
+    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{agreement}"
+    return found.model
+
+
+def judged(model: Model, log: Record) -> dict[Key, Judged]:
+    """Audit a record as a file of its own."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "log.csv"
+        path.write_text(csv_of(log), encoding="utf-8")
+        result = read_log([(path, path.name)], "America/New_York", None)
+    assert not result.diagnostics, [d.message for d in result.diagnostics]
+    events = result.value.log
+    streams = [Stream(one.activity or None, one.body or None, one.start, one.through) for one in log.declared]
+    cases = assemble(model, events, None, log.as_of)
+    assert not cases.problems, cases.problems
+    found = audit(model, events, cases, Settings(log.as_of, Completeness(tuple(streams)), events.columns, {}), None)
+    return {
+        Key(v.origin.name, v.instance.member, v.instance.round, v.instance.period): Judged(
+            v.state.value, v.finding.due, v.finding.message
+        )
+        for v in found.verdicts
+        if v.case_id is None
+    }
+
+
+def agree(one: Judged | None, other: Verdict | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one.state == other.state and (one.due is None or other.due is None or one.due == other.due)
+
+
+def compare(model: Model, agreement: Standing, log: Record) -> Counter[str]:
+    """Judge a record twice; return how many verdicts of each state are the same."""
+    found, expected = judged(model, log), simulate_standing(agreement, log)
+    for key in sorted(found.keys() | expected.keys(), key=str):
+        one, other = found.get(key), expected.get(key)
+        assert agree(one, other), f"engine: {one}\noracle: {other}\n\n{as_case_file(agreement, log, key, other)}"
+    return Counter(one.state for one in found.values())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_engine_and_simulator_agree(theme):
+    same: Counter[str] = Counter()
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(st.randoms(use_true_random=False))
+    def draw_and_compare(rng):
+        agreement = draw_standing(rng, theme)
+        model = model_of(agreement)
+        for _ in range(LOGS):
+            same.update(compare(model, agreement, draw_record(rng, theme, agreement)))
+
+    draw_and_compare()
+    assert same.total() > EXAMPLES
+    assert min(same[state] for state in ("satisfied", "violated", "unknown", "pending")) > 0, same

@@ -25,6 +25,11 @@ def ever(text: Text | None, as_of: date) -> bool:
     return text is None or text.since is None or text.since.day is None or text.since.day <= as_of or text.since.latest
 
 
+def over(text: Text | None, as_of: date) -> bool:
+    """Say whether a rule is certainly no longer in force."""
+    return text is not None and text.till is not None and _reached(text.till, Moment.on(as_of)) is True
+
+
 def on(text: Text | None, day: date) -> bool | None:
     """Say whether a rule is in force on a civil day."""
     return in_force(text, Moment.on(day))

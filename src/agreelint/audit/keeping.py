@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from attrs import evolve
+
 from agreelint.audit.barring import barred
 from agreelint.audit.facts import Settings
-from agreelint.audit.in_force import ever
+from agreelint.audit.in_force import ever, over
 from agreelint.audit.naming import Names
 from agreelint.audit.posts import Posts
 from agreelint.audit.presence import attended
@@ -13,7 +15,7 @@ from agreelint.audit.record import Record
 from agreelint.audit.seating import Seating
 from agreelint.audit.serving import Serving
 from agreelint.audit.statuses import statuses
-from agreelint.audit.verdicts import Finding, Instance, Verdict
+from agreelint.audit.verdicts import Finding, Instance, State, Verdict
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import RuleKept
 from agreelint.model.tenure import (
@@ -43,7 +45,9 @@ def kept(record: Record, settings: Settings) -> Iterator[Verdict]:
         if ever(one.origin.text, settings.as_of) and recorded(one, record):
             for instance, finding in _judged(one, record, settings):
                 when = Moment.on(finding.actual) if finding.actual else None
-                yield Verdict(None, None, one.origin, instance, finding, when)
+                kept_to_the_end = finding.state is State.HOLDING and over(one.origin.text, settings.as_of)
+                said = evolve(finding, state=State.SATISFIED) if kept_to_the_end else finding
+                yield Verdict(None, None, one.origin, instance, said, when)
 
 
 def recorded(kept: RuleKept, record: Record) -> bool:

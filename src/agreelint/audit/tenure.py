@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import combinations
 
 from attrs import evolve, frozen
 
@@ -31,6 +32,8 @@ class Holding:
     """The row that ends it: of leaving, or of taking the same post again."""
     ends: Moment | None = None
     """When the term ends, as far as the record says."""
+    unclear: bool = False
+    """Whether it is not recorded in which order this person came into the post and left it."""
 
     @property
     def since(self) -> Moment:
@@ -49,6 +52,8 @@ class Holding:
 
     def on(self, day: date) -> bool | None:
         """Say whether the post was held on a civil day; None if the record does not say."""
+        if self.unclear:
+            return None
         begun = _reached(self.since, day) if self.took else None
         if begun is False or self.left is None:
             return begun
@@ -114,11 +119,26 @@ def register_of(events: Iterable[Event], names: Names, completeness: Completenes
             line.append(Holding(event.actor, event.body, _member(event, names), None, event))
         if event.activity == TAKES_OFFICE:
             line.append(Holding(event.actor, event.body, _member(event, names), event, None, _ends(event)))
-    found = sorted((one for line in posts.values() for one in line), key=_began)
+    found = sorted((one for line in posts.values() for one in _in_doubt(line)), key=_began)
     by_post: dict[str, tuple[Holding, ...]] = {}
     for one in found:
         by_post[one.post] = (*by_post.get(one.post, ()), one)
     return Register(completeness, as_of, by_post)
+
+
+def _in_doubt(line: list[Holding]) -> list[Holding]:
+    """Mark what one person held where nobody knows in which order this person came and went."""
+    rows = {id(event): event.when for one in line for event in one.events}.values()
+    unclear = any(_either_way(one, other) for one, other in combinations(rows, 2))
+    return [evolve(one, unclear=unclear) for one in line]
+
+
+def _either_way(one: Moment, other: Moment) -> bool:
+    """Say whether either can have been first; on one day leaving comes before taking."""
+    if one.exact and other.exact:
+        return False
+    first, second = one.first or date.min, other.first or date.min
+    return first <= (other.last or date.max) and second <= (one.last or date.max)
 
 
 def _in_turn(event: Event) -> tuple[object, ...]:

@@ -6,16 +6,21 @@ from datetime import date
 from random import Random
 
 from .days import ONE
+from .force_said import Force
+from .posts_drawing import draw_office_rows, draw_posts, in_order
+from .posts_held import COMES, GOES
 from .records import Row
 from .standing_records import Declared, Record
-from .standing_said import Force, Meets, Standing
+from .standing_said import Meets, Standing
 from .stretches import stretch_of
 
 FIRST = date(2015, 1, 1)
 EVERY = ("fiscal_year", "fiscal_year", "calendar_year", "school_year", "month")
 PARTS = (((7, 1), (9, 30)), ((10, 15), (12, 31)), ((1, 1), (3, 31)), ((9, 10), (11, 15)))
-OF_WHAT = (("", ""), ("", ""), ("meeting", ""), ("", "board"), ("meeting", "board"), ("proposal", ""))
-"""Of which activity and body a record is declared complete."""
+WHOLE = (("", ""),)
+OF_MEETINGS = (WHOLE, WHOLE, (("meeting", ""),), (("", "board"),), (("meeting", "board"),), (("proposal", ""),))
+OF_POSTS = (WHOLE, WHOLE, ((COMES, ""), (GOES, "")), ((COMES, ""), (GOES, "")), (("", "board"),), (("", "director"),))
+"""Of which activities and bodies a record is declared complete."""
 
 
 def draw_standing(rng: Random, theme: str) -> Standing:
@@ -113,13 +118,14 @@ def damage(rng: Random, rows: list[Row]) -> None:
 
 
 def judged_as_of(rng: Random, agreement: Standing, rows: list[Row]) -> Record:
-    rows = certain(rows) or [Row("proposal", FIRST, FIRST)]
+    rows = in_order(certain(rows)) or [Row("proposal", FIRST, FIRST)]
     days = sorted({day for row in rows for day in (row.first, row.last) if day}) or [FIRST]
     ends = [stretch_of(day, "fiscal_year", agreement.fiscal).last for day in days]
     end = rng.choice((days[-1], days[-1] + rng.randint(0, 400) * ONE, rng.choice(days), rng.choice(ends)))
     as_of = end + rng.choice((0, 0, 0, 1, -1, 2, 30)) * ONE
-    declared = tuple(draw_declared(rng, days, as_of) for _ in range(rng.choice((0, 1, 1, 1, 2))))
-    return Record(tuple(rows), as_of, columns=("actor", "body", "outcome"), declared=declared)
+    what = OF_POSTS if any(row.activity == COMES for row in rows) else OF_MEETINGS
+    declared = [one for _ in range(rng.choice((0, 1, 1, 1, 2))) for one in draw_declared(rng, what, days, as_of)]
+    return Record(tuple(rows), as_of, columns=("actor", "body", "outcome"), declared=tuple(declared))
 
 
 def certain(rows: list[Row]) -> list[Row]:
@@ -128,15 +134,13 @@ def certain(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row not in unclear[3:]]
 
 
-def draw_declared(rng: Random, days: list[date], as_of: date) -> Declared:
+def draw_declared(rng: Random, what, days: list[date], as_of: date) -> list[Declared]:
     through = rng.choice((as_of, as_of, as_of, as_of - rng.randint(0, 60) * ONE))
     start = rng.choice((None, None, days[0], rng.choice(days), stretch_of(days[0], "fiscal_year", 7).first))
-    activity, body = rng.choice(
-        (("", ""), ("", ""), ("meeting", ""), ("", "board"), ("meeting", "board"), ("proposal", ""))
-    )
-    return Declared(through, min(start, through) if start else None, activity, body)
+    start = min(start, through) if start else None
+    return [Declared(through, start, activity, body) for activity, body in rng.choice(what)]
 
 
 Drawing = tuple[Callable[[Random, Standing], Standing], Callable[[Random, Standing], list[Row]]]
-THEMES: dict[str, Drawing] = {"meetings": (draw_meetings, draw_held)}
+THEMES: dict[str, Drawing] = {"meetings": (draw_meetings, draw_held), "posts": (draw_posts, draw_office_rows)}
 """How the agreements of a theme are drawn, and the rows around them."""

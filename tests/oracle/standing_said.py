@@ -3,27 +3,16 @@
 from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
-TOWNS = ("adams", "becket", "colrain")
+from .force_said import ALWAYS, Force
+from .posts_said import BODIES, OFFICES, Holders, Incompatible, Required, Residents, Seats, Terms
 
 Yearly: TypeAlias = tuple[int, int]
 """A month and a day of it."""
 
 
-@dataclass(frozen=True)
-class Force:
-    """From which day on a rule is in force, and on which day it no longer is."""
-
-    start: date | None = None
-    end: date | None = None
-
-    def on(self, day: date) -> bool:
-        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
-
-    def __str__(self):
-        words = [f" from {self.start}"] * bool(self.start) + [f" until {self.end}"] * bool(self.end)
-        return f" in force{''.join(words)}" if words else ""
+TOWNS = ("adams", "becket", "colrain")
 
 
 @dataclass(frozen=True)
@@ -35,7 +24,8 @@ class Meets:
     regularly: bool = False
     monthly: bool = False
     part: tuple[Yearly, Yearly] | None = None
-    force: Force = Force()
+    force: Force = ALWAYS
+    home: ClassVar[str] = "board"
 
     def __str__(self):
         words = ["meets", "regularly" * self.regularly, "at least", told_times(self.times)]
@@ -52,7 +42,7 @@ def yearly(day: Yearly) -> str:
     return f"{month_name[day[0]]} {day[1]}"
 
 
-Rule: TypeAlias = Meets
+Rule: TypeAlias = Meets | Incompatible | Required | Seats | Residents | Holders | Terms
 
 
 @dataclass(frozen=True)
@@ -75,12 +65,19 @@ agreement sample "Sample" {{
   fiscal_year starts {month_name[self.fiscal]} 1
   school_year starts September 1
 }}
-body board "Board" cites II {{
-{"".join(f"  {rule}" + chr(10) for rule in self.said(Meets))}}}
-{'body council "Council" cites II { }' * self.council}
-office chair "Chair" cites II
+group town "town" cites I {{
+{"".join(f"  {town} {town.title()!r}" + chr(10) for town in TOWNS)}}}
+{"".join(self.lines_of("body", body) for body in BODIES if body == "board" or self.council)}
+{"".join(self.lines_of("office", office) for office in OFFICES)}
+{"".join(f"{rule}" + chr(10) for rule in self.rules if not rule.home)}
 procedure change "Change" cites III {{
   step proposal by chair
   reading hearing at meeting of board
 }}
-"""
+""".replace("'", '"')
+
+    def lines_of(self, kind: str, name: str) -> str:
+        """A body or an office, with what is said in it."""
+        lines = "".join(f"  {rule}\n" for rule in self.rules if rule.home == name)
+        inside = f" {{\n{lines}}}" if lines or kind == "body" else ""
+        return f'{kind} {name} "{name.title()}" cites II{inside}\n'

@@ -43,7 +43,6 @@ NOT_DRAWN = {
     "FirstMeeting": "meetings of a body as a whole: tests/cases/audit/first_meeting.toml",
     "Proviso": "changes other verdicts: tests/cases/audit/silence.toml, lapses.toml, remedies.toml",
     "Repeats": "rounds: tests/cases/audit/repeats.toml",
-    "RuleKept": "what holds at all times has no case: tests/cases/audit/kept.toml",
 }
 """Kinds of constraint that neither the procedures here nor standing rules have, and where they are tested instead."""
 

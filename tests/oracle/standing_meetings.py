@@ -8,8 +8,8 @@ from .days import ONE
 from .records import Row
 from .standing_records import Record
 from .standing_said import Meets, Standing
-from .verdicts import PENDING, SATISFIED, UNKNOWN, VIOLATED, WORST_FIRST, Key, Verdict, agreed
 from .stretches import Stretch, by_month, part_of, stretches
+from .verdicts import PENDING, SATISFIED, UNKNOWN, VIOLATED, WORST_FIRST, Key, Verdict, agreed
 
 Days = tuple[date, ...]
 SPECIAL = {"special", "emergency"}

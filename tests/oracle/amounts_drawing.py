@@ -33,7 +33,7 @@ from .days_said import Away, Extreme, Fixed
 from .years import EdgeOfYear, InYear, MonthDay, NthWeekday, Years
 
 YEARS = (2017, 2018, 2019)
-UNITS = ("dollars", "dollars", "pupils", "hours", "ratio", "percent")
+UNITS = ("dollars", "dollars", "dollars", "pupils", "hours", "ratio", "percent", "dollars per pupil")
 EACH = ("", "town", "town", "town", "repair")
 NUMBERS = ("0", "1", "2", "3", "5", "1.5", "10", "0.25")
 READINGS = ("plain", "wide", "narrow")
@@ -111,8 +111,12 @@ class Draw:
             rule = Open(f"meaning_of_{name}", readings, self.rng.choice(("", *(called for called, _ in readings))))
         if yearly and self.rng.random() < 0.1:
             rule = self.carried_on(name, unit, each)
-        places = self.rng.choice((None, None, 0, 1, 2))
-        return Formula(name, unit, each, yearly, rule, Rounding(places, self.way() if places is not None else ""))
+        return Formula(name, unit, each, yearly, rule, self.rounding(unit))
+
+    def rounding(self, unit: str) -> Rounding:
+        places = ["cents"] * (unit == "dollars") + [f"whole {unit}"] * (unit in {"dollars", "pupils", "hours"})
+        place = self.rng.choice(("", "", "0 decimals", "1 decimals", "2 decimals", *places))
+        return Rounding(place, self.way() if place else "", self.rng.random() < 0.5)
 
     def carried_on(self, name: str, unit: str, each: str):
         """What it was in the year before, changed or not, unless somebody has brought it."""
@@ -122,12 +126,16 @@ class Draw:
             return before
         brought = self.rng.choice(own)
         return Pieces(
-            ((Quantity(brought), (Recorded(brought),)),), self.rng.choice((before, Quantity(name, previous=True)))
+            ((Quantity(brought), (Recorded(Quantity(brought)),)),),
+            self.rng.choice((before, Quantity(name, previous=True))),
         )
 
     def rule(self, unit: str, each: str, yearly: bool):
         otherwise = self.expression(unit, each, yearly, 2)
-        cases = [(self.expression(unit, each, yearly, 1), (test,)) for test in self.tests(each, yearly)]
+        tests = [(test,) for test in self.tests(each, yearly)]
+        if len(tests) > 1 and self.rng.random() < 0.5:
+            tests = [sum(tests, ())]
+        cases = [(self.expression(unit, each, yearly, 1), some) for some in tests]
         return Pieces(tuple(cases), otherwise) if cases else otherwise
 
     def way(self) -> str:
@@ -143,7 +151,7 @@ class Draw:
         yield from self.about_words(each, yearly)
         own = [one.name for one in self.known if isinstance(one, Figure) and fits(one, each, yearly)]
         if own and rng.random() < 0.3:
-            yield Recorded(rng.choice(own))
+            yield Recorded(Quantity(rng.choice(own)))
 
     def about_words(self, each: str, yearly: bool):
         own = [one for one in self.words if fits(one, each, yearly)]
@@ -184,7 +192,12 @@ class Draw:
         if choice < 0.6:
             factor = self.expression("ratio", each, yearly, less)
             return Sum(rng.choice("*/"), self.expression(unit, each, yearly, less), factor)
-        if choice < 0.75 and yearly:
+        if choice < 0.68 and unit == "dollars":
+            parts = [self.expression(other, each, yearly, less) for other in ("dollars per pupil", "pupils")]
+            return Sum("*", *parts)
+        if choice < 0.68 and unit == "dollars per pupil":
+            return Sum("/", *(self.expression(other, each, yearly, less) for other in ("dollars", "pupils")))
+        if choice < 0.78 and yearly:
             return self.average(unit, each, less)
         if choice < 0.9 and unit in {"ratio", "percent"}:
             other = rng.choice(("dollars", "pupils"))

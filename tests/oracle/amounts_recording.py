@@ -31,11 +31,17 @@ def draw_log(rng: Random, amounts: Amounts) -> Log:
     days += [day for row in rows if row.activity == "payment" for day in last_days(amounts, row)]
     as_of = rng.choice((max(days) + 40 * ONE, max(days), rng.choice(days) + rng.randint(-1, 2) * ONE))
     through = rng.choice((as_of, as_of, None, rng.choice(days) + rng.randint(-1, 2) * ONE))
-    log = Log(tuple(rows), as_of, min(through, as_of) if through else None)
-    payments = [row for row in rows if row.activity in {"payment", TAKEOVER}]
-    while count_worlds(replace(log, rows=tuple(payments))) > MOST_WORLDS:
-        payments.pop()
-    return replace(log, rows=(*(row for row in rows if row.activity == "figure"), *payments))
+    since = rng.choice((None, None, None, *days[:1], *(amounts.years.first(year) for year in YEARS)))
+    through = through and min(through, as_of)
+    log = Log(tuple(rows), as_of, through, since=since if through and since and since <= through else None)
+    known = {
+        place for place, row in enumerate(rows) if row.activity == "figure" or (row.first and row.first == row.last)
+    }
+    open_days = sorted(set(range(len(rows))) - known)
+    while count_worlds(replace(log, rows=tuple(rows[place] for place in open_days))) > MOST_WORLDS:
+        place = open_days.pop()
+        rows[place] = replace(rows[place], first=days[0], last=days[0])
+    return replace(log, rows=tuple(rows))
 
 
 def figure_rows(rng: Random, figure: Figure, gone: float):
@@ -46,7 +52,11 @@ def figure_rows(rng: Random, figure: Figure, gone: float):
             if rng.random() < gone:
                 continue
             value = rng.choice(WORDS) if figure.words else rng.choice((same, rng.choice(VALUES)))
+            if figure.unit in {"dollars", "ratio"} and rng.random() < 0.05:
+                value = f"-{value}"
             cells = {"subject": figure.name, "value": value}
+            if figure.unit in {"dollars", "pupils", "hours"} and rng.random() < 0.2:
+                cells["unit"] = figure.unit
             if who:
                 cells["actor" if figure.each == "town" else "occurrence"] = who
             if year:
@@ -90,15 +100,20 @@ def damage(rng: Random, rows: list[Row]) -> None:
     """Leave out, repeat, date or change one row."""
     place = rng.randrange(len(rows))
     row = rows[place]
-    kind = rng.choice(("drop", "repeat", "other", "dated", "partial", "undated", "pending", "move"))
+    kind = rng.choice(("drop", "repeat", "other", "dated", "partial", "undated", "pending", "move", "correct"))
     match kind:
-        case "drop" if len(rows) > 1:
+        case "drop" if len(rows) > 1 and not row.cell("event_id"):
             del rows[place]
         case "repeat":
-            rows.append(row)
+            rows.append(replace(row, cells={**row.cells, "event_id": ""}))
         case "other" if "value" in row.cells:
-            value = rng.choice(WORDS) if row.cell("value") in WORDS else rng.choice(VALUES)
-            rows.append(replace(row, cells={**row.cells, "value": value}))
+            rows.append(replace(row, cells={**row.cells, "event_id": "", "value": other_value(rng, row)}))
+        case "correct" if "value" in row.cells and not row.cell("event_id"):
+            told = f"e{rng.randrange(10**6)}"
+            rows[place] = replace(row, cells={**row.cells, "event_id": told})
+            rows.append(
+                replace(row, cells={**row.cells, "event_id": "", "corrects": told, "value": other_value(rng, row)})
+            )
         case "dated" if row.activity == "figure":
             day = date(rng.choice((2017, 2018)), rng.randint(1, 12), 1)
             rows[place] = replace(row, first=day, last=day)
@@ -112,3 +127,7 @@ def damage(rng: Random, rows: list[Row]) -> None:
         case "move" if row.first and row.last:
             by = rng.choice((-30, -2, -1, 1, 2, 30)) * ONE
             rows[place] = replace(row, first=row.first + by, last=row.last + by)
+
+
+def other_value(rng: Random, row: Row) -> str:
+    return rng.choice(WORDS if row.cell("value") in WORDS else VALUES)

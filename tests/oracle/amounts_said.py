@@ -138,7 +138,7 @@ class IsWord:
 
 @dataclass(frozen=True)
 class Recorded:
-    figure: str
+    figure: Quantity
 
     def __str__(self):
         return f"{self.figure} is recorded"
@@ -208,11 +208,22 @@ class Figure:
 
 @dataclass(frozen=True)
 class Rounding:
-    places: int | None  # None: kept exact
+    place: str  # cents, whole dollars, 2 decimals; empty where nothing is rounded
     way: str = ""
+    silent: bool = False  # the text does not say
+
+    @property
+    def places(self):
+        first = self.place.split()[0]
+        return {"cents": 2, "whole": 0}.get(first) if first.isalpha() else int(first)
 
     def __str__(self):
-        return "not rounded" if self.places is None else f"rounded to {self.places} decimals {self.way}".rstrip()
+        if not self.place:
+            return "rounding unstated" if self.silent else "not rounded"
+        return f"rounded to {self.place} {self.way}".rstrip()
+
+
+EXACT = Rounding("")
 
 
 @dataclass(frozen=True)
@@ -222,7 +233,7 @@ class Formula:
     each: str
     yearly: bool
     rule: Expression | Pieces | Open
-    rounding: Rounding = Rounding(None)
+    rounding: Rounding = EXACT
 
     def __str__(self):
         head = f"formula {self.name}{indexed(self.each)} in {self.unit}{yearly(self.yearly)} cites VIII"

@@ -1,7 +1,7 @@
 """How limits and instalments stand by the figures and payments of a record, at the end of the day as-of."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -17,13 +17,12 @@ from .amounts_said import (
     Limit,
     Open,
     Quantity,
-    Recorded,
     Schedule,
 )
 from .amounts_worked import Where, Worked, year_of
 from .counting import rolled
 from .days_said import Away
-from .records import Log, worlds
+from .records import Log, Row, worlds
 from .verdicts import NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, VIOLATED, Verdict
 from .years import EdgeOfYear, day_in
 
@@ -42,6 +41,7 @@ class Key:
 
 def simulate(amounts: Amounts, log: Log, chosen: Mapping[str, str] = NONE_CHOSEN) -> dict[Key, Verdict]:
     """Say how every limit and every instalment stands under readings, where some are chosen."""
+    log = replace(log, rows=as_corrected(log))
     worked = Worked(amounts, log.seen, chosen)
     found = {}
     for limit in amounts.limits:
@@ -49,6 +49,13 @@ def simulate(amounts: Amounts, log: Log, chosen: Mapping[str, str] = NONE_CHOSEN
     for schedule in amounts.schedules:
         found |= dict(instalments_paid(schedule, worked, log))
     return found
+
+
+def as_corrected(log: Log) -> tuple[Row, ...]:
+    """The rows without those that another one corrects by as-of."""
+    now = [row for row in log.rows if row.first is None or row.first <= log.as_of]
+    corrected = {row.cell("corrects") for row in now} - {""}
+    return tuple(row for row in log.rows if row.cell("event_id") not in corrected)
 
 
 def differing(amounts: Amounts, log: Log) -> dict[Key, set[tuple[str, str, str]]]:
@@ -91,8 +98,6 @@ def names_in(said, *, alone: bool = False) -> set[str]:
             return set() if alone and said.previous else {said.name}
         case Open() if alone:
             return names_in(said.first, alone=True)
-        case Recorded():
-            return {said.figure}
         case Schedule():
             return {said.of}
         case _ if is_dataclass(said):
@@ -156,7 +161,7 @@ def first_years(limit: Limit, amounts: Amounts, log: Log) -> Iterator[int | None
             yield amounts.years.of(acts[0].day) + later
         return
     yield None
-    if log.through is None or log.through < log.as_of:
+    if log.through is None or log.through < log.as_of or log.since:
         yield 0
 
 
@@ -189,15 +194,17 @@ def paid(part: Instalment, amount: Fraction | None, payments, worked: Worked, ye
     last = rolled(due, amounts.saturdays) if rolls else due
     ways = worlds(Log(payments, log.as_of)) if payments else [()]
     needed = Fraction(floor(part.share * amount * 100), 100)  # nobody can pay less than a cent
-    states = {paid_in(acts, needed, last, log) for acts in ways}
+    begins = amounts.years.first(amounts.years.of(min(due, amounts.years.first(year))))
+    full = log.through is not None and log.through >= last and (log.since is None or log.since <= begins)
+    states = {paid_in(acts, needed, last, log.as_of, full) for acts in ways}
     return Verdict(states.pop() if len(states) == 1 else UNKNOWN, due)
 
 
-def paid_in(acts, needed: Fraction, last: date, log: Log) -> str:
+def paid_in(acts, needed: Fraction, last: date, as_of: date, full: bool) -> str:
     in_time = sum((Fraction(act.cell("value")) for act in acts if act.day <= last), Fraction(0))
     if in_time >= needed:
         return SATISFIED
-    if log.as_of <= last:
+    if as_of <= last:
         return PENDING
     late = sum((Fraction(act.cell("value")) for act in acts), Fraction(0)) >= needed
-    return VIOLATED if late or (log.through and log.through >= last) else UNKNOWN
+    return VIOLATED if late or full else UNKNOWN

@@ -158,7 +158,7 @@ class Worked:
             case IsTown():
                 return where.town == condition.town
             case Recorded():
-                told = self._told(self.amounts[condition.figure], where)
+                told = self._told(self.amounts[condition.figure.name], self._there(condition.figure, where))
                 return None if len(told) > 1 else bool(told)
             case IsWord():
                 word = self.word(condition.figure.name, self._there(condition.figure, where))
@@ -209,7 +209,7 @@ def compared(words: str, left: Fraction, right: Fraction) -> bool:
 
 def rounded(value: Fraction, rounding: Rounding) -> Fraction:
     """To so many decimals; a half goes away from zero, unless the even neighbour, up or down is said."""
-    if rounding.places is None:
+    if not rounding.place:
         return value
     step = Fraction(1, 10**rounding.places)
     below, rest = floor(value / step), value / step % 1

@@ -63,6 +63,7 @@ class Log:
     as_of: date
     through: date | None = None  # complete from the beginning through this day
     columns: tuple[str, ...] = ()
+    since: date | None = None  # where it is complete only from this day on
 
     @property
     def seen(self) -> list[Row]:

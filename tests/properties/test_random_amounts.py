@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from judging import complete_through, read
+from judging import read
 from oracle.amounts_drawing import draw_amounts
 from oracle.amounts_recording import draw_log
 from oracle.amounts_said import TAKEOVER, Amounts
@@ -22,6 +22,7 @@ from stock import opened
 from agreelint.audit.cases import assemble
 from agreelint.audit.engine import Audit, audit
 from agreelint.audit.facts import Settings
+from agreelint.logs.events import Completeness, Stream
 from agreelint.model.constraints import Model
 
 EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "60"))
@@ -42,7 +43,8 @@ def audited(model: Model, log: Log) -> Audit:
         events = read(path)
     cases = assemble(model, events, None, log.as_of)
     assert not cases.problems, cases.problems
-    return audit(model, events, cases, Settings(log.as_of, complete_through(log.through), events.columns), None)
+    complete = Completeness((Stream(start=log.since, through=log.through),)) if log.through else Completeness()
+    return audit(model, events, cases, Settings(log.as_of, complete, events.columns), None)
 
 
 def judged(found: Audit) -> dict[Key, Verdict]:
@@ -69,7 +71,7 @@ def compare(model: Model, amounts: Amounts, log: Log) -> Counter[str]:
     found, expected = judged(audit), simulate(amounts, log)
     for key in sorted(found.keys() | expected.keys(), key=str):
         one, other = found.get(key), expected.get(key)
-        said = f"{amounts}\n{csv_of(log, case='')}as of {log.as_of}, complete through {log.through}"
+        said = f"{amounts}\n{csv_of(log, case='')}as of {log.as_of}, complete {log.since} to {log.through}"
         assert one == other, f"{key}\nengine: {one}\noracle: {other}\n\n{said}"
     assert other_readings(audit) == differing(amounts, log), said
     silent = {kept.origin.name for kept in (*model.limits, *model.instalments)} - {key.constraint for key in found}

@@ -16,7 +16,7 @@ from agreelint.audit.payments import Payment, Payments
 from agreelint.audit.verdicts import Evidence, Finding, Instance, Margin, State, Verdict
 from agreelint.audit.words import plural, said
 from agreelint.dating import Anchors, Stretch, reckon
-from agreelint.dating.years import numbered
+from agreelint.dating.years import number_of, numbered
 from agreelint.model.amount_rules import PAYMENT
 from agreelint.model.constraints import InstalmentPaid, Model
 from agreelint.model.schedules import Instalment
@@ -111,22 +111,24 @@ def _finding(
     share += "; nobody can pay less than a cent, and none is asked for" if needed != exact else ""
     account = _Account(needed, share, due, due.rolled or due.day, made)
     base = Finding(State.SATISFIED, "", due=due.day, reckonings=(due,), remarks=(*whole.steps, share), events=events)
-    return _by_readings(settings, paid, base, account, stretch)
+    begins = numbered("fiscal_year", number_of("fiscal_year", min(stretch.first, due.day), counting), counting).first
+    return _by_readings(settings, paid, base, account, begins)
 
 
-def _by_readings(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, year: Stretch) -> Finding:
+def _by_readings(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, first: date) -> Finding:
     """Judge by the last day; where a reading moves one that was counted backward, by both."""
     due = account.due
     if due.rolled or due.next_business is None:
-        return _judged(settings, paid, base, account, year)
+        return _judged(settings, paid, base, account, first)
     limits = {"applies": due.next_business, "does_not_apply": due.day}
     chosen = "does_not_apply" if settings.readings.get(ROLL) == "does_not_apply" else "applies"
     other = next(reading for reading in limits if reading != chosen)
-    found, differs = (_judged(settings, paid, base, evolve(account, limit=limits[r]), year) for r in (chosen, other))
+    found, differs = (_judged(settings, paid, base, evolve(account, limit=limits[r]), first) for r in (chosen, other))
     return found if differs.state is found.state else evolve(found, readings=((ROLL, ((other, differs.state),)),))
 
 
-def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, year: Stretch) -> Finding:
+def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, first: date) -> Finding:
+    """Judge what was paid; in a log that is complete from `first` on nothing was paid that is not there."""
     reached, limit, needed = account.reached(), account.limit, account.needed
     wanted = f"{_DOLLARS.write(needed)} had to be paid by {said(account.due.day)}"
     if account.in_time >= needed:
@@ -149,7 +151,7 @@ def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _A
         return evolve(base, state=State.VIOLATED, message=message, actual=reached, margin=Margin(-late, "days"))
     if account.paid(account.payments) >= needed:
         return evolve(base, state=State.VIOLATED, message=f"{told}; paid in full later, on a day that is not recorded")
-    if settings.completeness.covers(PAYMENT, None, min(year.first, limit), limit):
+    if settings.completeness.covers(PAYMENT, None, first, limit):
         return evolve(base, state=State.VIOLATED, message=f"{told}; the log is declared complete", fix=f"{short} more")
     payer = paid.instalment.payer
     missing = f"the payments of {payer} by {limit}"

@@ -1,6 +1,7 @@
 """What it means that a step is not recorded, where it has no last day."""
 
-from .decisions import calls_off, unsettled
+from .answers import unanswered
+from .decisions import not_called_for, nothing_to_follow, unsettled
 from .members import has_carried
 from .procedures import Step
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, UNKNOWN, VIOLATED, Verdict
@@ -32,7 +33,11 @@ def silent(now, step: Step) -> Verdict:
 
 def unrecorded(now, step: Step, member, speaks: bool) -> Verdict:
     """How something stands of a step that is not recorded and has no last day."""
-    if (verdict := calls_off(now, step, member)) is not None:
+    if (verdict := not_called_for(now, step)) is not None:
+        return verdict
+    if speaks and (verdict := unanswered(now, step)) is not None:
+        return verdict
+    if (verdict := nothing_to_follow(now, step, member)) is not None:
         return verdict
     if not speaks or step.free:
         return silent(now, step)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from .conditions_said import Condition
 from .days_said import Away, Date, Event, Extreme, bracketed, told
+from .provisos_said import Proviso
 
 
 @dataclass(frozen=True)
@@ -179,5 +180,5 @@ class CarriesWhen:
 
 
 Clause: TypeAlias = (
-    CarriesWhen | Order | Bound | Passes | ValidOnlyIf | When | At | AtNext | OnYearly | Carries | JudgedBy
+    Proviso | CarriesWhen | Order | Bound | Passes | ValidOnlyIf | When | At | AtNext | OnYearly | Carries | JudgedBy
 )

@@ -1,12 +1,13 @@
 """Whether a condition holds at the end of a day, by what is recorded: yes, no, or nobody can tell."""
 
+from datetime import date
+
 from .conditions_said import Both, EitherOf, Is, Not
-from .records import Act
-from .votes import APPROVING, result_of
+from .votes import APPROVING
 
 
-def holds(now, condition, by: Act | None = None) -> bool | None:
-    """Read a condition at the end of the day of an act, or now."""
+def holds(now, condition, by: date | None = None) -> bool | None:
+    """Read a condition at the end of a day, or now."""
     match condition:
         case Is():
             return is_so(now, condition, by)
@@ -22,22 +23,24 @@ def holds(now, condition, by: Act | None = None) -> bool | None:
     raise AssertionError(condition)
 
 
-def is_so(now, leaf: Is, by: Act | None) -> bool | None:
+def is_so(now, leaf: Is, by: date | None) -> bool | None:
     if now.is_group(leaf.step):
-        found = now.route(by.day if by else None, assumed=False)
-        return found[0] if found else False if now.route() or now.full(by.day if by else None) else None
-    acts = now.acts(leaf.step)
-    known = [act for act in acts if by is None or act.day <= by.day]
+        found = now.route(by, assumed=False)
+        return found[0] if found else False if now.route() or now.full(by) else None
+    acts = now.acts(leaf.step) if leaf.state != "done" else [*now.recorded(leaf.step), *now.acts(leaf.step)]
+    known = [act for act in acts if by is None or act.day <= by]
+    if not known and leaf.state in {"passed", "granted"} and now.ended(now.procedure[leaf.step], by):
+        return False
     if not known:
-        return False if acts or now.full(by.day if by else None) else None
+        return False if acts or now.full(by) else None
     match leaf.state:
         case "done":
             return True
         case "requires changes":
             outcome = known[0].cell("outcome")
             return True if outcome == "changes_required" else False if outcome in APPROVING else None
-    result = result_of(now.procedure[leaf.step], known[0])
-    return None if result is None else result is (leaf.state in {"passed", "granted"})
+    step = now.procedure[leaf.step]
+    return (now.stands if leaf.state in {"passed", "granted"} else now.fails)(step, known[0], by)
 
 
 def refuted(now, condition) -> bool:
@@ -47,7 +50,7 @@ def refuted(now, condition) -> bool:
             return now.route_failed()
         case Is(state="passed" | "granted"):
             acts = now.acts(condition.step)
-            return bool(acts) and result_of(now.procedure[condition.step], acts[0]) is False
+            return bool(acts) and now.decided(now.procedure[condition.step], acts[0]) is False
         case Both():
             return any(refuted(now, part) for part in condition.parts)
         case EitherOf():

@@ -6,7 +6,6 @@ from .members import has_carried, is_open
 from .procedures import Step
 from .records import Act
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, Verdict
-from .votes import result_of
 
 
 def from_result(kept: bool | None) -> Verdict:
@@ -15,12 +14,20 @@ def from_result(kept: bool | None) -> Verdict:
 
 def calls_off(now, step: Step, member) -> Verdict | None:
     """What follows for a step that is not recorded from what it depends on, if anything."""
+    return not_called_for(now, step) or nothing_to_follow(now, step, member)
+
+
+def not_called_for(now, step: Step) -> Verdict | None:
     for clause in step.said(When):
         asked = holds(now, clause.condition)
         if asked is False or (asked is None and step.power):
             return Verdict(NOT_APPLICABLE)
         if asked is None:
             return Verdict(UNKNOWN)
+    return None
+
+
+def nothing_to_follow(now, step: Step, member) -> Verdict | None:
     for order in step.said(Order):
         if not order.before and came_so(now, order.event, member) is False:
             return Verdict(NOT_APPLICABLE)
@@ -39,7 +46,7 @@ def came_so(now, event, member) -> bool | None:
 
 def result_now(now, name: str, act: Act) -> bool | None:
     step = now.procedure[name]
-    return has_carried(step, now.acts(name)) if step.each else result_of(step, act)
+    return has_carried(step, now.acts(name)) if step.each else now.decided(step, act)
 
 
 def unsettled(now, step: Step, member, *more) -> bool:
@@ -49,18 +56,18 @@ def unsettled(now, step: Step, member, *more) -> bool:
             continue  # in each world it is settled
         if event.state and (act := now.first(event, member)):
             step = now.procedure[event.step]
-            return is_open(step, now.acts(step.name)) if step.each else result_of(step, act) is None
+            return is_open(step, now.acts(step.name)) if step.each else now.decided(step, act) is None
     return False
 
 
 def called_for(step: Step, clause: When, member, speaks: bool, now) -> Verdict | None:
     """A power that was not used needs no condition."""
-    own = now.acts(step.name, member)
-    return from_result(holds(now, clause.condition, own[0])) if own else None
+    own = now.recorded(step.name, member) or now.acts(step.name, member)
+    return from_result(holds(now, clause.condition, own[0].day)) if own else None
 
 
 def effect_stands(clause: ValidOnlyIf, now, act: Act) -> Verdict:
-    return from_result(holds(now, clause.condition, act))
+    return from_result(holds(now, clause.condition, act.day))
 
 
 def effect_awaited(step: Step, clause: ValidOnlyIf, speaks: bool, now) -> Verdict | None:

@@ -23,9 +23,11 @@ from .clauses import (
 from .conditions_said import Both, EitherOf, Is, Not
 from .days import ONE
 from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
+from .draw_provisos import with_proviso
 from .draw_routes import GROUP, draw_group
 from .needs import anchors
 from .procedures import AUTHORITIES, UNITS, Procedure, Step
+from .provisos_said import Silence
 
 NAMES = ("alpha", "bravo", "carol", "delta", "echo", "fox")
 OFFICES = ("director", "chair", "clerk")
@@ -37,6 +39,7 @@ THEMES = {
     "meetings": ("step", "reading", "reading", "meeting", "duty", "vote"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
     "routes": ("step", "notice", "filing", "vote", "effect"),
+    "answers": ("step", "filing", "vote", "approval", "approval", "effect"),
 }
 """Which kinds of step the procedures of a theme have."""
 MEDIA = ("delivery", "certified_mail", "posting")
@@ -65,6 +68,9 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
         steps += [*routes, Step(GROUP, "group")]
     for name in names:
         steps.append(draw_step(theme, rng, draw_kind(rng, theme, steps), name, steps, start))
+    if theme == "answers":
+        for place in range(len(steps)):
+            steps[place] = with_proviso(rng, steps[place], steps, circular)
     return Procedure(
         tuple(step for step in steps if step.kind != "group"),
         either=either,
@@ -168,6 +174,7 @@ RULES = {
     "acts": draw_manner,
     "members": draw_approvals,
     "routes": draw_rules,
+    "answers": draw_rules,
     "meetings": draw_meetings,
 }
 """What the steps of a theme have besides orders and bounds."""
@@ -221,6 +228,8 @@ def circular(procedure: Procedure) -> bool:
                     after[step.name].add(clause.event.step)
                 case ValidOnlyIf():
                     after[step.name] |= set(clause.condition.names)
+                case Silence():
+                    after[step.name].add(clause.after)
                 case Bound():
                     after[step.name] |= anchors(procedure, clause.limit) | due_of(clause.limit)
     while loose := [name for name, others in after.items() if not others & after.keys()]:

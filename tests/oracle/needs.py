@@ -5,6 +5,7 @@ from functools import cache
 from .clauses import At, AtNext, Bound, Order, ValidOnlyIf
 from .days_said import Away, DueOf, Event, Extreme, Of
 from .procedures import Procedure, Step
+from .provisos_said import Silence
 
 Later = set[tuple[str, str | None]]
 
@@ -46,6 +47,7 @@ def followed(step: Step) -> list[Event]:
     found += [Event(clause.step) for clause in step.said(At)]
     found += [clause.event for clause in step.said(AtNext)]
     found += [event for bound in step.said(Bound) if not bound.backward for event in events_of(bound.limit)]
+    found += [Event(clause.after) for clause in step.said(Silence)]
     found += [Event(name) for clause in step.said(ValidOnlyIf) for name in clause.condition.names]
     return found
 

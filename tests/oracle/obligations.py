@@ -5,8 +5,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from .absence import broken, silent, unrecorded
+from .answers import unanswered
 from .clauses import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, ValidOnlyIf, When
-from .decisions import called_for, calls_off, effect_awaited, effect_stands, from_result, unsettled
+from .decisions import (
+    called_for,
+    calls_off,
+    effect_awaited,
+    effect_stands,
+    from_result,
+    not_called_for,
+    nothing_to_follow,
+    unsettled,
+)
 from .meetings import next_meeting
 from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
@@ -22,7 +32,7 @@ from .verdicts import (
     Verdict,
     worst,
 )
-from .votes import ballot_of_chair, enough_present, outcome_of, result_of
+from .votes import ballot_of_chair, enough_present, outcome_of
 
 REPEATED = {"notice", "filing"}  # met by any lawful record; everything else is judged by its first
 
@@ -131,7 +141,8 @@ def order_kept(step: Step, order: Order, member, speaks: bool, now) -> Verdict:
         follows = any(not one.before for one in step.said(Order))
         if order.event.state == "carried" and not now.has_come(order.event, member):
             other = None
-        if verdict.state == PENDING and other is None and not (order.before and follows):
+        waits = verdict.state == PENDING and not verdict.reopened
+        if waits and other is None and not (order.before and follows):
             return Verdict(NOT_APPLICABLE)  # not owed before what it follows, nor for what has not come itself
         return verdict
     if order.event.state == "carried":
@@ -145,7 +156,16 @@ def order_kept(step: Step, order: Order, member, speaks: bool, now) -> Verdict:
         return Verdict(now.awaited(order.event.step) if waits else UNKNOWN)
     if order.before:
         return Verdict(best(step, [act.earlier(other) for act in some(step, own)]))
-    return Verdict(best(step, [other.earlier(act) for act in some(step, own)]))
+    return Verdict(best(step, [comes_after(now, step, order, act, other) for act in some(step, own)]))
+
+
+def comes_after(now, step: Step, order: Order, act: Act, other: Act) -> bool | None:
+    """Whether an act came after another, and after a yes that had not ended by its day."""
+    later = other.earlier(act)
+    if order.event.state not in {"passed", "granted"} or now.is_group(order.event.step):
+        return later
+    ended = now.ended(now.procedure[order.event.step], act.day, step)
+    return all_of([later, None if ended is None else not ended])
 
 
 def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
@@ -162,7 +182,7 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
         return Verdict(worst(now.awaited(name) for name in [n for n in names if not now.happened(n)] or names))
     if own:
         return Verdict(best(step, [in_time(now, step, bound, limit, act) for act in some(step, own)]), limit)
-    if (verdict := calls_off(now, step, member)) is not None:
+    if verdict := not_called_for(now, step) or unanswered(now, step) or nothing_to_follow(now, step, member):
         return verdict
     if unsettled(now, step, member):
         return Verdict(UNKNOWN)
@@ -241,10 +261,10 @@ def found_so(step: Step, clause: JudgedBy, member, speaks: bool, now) -> Verdict
 
 
 def acted_by(step: Step, member, speaks: bool, now) -> Verdict:
-    own = now.acts(step.name)
+    own = now.recorded(step.name)
     if not own:
-        return calls_off(now, step, member) or silent(now, step)
-    each = [acts for town in step.members if (acts := now.acts(step.name, town))]
+        return nobody_acted(now, step) or calls_off(now, step, member) or silent(now, step)
+    each = [acts for town in step.members if (acts := [act for act in now.acts(step.name, town) if act in own])]
     return Verdict(worst(best(step, [named(step, act) for act in acts]) for acts in each or [own]))
 
 
@@ -254,20 +274,27 @@ def named(step: Step, act: Act) -> bool | None:
     return actor in step.by if actor else None
 
 
+def nobody_acted(now, step: Step) -> Verdict | None:
+    """What is said of an act, where silence counts as the answer."""
+    return Verdict(NOT_APPLICABLE) if now.happened(step.name) else None
+
+
 def threshold_met(step: Step, member, speaks: bool, now) -> Verdict:
     own = now.acts(step.name)
-    return from_result(result_of(step, own[0])) if own else unrecorded(now, step, member, speaks)
+    return from_result(now.decided(step, own[0])) if own else unrecorded(now, step, member, speaks)
 
 
 def quorum_met(step: Step, member, speaks: bool, now) -> Verdict:
-    own = now.acts(step.name)
-    return from_result(enough_present(own[0])) if own else unrecorded(now, step, member, speaks)
+    own = now.recorded(step.name)
+    if not own:
+        return nobody_acted(now, step) or unrecorded(now, step, member, speaks)
+    return from_result(enough_present(own[0]))
 
 
 def chair_voted(step: Step, member, speaks: bool, now) -> Verdict | None:
-    own = now.acts(step.name)
+    own = now.recorded(step.name)
     if not own:
-        return unrecorded(now, step, member, speaks)
+        return nobody_acted(now, step) or unrecorded(now, step, member, speaks)
     if "chair_voted" not in now.columns:
         return None  # not recorded at all, which is no accusation
     return from_result(ballot_of_chair(now.procedure.chair, now, own[0]))
@@ -275,7 +302,7 @@ def chair_voted(step: Step, member, speaks: bool, now) -> Verdict | None:
 
 def is_granted(step: Step, member, speaks: bool, now) -> Verdict:
     own = now.acts(step.name)
-    return from_result(outcome_of(own[0])) if own else unrecorded(now, step, member, speaks)
+    return from_result(now.decided(step, own[0])) if own else unrecorded(now, step, member, speaks)
 
 
 def is_valid(step: Step, clause: ValidOnlyIf, member, speaks: bool, now) -> Verdict:

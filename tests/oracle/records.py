@@ -40,6 +40,7 @@ class Act:
     row: Row
     day: date
     settled: bool | None = None  # how a vote came out in a world, where the record does not tell
+    silent: bool = False  # nobody acted: silence counts as it
 
     @property
     def clock(self):

@@ -26,7 +26,7 @@ def routes_taken(now, either: Either, until: date | None = None, assumed: bool =
             results = [result_of(step, act) for step, act in steps_of(now, names, acts) if step.kind == "vote"]
             guesses = [act.settled for act in acts if now.procedure[act.row.activity].kind == "vote"]
             if condition:
-                results, guesses = [*results, holds(now, condition, acts[0])], [*guesses, now.opened]
+                results, guesses = [*results, holds(now, condition, acts[0].day)], [*guesses, now.opened]
             if assumed:
                 results = [guess if result is None else result for result, guess in zip(results, guesses, strict=True)]
             last = max(acts, key=lambda act: (act.day, act.clock))

@@ -6,6 +6,7 @@ A row whose day is not known exactly has one day in each of several worlds; what
 from dataclasses import replace
 from datetime import date
 
+from .answers import decided, ended, fails, heard, stands
 from .clauses import Order
 from .counting import away, rolled
 from .days import ONE
@@ -19,6 +20,7 @@ from .routes import outcomes, route_of, routes_taken
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
 
 END = "24:00"
+NO_STEPS = ("finding", "meeting")
 
 
 def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
@@ -38,7 +40,7 @@ class Simulation:
     def __init__(self, needs: Needs, log: Log, acts: tuple[Act, ...], opened: bool | None = None) -> None:
         self.needs, self.procedure, self.log, self._acts = needs, needs.procedure, log, acts
         self.opened = opened  # whether a route was open, where nobody can tell
-        names = [*(step.name for step in self.procedure.steps), "finding", "meeting"]
+        names = [*(step.name for step in self.procedure.steps), *NO_STEPS]
         self._by_step = {name: [act for act in acts if act.row.activity == name] for name in names}
         self.columns = {*log.columns, *(column for row in log.rows for column in row.cells)}
         dated = [act.day for act in acts if act.row.first and act.day <= log.as_of]
@@ -84,11 +86,27 @@ class Simulation:
         """The acts of a step, or of one member in it, that are recorded by now; in the order of time."""
         if self.is_group(step):
             return [act for act in self._acts if act.row.activity in self.procedure.either.steps and self.is_seen(act)]
-        return [
-            act
-            for act in self._by_step[step]
-            if self.is_seen(act) and (member is None or self.is_of(step, act, member))
-        ]
+        found = self.recorded(step)
+        if step not in NO_STEPS:
+            found = heard(self, self.procedure[step], found)
+        return [act for act in found if member is None or self.is_of(step, act, member)]
+
+    def recorded(self, step: str, member: str | None = None) -> list[Act]:
+        """The acts of a step that are recorded by now, even if they came after silence had answered."""
+        found = [act for act in self._by_step[step] if self.is_seen(act)]
+        return [act for act in found if member is None or self.is_of(step, act, member)]
+
+    def decided(self, step: Step, act: Act) -> bool | None:
+        return decided(self, step, act)
+
+    def stands(self, step: Step, act: Act, by: date | None = None) -> bool | None:
+        return stands(self, step, act, by)
+
+    def ended(self, step: Step, by: date | None, but: Step | None = None) -> bool | None:
+        return ended(self, step, by, but)
+
+    def fails(self, step: Step, act: Act, by: date | None = None) -> bool | None:
+        return fails(self, step, act, by)
 
     def is_of(self, step: str, act: Act, member: str) -> bool:
         if self.procedure[step].each:

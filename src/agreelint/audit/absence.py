@@ -57,7 +57,8 @@ def absent(
     called = due is None and _called_by_then(facts, entry, member)
     if entry.when is not None and not called and (found := uncalled(facts, entry, name, member)):
         return found
-    if (silence := facts.silence(step, member)) and carries:
+    when_counts = isinstance(constraint, Order | Deadline | NextMeeting | SameMeeting)
+    if (silence := facts.silence(step, member)) and (carries or (silence.over is None and when_counts)):
         return silent(name, silence)
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:

@@ -41,7 +41,7 @@ def acted_by(facts: Facts, constraint: ActedBy) -> Finding | None:
     step = facts.procedure.steps[constraint.origin.step]
     if "actor" not in facts.settings.columns or isinstance(step.actor, nodes.ActorUnstated):
         return None
-    events = facts.own(step.id)
+    events = facts.records(step.id) or facts.own(step.id)
     if not events:
         return absent(facts, constraint, None, None, carries=False)
     if isinstance(step.actor, nodes.ActorSeveral):

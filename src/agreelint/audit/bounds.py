@@ -153,6 +153,8 @@ def _judge(
         remarks=(*dated.told, *assumed_recipient(facts, constraint, event), *assumed_days(facts, due)),
         evidence=Evidence.ASSUMED if dated.assumed or assumed_recipient(facts, constraint, event) else Evidence.DIRECT,
     )
+    if when.first is None and when.last is not None and _is_last(bound) and when.last <= dated.first.day:
+        return base  # in time, on whatever day
     if when.first is None or when.last is None:
         return evolve(
             base,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from agreelint.audit.anchors import Happened
+from agreelint.audit.occurrences import earliest
 from agreelint.audit.outcomes import routes_taken
 from agreelint.dating import Unknowable
 from agreelint.logs.events import Outcome
@@ -80,8 +81,7 @@ def _state_holds(facts: "Facts", step: str, state: str, by: date | None, member:
             timely = in_time(facts, step, by, member) if _over(facts, step, by, member) else True
             return None if timely is None else not timely
         case "failed" | "refused":
-            end = facts.ending(step, by)
-            return end.ended if end.appealed else _decided_against(facts, step, by)
+            return _decided_against(facts, step, by)
         case _:
             held = _carried(facts, step, by) if state == "carried" else _succeeded(facts, step, state, by)
             ended = facts.ending(step, by).ended if held is not False else False
@@ -116,24 +116,20 @@ def _led(facts: "Facts", group: str, by: date | None) -> bool | None:
 
 
 def _decided_against(facts: "Facts", step: str, by: date | None) -> bool | None:
-    """Say whether a vote failed, an approval was refused, or every route that was taken failed."""
+    """Say whether a vote failed or was set aside, an approval was refused, or every route that was taken failed."""
     anchor = facts.state(step, "failed")
-    match anchor.happened:
-        case Happened.ABSENT:
-            return False if facts.complete(step, by) else None
-        case Happened.FAILED:
-            return False  # it was decided, but in favor
-        case Happened.UNSETTLED:
-            return False if by_day(anchor.when, by) is False else None
-        case Happened.YES:
-            return by_day(anchor.when, by)
+    if anchor.happened is Happened.ABSENT:
+        return False if facts.complete(step, by) else None
+    failed = {Happened.YES: True, Happened.UNSETTLED: None, Happened.FAILED: False}[anchor.happened]
+    return _every([by_day(anchor.when, by), _any([failed, facts.set_aside(step, by).ended])])
 
 
 def _done(facts: "Facts", step: str, by: date | None, member: str | None) -> bool | None:
-    anchor = facts.occurrence(step, facts.same(step, member))
-    if anchor.happened is Happened.ABSENT:
+    same = facts.same(step, member)
+    found = [event.when for event in (*facts.late(step, same), *facts.so_far(step, same))]
+    if not found:
         return False if facts.complete(step, by) else None
-    return by_day(anchor.when, by)
+    return by_day(earliest(found), by)
 
 
 def in_time(facts: "Facts", step: str, by: date | None, member: str | None) -> bool | None:

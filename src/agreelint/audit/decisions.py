@@ -55,7 +55,7 @@ def _wanted(counted: Counted) -> str | None:
 
 def quorum(facts: Facts, constraint: QuorumMet) -> Finding | None:
     """Judge whether enough were present at a vote; None if the log says nothing at all about attendance."""
-    events = facts.own(constraint.origin.step)
+    events = facts.records(constraint.origin.step) or facts.own(constraint.origin.step)
     if not events:
         return absent(facts, constraint, None, None, carries=False)
     columns = facts.settings.columns
@@ -114,7 +114,7 @@ def _without(
 
 def chair(facts: Facts, constraint: ChairVoted) -> Finding | None:
     """Judge whether the chair voted only where the text lets it; None if the log never says whether it voted."""
-    events = facts.own(constraint.origin.step)
+    events = facts.records(constraint.origin.step) or facts.own(constraint.origin.step)
     if not events:
         return absent(facts, constraint, None, None, carries=False)
     if "chair_voted" not in facts.settings.columns:

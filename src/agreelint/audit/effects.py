@@ -84,7 +84,7 @@ def valid(facts: Facts, constraint: Valid, carries: bool) -> Finding:
 def called_for(facts: Facts, constraint: CalledFor, member: str | None) -> Finding | None:
     """Judge a power on the condition on which the text gives it, on the day of its use; None if it was not used."""
     step = constraint.origin.step
-    events = facts.own(step, member)
+    events = facts.records(step, member) or facts.own(step, member)
     if not events:
         return None
     when, condition = events[0].when, constraint.condition

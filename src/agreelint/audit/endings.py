@@ -25,24 +25,28 @@ class Ending:
     ended: bool | None
     words: str = ""
     reckonings: tuple[Reckoning, ...] = ()
-    appealed: bool = False
 
 
-def ending(facts: "Facts", step: str, by: date | None) -> Ending:
-    """Say whether a yes had ended by the end of a day (as-of, if None); an appeal comes before a lapse."""
-    found = [_ending(facts, proviso, step, by) for proviso in facts.provisos]
+def ending(facts: "Facts", step: str, by: date | None, but: str | None = None) -> Ending:
+    """Say whether a yes had ended by the end of a day (as-of, if None); an appeal comes before a lapse.
+
+    What ends it is not looked for in the step `but`: an appeal follows the very decision that it sets aside.
+    """
+    own = [(p, p.says) for p in facts.provisos if p.origin.step == step]
+    lapses = [_lapse(facts, p, says, by) for p, says in own if isinstance(says, nodes.Lapses)]
+    return _first([set_aside(facts, step, by, but), *lapses])
+
+
+def set_aside(facts: "Facts", step: str, by: date | None, but: str | None = None) -> Ending:
+    """Say whether an appeal (but for `but`) had succeeded against a yes by the end of a day (as-of, if None)."""
+    appeals = [p for p in facts.provisos if isinstance(p.says, nodes.Appeals) and p.says.step.text == step]
+    return _first([_appeal(facts, proviso, by) for proviso in appeals if proviso.origin.step != but])
+
+
+def _first(found: list[Ending]) -> Ending:
+    """Return what ended it, else what may have."""
     certain = [one for one in found if one.ended]
     return next(iter(certain), None) or next((one for one in found if one.ended is None), Ending(False))
-
-
-def _ending(facts: "Facts", proviso: Proviso, step: str, by: date | None) -> Ending:
-    match proviso.says:
-        case nodes.Lapses() if proviso.origin.step == step:
-            return _lapse(facts, proviso, proviso.says, by)
-        case nodes.Appeals() if proviso.says.step.text == step:
-            return _appeal(facts, proviso, by)
-        case _:
-            return Ending(False)
 
 
 def _lapse(facts: "Facts", proviso: Proviso, says: nodes.Lapses, by: date | None) -> Ending:
@@ -78,5 +82,5 @@ def _appeal(facts: "Facts", proviso: Proviso, by: date | None) -> Ending:
         return Ending(False)
     title, clause = facts.procedure.steps[step].title, proviso.origin.clause
     if timely and anchor.happened is Happened.YES:
-        return Ending(True, f"set aside by the {title} (`{step}`) under clause {clause}", appealed=True)
-    return Ending(None, f"whether the {title} (`{step}`) set it aside is not known", appealed=True)
+        return Ending(True, f"set aside by the {title} (`{step}`) under clause {clause}")
+    return Ending(None, f"whether the {title} (`{step}`) set it aside is not known")

@@ -13,7 +13,7 @@ from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case
 from agreelint.audit.conditions import by_day, holds
 from agreelint.audit.dates import anchors, due, last_day, reckoned
-from agreelint.audit.endings import Ending, ending
+from agreelint.audit.endings import Ending, ending, set_aside
 from agreelint.audit.extensions import Extended
 from agreelint.audit.occurrences import Occurrences, earliest, latest
 from agreelint.audit.outcomes import decided, either
@@ -108,6 +108,14 @@ class Facts(Occurrences):
         found = super().own(step, member)
         return self._heard(step, member, found) if step in self._silences else found
 
+    def late(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the records of a step that count for nothing, because silence may have answered before."""
+        return () if step not in self._silences or self.own(step, member) else super().own(step, member)
+
+    def records(self, step: str, member: str | None = None) -> tuple[Event, ...]:
+        """Return the records of a step in this round, also those that came after silence had answered."""
+        return super().own(step, member)
+
     def so_far(self, step: str, member: str | None = None) -> tuple[Event, ...]:
         """Return the occurrences of a step in this round, or in the latest earlier one that has any."""
         found = super().so_far(step, member)
@@ -121,10 +129,13 @@ class Facts(Occurrences):
             self._quiet[step, member] = quiet(self, *self._silences[step], member)
         return self._quiet[step, member]
 
+    def answers(self, step: str) -> tuple[str, ...]:
+        """Return the steps from which the silence of a step counts."""
+        return tuple(name.text for name in event_names(self._silences[step][1].anchor, self.procedure.definitions))
+
     def _began_here(self, step: str) -> bool:
         """Say whether what silence counts from was done in this round; each round has its own silence."""
-        names = event_names(self._silences[step][1].anchor, self.procedure.definitions)
-        return not self.number or any(name.text in self.rounds.events[self.number] for name in names)
+        return not self.number or any(name in self.rounds.events[self.number] for name in self.answers(step))
 
     def _heard(self, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:
         if member is None and self.procedure.steps[step].each:
@@ -132,16 +143,31 @@ class Facts(Occurrences):
         key = (step, member, *map(id, events))  # one object for each answer
         if key not in self._answers:
             silence = self.silence(step, member)
-            self._answers[key] = heard(silence, step, member, events) if silence else events
+            self._answers[key] = self._answered(silence, step, member, events)
         return self._answers[key]
+
+    def _answered(
+        self, silence: Quiet | None, step: str, member: str | None, events: tuple[Event, ...]
+    ) -> tuple[Event, ...]:
+        if silence is None:
+            return events
+        rules = (c for c in self.procedure.constraints if isinstance(c, ThresholdMet) and c.origin.step == step)
+        rule = None if member else next(rules, None)
+        said: dict[Outcome | None, bool] = {Outcome.APPROVED: True, Outcome.REFUSED: False}
+        answers = [self._count_once(rule, e).passed if rule else said.get(Outcome.of(e.outcome)) for e in events]
+        return heard(silence, step, member, events, answers)
 
     def complete(self, step: str, through: date | None = None) -> bool:
         """Say whether absence of a step, or of every route of a group, is proved through a day (as-of if None)."""
         return complete(self, step, through)
 
-    def ending(self, step: str, by: date | None) -> Ending:
-        """Say whether a yes had lapsed, or was set aside, by the end of a day (as-of, if None)."""
-        return ending(self, step, by)
+    def set_aside(self, step: str, by: date | None) -> Ending:
+        """Say whether a yes was set aside by an appeal by the end of a day (as-of, if None)."""
+        return set_aside(self, step, by)
+
+    def ending(self, step: str, by: date | None, but: str | None = None) -> Ending:
+        """Say whether a yes had lapsed, or was set aside (but not by `but`), by the end of a day (as-of, if None)."""
+        return ending(self, step, by, but)
 
     # ---- anchors ------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """Findings about order: that a step came after, or before, another."""
 
+from datetime import date
+
 from attrs import evolve
 
 from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
@@ -42,44 +44,44 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
         return unsettled(facts, other, one.events, f"done{on(one.events[0].when)}; ")
     if anchor.happened is Happened.ABSENT or anchor.when is None:
         return untriggered(facts, constraint, member, (other,))
-    if not constraint.before and (over := _after_its_end(facts, constraint, one)):
-        return over
     relation = f"{'before' if constraint.before else 'after'} {event_words(facts, constraint.event)}"
     candidates = one.events if facts.procedure.steps[step].kind in ANY_LAWFUL else one.events[:1]
-    results = [(_in_order(constraint.before, event.when, anchor.when), event) for event in candidates]
+    results = [(_in_order(facts, constraint, event, anchor.when), event) for event in candidates]
+    answers = [(result, event, _after_its_end(facts, constraint, event)) for result, event in results]
     for wanted in (True, None, False):
-        for result, event in results:
-            if result is wanted:
-                return _ordered(
-                    facts,
-                    constraint,
-                    anchor,
-                    anchor.when,
-                    event,
-                    result,
-                    relation,
-                )
+        for result, event, over in answers:
+            if over is None and result is wanted:
+                return _ordered(facts, constraint, anchor, anchor.when, event, result, relation)
+            if over and (False if result is False or over.state is not State.UNKNOWN else None) is wanted:
+                return over
     raise AssertionError("one of the three answers is always found")
 
 
-def _after_its_end(facts: Facts, constraint: Order, one: Served) -> Finding | None:
+def _after_its_end(facts: Facts, constraint: Order, act: Event) -> Finding | None:
     """Return a finding if a step follows a yes that had ended by its day: it lapsed, or was set aside."""
     event = constraint.event
-    if not isinstance(event, nodes.EventWith) or event.state.text not in SUCCESS:
+    if constraint.before or not isinstance(event, nodes.EventWith) or event.state.text not in SUCCESS:
         return None
-    act = one.events[-1]
-    end = facts.ending(event.step.text, act.when.last)
+    ends = [
+        facts.ending(event.step.text, day, constraint.origin.step)
+        for day in (act.when.first or date.min, act.when.last)
+    ]
+    end = next((end for end in ends if end.ended is not False), ends[0])
     if end.ended is False:
         return None
     told = f"done{on(act.when)}; {title(facts, event.step.text)}, which it follows: {end.words}"
     base = Finding(State.UNKNOWN, told, actual=act.when.civil, events=(act,), reckonings=end.reckonings)
-    if end.ended is None:
+    if not all(end.ended for end in ends):
         return evolve(base, evidence=Evidence.MISSING, missing_record=f"what ended {title(facts, event.step.text)}")
     return evolve(base, state=not_met(constraint.origin.kind))
 
 
-def _in_order(before: bool, when: Moment, anchor: Moment) -> bool | None:
-    return precedes(when, anchor) if before else precedes(anchor, when)
+def _in_order(facts: Facts, constraint: Order, event: Event, anchor: Moment) -> bool | None:
+    if constraint.before:
+        return precedes(event.when, anchor)
+    if event.assumed and constraint.event.step.text in facts.answers(constraint.origin.step):
+        return True  # silence lasts from what it counts from, on whatever day that was
+    return precedes(anchor, event.when)
 
 
 def _ordered(

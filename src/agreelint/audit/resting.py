@@ -11,6 +11,7 @@ from agreelint.model.constraints import (
     ActedBy,
     CalledFor,
     Carried,
+    ChairVoted,
     Constraint,
     Contents,
     FirstMeeting,
@@ -22,7 +23,7 @@ from agreelint.model.constraints import (
     Valid,
 )
 
-_OF_AN_ACT = (ActedBy, Contents, NextMeeting, FirstMeeting, QuorumMet, SameMeeting)
+_OF_AN_ACT = (ActedBy, ChairVoted, Contents, NextMeeting, FirstMeeting, QuorumMet, SameMeeting)
 """Kinds that look at an act, which silence is not."""
 _OF_A_YES = (Carried, Granted, ThresholdMet)
 
@@ -49,7 +50,7 @@ def _records(facts: Facts, name: str) -> tuple[Event, ...]:
 def _by_silence(facts: Facts, finding: Finding, assumed: tuple[Event, ...]) -> Finding:
     told = tuple(dict.fromkeys(event.assumed for event in assumed if event.assumed))
     quiet = [facts.silence(event.activity, event.actor) for event in assumed]
-    counted = tuple(r for one in quiet if one for r in (*one.dated.steps, one.dated.first))
+    counted = tuple(r for one in quiet if one for r in one.reckonings)
     words = "; ".join(one for one in told if one not in finding.message)
     return evolve(
         finding,

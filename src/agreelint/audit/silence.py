@@ -1,5 +1,7 @@
 """Silence that counts as an answer: an occurrence that no row records, dated on the last day for an answer."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -12,6 +14,7 @@ from agreelint.logs.events import Event, Outcome
 from agreelint.model.constraints import Proviso
 from agreelint.model.origins import WARNING
 from agreelint.moments import Moment
+from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -22,30 +25,37 @@ if TYPE_CHECKING:
 class Quiet:
     """How long an answer may be awaited, and what counts as the answer if none is recorded."""
 
-    dated: Dated
+    dated: Dated | None
+    """The last day for an answer; None where what it counts from has no day on record."""
     answer: Outcome
     words: str
-    over: bool
-    """Whether the last day has gone by."""
+    over: bool | None
+    """Whether the last day has gone by; None where that cannot be told."""
     proved: bool
     """Whether the log is complete through that day."""
 
+    @property
+    def reckonings(self) -> tuple[Reckoning, ...]:
+        """How the last day was counted."""
+        return (*self.dated.steps, self.dated.first) if self.dated else ()
+
 
 def quiet(facts: "Facts", constraint: Proviso, says: nodes.Silence, member: str | None) -> Quiet | None:
-    """Return how silence stands for a step; None if what it counts from has no day on record."""
-    step = constraint.origin.step
-    try:
-        dated = facts.reckoned(nodes.PeriodAfter(says.span, says.period, says.anchor), member)
-    except Unknowable:
-        return None
-    if dated is None or not dated.exact:
-        return None
-    day = dated.first.day
+    """Return how silence stands for a step; None if what it counts from is not recorded."""
     answer = Outcome.APPROVED if says.answer.text == "as_approval" else Outcome.REFUSED
     noun = "approval" if answer is Outcome.APPROVED else "refusal"
-    words = f"silence through {long_date(day)}, {period_of(says.period)}, counts as {noun} ({constraint.origin.clause})"
-    over = facts.settings.as_of > day
-    return Quiet(dated, answer, words, over, over and facts.complete(step, day))
+    period, counts = period_of(says.period), f"counts as {noun} ({constraint.origin.clause})"
+    try:
+        dated = facts.reckoned(nodes.PeriodAfter(says.span, says.period, says.anchor), member)
+    except Unknowable as error:
+        return Quiet(None, answer, f"silence for {period} {counts}, but {error}", None, proved=False)
+    if dated is None:
+        return None
+    first, last, as_of = dated.first.day, dated.last.day, facts.settings.as_of
+    until = long_date(first) if dated.exact else f"some day from {long_date(first)} to {long_date(last)}"
+    over = True if as_of > last else False if as_of <= first else None
+    proved = facts.complete(constraint.origin.step, last)
+    return Quiet(dated, answer, f"silence through {until}, {period}, {counts}", over, proved)
 
 
 def warned(facts: "Facts", constraint: Proviso, member: str | None) -> Finding | None:
@@ -53,7 +63,7 @@ def warned(facts: "Facts", constraint: Proviso, member: str | None) -> Finding |
     if constraint.origin.level != WARNING or not isinstance(constraint.says, nodes.Silence):
         return None
     silence = quiet(facts, constraint, constraint.says, member)
-    if silence is None:
+    if silence is None or silence.dated is None or not silence.dated.exact:
         return None
     events, day = facts.so_far(constraint.origin.step, member), silence.dated.first.day
     base = Finding(
@@ -75,18 +85,36 @@ def warned(facts: "Facts", constraint: Proviso, member: str | None) -> Finding |
     return evolve(base, state=State.UNKNOWN, message=told, missing_record="an answer, or that there was none")
 
 
-def heard(silence: Quiet, step: str, member: str | None, events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return what counts as the answer: the records, or the silence before them.
+def heard(
+    silence: Quiet, step: str, member: str | None, events: tuple[Event, ...], answers: Sequence[bool | None]
+) -> tuple[Event, ...]:
+    """Return what counts as the answer: the records, each with what it answers, or the silence before them.
 
     A record on or before the last day is the answer. One after it comes too late to undo what silence has settled; in a
-    log that is not complete it stays open whether anything was answered before, unless both answers are the same.
+    log that is not complete it stays open whether anything was answered before, unless both answers are the same: then
+    only its day is open where the last day is not known.
     """
-    day = silence.dated.first.day
-    if not silence.over or any(by_day(event.when, day) is not False for event in events):
+    if silence.over is False:
         return events
-    if silence.proved:
+    first, last = (silence.dated.first.day, silence.dated.last.day) if silence.dated else (None, None)
+    if first and any(by_day(event.when, first) for event in events):
+        return events
+    if silence.over and silence.proved and not any(by_day(event.when, last) is not False for event in events):
         late = [f"line {event.line} came after that" for event in events]
         told = "; ".join([f"no answer is recorded: {silence.words}", *late])
         outcome = "approved" if silence.answer is Outcome.APPROVED else "rejected"
-        return (Event("", 0, None, None, step, Moment.on(day), member, outcome=outcome, assumed=told),)
-    return tuple(event for event in events if Outcome.of(event.outcome) is silence.answer)
+        return (Event("", 0, None, None, step, Moment(first, last), member, outcome=outcome, assumed=told),)
+    yes = silence.answer is Outcome.APPROVED
+    same = tuple(event for event, answer in zip(events, answers, strict=True) if answer is yes)
+    if silence.over and not any(by_day(event.when, last) is not False for event in events):
+        return same
+    if not silence.proved and same:
+        return same
+    return tuple(_on_some_day(event, first if silence.proved else None, event in same) for event in events[:1])
+
+
+def _on_some_day(event: Event, first: date | None, same: bool) -> Event:
+    """Return a record that may have come after silence had answered, on an earlier day and perhaps otherwise."""
+    since = min(first, event.when.first) if first and event.when.first else None
+    late = evolve(event, when=Moment(since, event.when.last))
+    return late if same else evolve(late, outcome="unknown", votes_for=None, votes_against=None, votes_abstain=None)

@@ -18,11 +18,15 @@ def silent(name: str, silence: Quiet) -> Finding:
         State.PENDING,
         f"no answer yet; {silence.words}",
         evidence=Evidence.MISSING,
-        reckonings=(*silence.dated.steps, silence.dated.first),
+        reckonings=silence.reckonings,
     )
-    if not silence.over:
+    if silence.over is False:
         return base
-    day = silence.dated.first.day
+    if silence.dated is None or silence.over is None:
+        unsure = f"no record of {name}; {silence.words}; whether that day has gone by cannot be told"
+        missing = f"{name}, and the day from which silence counts"
+        return evolve(base, state=State.UNKNOWN, message=unsure, missing_record=missing)
+    day = silence.dated.last.day
     unsure = f"no record of {name}; {silence.words}, but the log is not declared complete through that day"
     return evolve(base, state=State.UNKNOWN, message=unsure, missing_record=f"{name}, by {said(day)}")
 

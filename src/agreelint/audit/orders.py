@@ -36,6 +36,8 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
     if not one.events:
         follows = trigger_of(facts, step, member)
         failed = follows is not None and follows.happened is Happened.FAILED
+        if constraint.before and anchor.happened is not Happened.ABSENT:
+            anchor = evolve(anchor, happened=Happened.YES)  # it comes before the act, however that came out
         trigger = anchor if not (constraint.before or failed) else follows or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
     if carries and (late := needed_before(facts, step, member, one.events, constraint.origin.kind)):

@@ -10,6 +10,7 @@ from agreelint.audit.naming import Names
 from agreelint.audit.tenure import Holding, Register, numbered, plain, unsettled
 from agreelint.audit.verdicts import Evidence, Finding, Instance, State
 from agreelint.audit.words import plural, said
+from agreelint.days import ONE_DAY
 from agreelint.model.entities import Agreement
 from agreelint.model.tenure import EligibleTo, Seated
 from agreelint.syntax import nodes
@@ -38,13 +39,15 @@ class Seating:
     def _seats(self, body: str, member: str | None) -> Finding:
         whose = f" for {self.agreement.title_of(member)}" if member else ""
         most, doubtful = (0, self.register.as_of), None
-        for day in self.register.days(body):
+        days = self.register.days(body)
+        for day in (days[0] - ONE_DAY, *days):
             allowed = self._allowed(body, member, day)
             sure, maybe = self.register.held(body, day)
             sits = [one for one in sure if member is None or one.member == member]
-            perhaps = [
-                one for one in (*sure, *maybe) if one not in sits and (member is None or one.member in {member, None})
-            ]
+            seated = {plain(one.person) for one in sits}
+            others = [one for one in (*sure, *maybe) if plain(one.person) not in seated]
+            may = [one for one in others if member is None or one.member in {member, None}]
+            perhaps = tuple({plain(one.person): one for one in may}.values())
             told = f"{plural(len(sits), 'persons')} held a seat{whose} on {said(day)}; there {_are(allowed)}"
             if len(sits) > allowed:
                 events = tuple(one.took for one in sits if one.took)
@@ -102,7 +105,9 @@ class Seating:
         """Judge that one of these posts, as far as is told of the same member, was held on every day of a seat."""
         mine = [one for post in posts for one in self.register.of(post) if plain(one.person) == plain(holding.person)]
         mine = [one for one in mine if None in {one.member, holding.member} or one.member == holding.member]
-        for day in self.register.days(holding.post, *posts):
+        days = self.register.days(holding.post, *posts)
+        doubtful = None
+        for day in (days[0] - ONE_DAY, *days):
             held, there = holding.on(day), [one.on(day) for one in mine]
             if held is False or True in there:
                 continue
@@ -112,18 +117,22 @@ class Seating:
                 told = f"{holding.person} {post} on {said(day)} without {what}"
                 return Finding(State.VIOLATED, told, actual=day, events=holding.events[:1], fix=what)
             missing = f"since when and until when {holding.person} has held {what}"
-            return unsettled(holding, f"whether {holding.person} held {what} on {said(day)} cannot be told", missing)
+            told = f"whether {holding.person} held {what} on {said(day)} cannot be told"
+            doubtful = doubtful or unsettled(holding, told, missing)
+        if doubtful:
+            return doubtful
         events = (*holding.events[:1], *(event for one in mine for event in one.events[:1]))
         state = State.SATISFIED if holding.left else State.HOLDING
         return Finding(state, f"{holding.person} also holds {what}", actual=holding.since.civil, events=events)
 
     def _proved(self, posts: tuple[str, ...], mine: list[Holding], day: date) -> bool:
         """Say whether it is certain that none of these posts was held: the record is complete, or tells the end."""
-        ended = any(one.left and not one.renewed and (one.left.when.last or date.max) <= day for one in mine)
-        begin = day if ended else None
-        return all(
-            self.register.complete(post, begin, day) or self.register.complete(post, None, day) for post in posts
-        )
+        for post in posts:
+            ends = [one.left.when.last for one in mine if one.post == post and one.left and not one.renewed]
+            since = max((end for end in ends if end and end <= day), default=None)
+            if not self.register.complete(post, since, day):
+                return False
+        return True
 
 
 def _are(count: int) -> str:

@@ -44,6 +44,9 @@ class Serving:
         start, told_end = holding.since.civil, holding.ends.civil if holding.ends else None
         if start is None and told_end is None:
             return unsettled(holding, f"since when {holding.person} sits is not recorded", "the day of taking office")
+        if start and told_end and told_end < start:
+            told = f"the term of {holding.person} is recorded to end on {said(told_end)}, before it began"
+            return unsettled(holding, told, f"when the term of {holding.person} ends")
         longest = rule.length.last_day(start, self._counting) if start else None
         if told_end and longest and told_end > longest.day:
             told = f"the term of {holding.person} is recorded to end on {said(told_end)}; {rule.length} end"
@@ -80,10 +83,10 @@ class Serving:
         if left is not None and left.civil and left.civil > end + ONE_DAY:
             late = (left.civil - end).days
             message = f"{base.message}; {holding.person} left on {said(left.civil)}"
-            if not holding.renewed or self.register.complete(holding.post, end, left.civil):
+            if not holding.renewed or self.register.complete(holding.post, holding.since.first or end, left.civil):
                 margin = Margin(-late, "days")
                 return evolve(base, state=State.VIOLATED, message=message, actual=left.civil, margin=margin)
-        elif left is None and self.register.complete(holding.post, end, as_of):
+        elif left is None and self.register.complete(holding.post, holding.since.first or end, end + ONE_DAY):
             message = f"{base.message}; nothing says that {holding.person} left or was chosen again, and the log is"
             return evolve(base, state=State.VIOLATED, message=f"{message} declared complete", evidence=Evidence.MISSING)
         missing = f"when {holding.person} left, or was chosen again"

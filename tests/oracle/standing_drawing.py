@@ -10,6 +10,7 @@ from .force_said import Force
 from .posts_drawing import draw_office_rows, draw_posts, in_order
 from .posts_held import COMES, GOES
 from .records import Row
+from .seats_drawing import draw_seated, draw_seats
 from .standing_records import Declared, Record
 from .standing_said import Meets, Standing
 from .stretches import stretch_of
@@ -17,6 +18,7 @@ from .stretches import stretch_of
 FIRST = date(2015, 1, 1)
 EVERY = ("fiscal_year", "fiscal_year", "calendar_year", "school_year", "month")
 PARTS = (((7, 1), (9, 30)), ((10, 15), (12, 31)), ((1, 1), (3, 31)), ((9, 10), (11, 15)))
+COLUMNS = ("actor", "body", "outcome", "subject", "until", "residence")
 WHOLE = (("", ""),)
 OF_MEETINGS = (WHOLE, WHOLE, (("meeting", ""),), (("", "board"),), (("meeting", "board"),), (("proposal", ""),))
 OF_POSTS = (WHOLE, WHOLE, ((COMES, ""), (GOES, "")), ((COMES, ""), (GOES, "")), (("", "board"),), (("", "director"),))
@@ -32,6 +34,8 @@ def draw_record(rng: Random, theme: str, agreement: Standing) -> Record:
     rows = THEMES[theme][1](rng, agreement)
     for _ in range(rng.choice((0, 0, 1, 1, 2))):
         damage(rng, rows)
+    if theme == "seats":
+        rows = [row for row in rows if row.first and row.first == row.last]
     return judged_as_of(rng, agreement, rows)
 
 
@@ -125,7 +129,7 @@ def judged_as_of(rng: Random, agreement: Standing, rows: list[Row]) -> Record:
     as_of = end + rng.choice((0, 0, 0, 1, -1, 2, 30)) * ONE
     what = OF_POSTS if any(row.activity == COMES for row in rows) else OF_MEETINGS
     declared = [one for _ in range(rng.choice((0, 1, 1, 1, 2))) for one in draw_declared(rng, what, days, as_of)]
-    return Record(tuple(rows), as_of, columns=("actor", "body", "outcome"), declared=tuple(declared))
+    return Record(tuple(rows), as_of, columns=COLUMNS, declared=tuple(declared))
 
 
 def certain(rows: list[Row]) -> list[Row]:
@@ -142,5 +146,9 @@ def draw_declared(rng: Random, what, days: list[date], as_of: date) -> list[Decl
 
 
 Drawing = tuple[Callable[[Random, Standing], Standing], Callable[[Random, Standing], list[Row]]]
-THEMES: dict[str, Drawing] = {"meetings": (draw_meetings, draw_held), "posts": (draw_posts, draw_office_rows)}
+THEMES: dict[str, Drawing] = {
+    "meetings": (draw_meetings, draw_held),
+    "posts": (draw_posts, draw_office_rows),
+    "seats": (draw_seats, draw_seated),
+}
 """How the agreements of a theme are drawn, and the rows around them."""

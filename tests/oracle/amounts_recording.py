@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 from random import Random
 
-from .amounts_drawing import WORDS, YEARS
+from .amounts_drawing import YEARS
 from .amounts_said import TAKEOVER, TOWNS, Amounts, Figure
 from .amounts_worked import Where, Worked
 from .counting import rolled
 from .days import ONE
+from .formulas_drawing import WORDS
 from .records import Log, Row, count_worlds
 from .years import day_in
 

@@ -7,21 +7,11 @@ from fractions import Fraction
 from itertools import product
 from math import floor
 
-from .amounts_said import (
-    TAKEOVER,
-    TOWNS,
-    Amounts,
-    Average,
-    Figure,
-    Instalment,
-    Limit,
-    Open,
-    Quantity,
-    Schedule,
-)
+from .amounts_said import TAKEOVER, TOWNS, Amounts, Figure, Instalment, Limit, Schedule
 from .amounts_worked import Where, Worked, year_of
 from .counting import rolled
 from .days_said import Away
+from .formulas_said import Average, Open, Quantity
 from .records import Log, Row, worlds
 from .verdicts import NOT_APPLICABLE, PENDING, SATISFIED, UNKNOWN, VIOLATED, Verdict
 from .years import EdgeOfYear, day_in

@@ -5,16 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
-from .amounts_said import (
-    TOWNS,
-    Amounts,
+from .amounts_said import TOWNS, Amounts, Figure, Formula, Rounding
+from .formulas_said import (
     Average,
     Between,
     Bounded,
     Compare,
     Condition,
-    Figure,
-    Formula,
     IsTown,
     IsWord,
     Number,
@@ -22,7 +19,6 @@ from .amounts_said import (
     Pieces,
     Quantity,
     Recorded,
-    Rounding,
     Sum,
     Total,
 )

@@ -17,8 +17,9 @@ def missing(now, step: Step, member) -> Verdict:
         return Verdict(NOT_APPLICABLE)
     if step.kind == "vote" and step.each and has_carried(step, now.acts(step.name)):
         return Verdict(NOT_APPLICABLE)  # it carried without this one
-    if now.needed(step.name, member):
-        if step.outside or (step.each and step.kind == "vote") or not now.full():
+    if needing := now.needing(step.name, member):
+        proven = any(now.full(act.day if act.row.first else None) for act in needing)
+        if step.outside or (step.each and step.kind == "vote") or not proven:
             return Verdict(UNKNOWN)
         return Verdict(broken(step), missed=True)
     return Verdict(PENDING if now.full() else UNKNOWN)

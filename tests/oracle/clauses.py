@@ -129,6 +129,18 @@ class AtNext:
 
 
 @dataclass(frozen=True)
+class AtFirst:
+    """At the first meeting of the board on or after a day."""
+
+    day: Date
+    regular: bool = False
+    name = "first_meeting"
+
+    def __str__(self):
+        return f"at first {'regular ' * self.regular}meeting of board on or after {self.day}"
+
+
+@dataclass(frozen=True)
 class OnYearly:
     """On a day that every year has: a month and a day, or the first or last day of a kind of year."""
 
@@ -180,5 +192,17 @@ class CarriesWhen:
 
 
 Clause: TypeAlias = (
-    Proviso | CarriesWhen | Order | Bound | Passes | ValidOnlyIf | When | At | AtNext | OnYearly | Carries | JudgedBy
+    Proviso
+    | CarriesWhen
+    | Order
+    | Bound
+    | Passes
+    | ValidOnlyIf
+    | When
+    | At
+    | AtNext
+    | AtFirst
+    | OnYearly
+    | Carries
+    | JudgedBy
 )

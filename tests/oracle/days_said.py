@@ -67,7 +67,33 @@ class Extreme:
         return f"{'latest' if self.latest else 'earliest'} of {', '.join(bracketed(part) for part in self.parts)}"
 
 
-Date: TypeAlias = Fixed | Of | Away | DueOf | Extreme
+@dataclass(frozen=True)
+class Term:
+    """Something that lasts until a day, and longer through a step."""
+
+    name: str
+    lasts: "Fixed | Away"
+    count: int
+    unit: str
+    through: str
+
+    def __str__(self):
+        lasts = f"until {self.lasts}" if isinstance(self.lasts, Fixed) else self.lasts
+        longest = f"{told(self.count, self.unit)} through {self.through}"
+        return f"  term {self.name} cites III.A lasts {lasts},\n    extendable for at most {longest} before its end"
+
+
+@dataclass(frozen=True)
+class EndOf:
+    """The last day of a term."""
+
+    term: Term
+
+    def __str__(self):
+        return f"end of {self.term.name}"
+
+
+Date: TypeAlias = Fixed | Of | Away | DueOf | Extreme | EndOf
 
 
 def told(count, unit):

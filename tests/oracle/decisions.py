@@ -51,13 +51,16 @@ def result_now(now, name: str, act: Act) -> bool | None:
 
 def unsettled(now, step: Step, member, *more) -> bool:
     """Whether nobody can tell if a step has to follow."""
-    for event in (*(order.event for order in step.said(Order) if not order.before), *more):
-        if now.is_group(event.step):
-            continue  # in each world it is settled
-        if event.state and (act := now.first(event, member)):
-            step = now.procedure[event.step]
-            return is_open(step, now.acts(step.name)) if step.each else now.decided(step, act) is None
-    return False
+    events = (*(order.event for order in step.said(Order) if not order.before), *more)
+    return any(left_open(now, event, member) for event in events)
+
+
+def left_open(now, event, member) -> bool:
+    """Whether a decision is recorded of which nobody can tell how it came out; a group is settled in each world."""
+    if now.is_group(event.step) or not event.state or not (act := now.first(event, member)):
+        return False
+    step = now.procedure[event.step]
+    return is_open(step, now.acts(step.name)) if step.each else now.decided(step, act) is None
 
 
 def called_for(step: Step, clause: When, member, speaks: bool, now) -> Verdict | None:

@@ -8,6 +8,7 @@ from random import Random
 
 from .clauses import (
     At,
+    AtFirst,
     AtNext,
     Bound,
     Carries,
@@ -25,7 +26,8 @@ from .days import ONE
 from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
 from .draw_provisos import with_proviso
 from .draw_routes import GROUP, draw_group
-from .needs import anchors
+from .drawing_terms import with_term
+from .needs import anchors, due_in
 from .procedures import AUTHORITIES, UNITS, Procedure, Step
 from .provisos_said import Silence
 
@@ -36,6 +38,7 @@ THEMES = {
     "time": ("step", "notice", "filing", "reading", "duty"),
     "acts": ("step", "notice", "filing", "reading", "duty"),
     "members": ("step", "notice", "filing", "vote", "vote", "reading"),
+    "terms": ("step", "filing", "reading", "vote"),
     "meetings": ("step", "reading", "reading", "meeting", "duty", "vote"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
     "routes": ("step", "notice", "filing", "vote", "effect"),
@@ -60,7 +63,7 @@ STATES = {
 def draw_procedure(rng: Random, theme: str) -> Procedure:
     start = rng.choice(STARTS)
     steps: list[Step] = []
-    names, either = list(NAMES[: rng.randint(2, 5)]), None
+    names, either = list(NAMES[: rng.randint(3 if theme == "terms" else 2, 5)]), None
     if theme == "routes":
         if rng.random() < 0.3:
             steps.append(draw_step(theme, rng, draw_kind(rng, theme, []), names.pop(), [], start))
@@ -71,7 +74,7 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
     if theme == "answers":
         for place in range(len(steps)):
             steps[place] = with_proviso(rng, steps[place], steps, circular)
-    return Procedure(
+    procedure = Procedure(
         tuple(step for step in steps if step.kind != "group"),
         either=either,
         week=rng.choice((5, 5, 5, 4)),
@@ -81,6 +84,7 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
         chair=rng.choice(("", "", "none", "ties")) if theme == "votes" else "",
         council=theme == "meetings" and rng.random() < 0.4,
     )
+    return with_term(rng, procedure, start, circular) if theme == "terms" else procedure
 
 
 def draw_kind(rng: Random, theme: str, earlier: list[Step]) -> str:
@@ -149,8 +153,13 @@ def draw_manner(rng: Random, step: Step, earlier: list[Step]):
 
 def draw_meetings(rng: Random, step: Step, earlier: list[Step]):
     """Yield at which meeting of the board a step is done."""
-    if earlier and not step.each and rng.random() < 0.6:
+    if step.each or rng.random() < 0.3:
+        return
+    if earlier and rng.random() < 0.5:
         yield AtNext(draw_event(rng, step, rng.choice(earlier), False), rng.random() < 0.4)
+    elif rng.random() < 0.7:
+        single = [other for other in earlier if other.members == (None,)]
+        yield AtFirst(draw_day(rng, single, rng.choice(STARTS)), rng.random() < 0.4)
 
 
 def names_of(clauses) -> set[str]:
@@ -176,6 +185,7 @@ RULES = {
     "routes": draw_rules,
     "answers": draw_rules,
     "meetings": draw_meetings,
+    "terms": no_rules,
 }
 """What the steps of a theme have besides orders and bounds."""
 
@@ -226,12 +236,14 @@ def circular(procedure: Procedure) -> bool:
                     after[step.name].add(clause.step)
                 case AtNext():
                     after[step.name].add(clause.event.step)
+                case AtFirst():
+                    after[step.name] |= anchors(procedure, clause.day) | due_in(clause.day)
                 case ValidOnlyIf():
                     after[step.name] |= set(clause.condition.names)
                 case Silence():
                     after[step.name].add(clause.after)
                 case Bound():
-                    after[step.name] |= anchors(procedure, clause.limit) | due_of(clause.limit)
+                    after[step.name] |= anchors(procedure, clause.limit) | due_in(clause.limit)
     while loose := [name for name, others in after.items() if not others & after.keys()]:
         for name in loose:
             del after[name]
@@ -285,12 +297,3 @@ def draw_day(rng: Random, single: list[Step], start: date):
         parts = [Away(*draw_period(rng), False, Of(Event(rng.choice(single).name))) for _ in range(2)]
         return Extreme(rng.random() < 0.5, tuple(parts))
     return Away(*draw_period(rng), rng.random() < 0.2, Of(Event(rng.choice(single).name)))
-
-
-def due_of(day) -> set[str]:
-    match day:
-        case DueOf():
-            return {day.step}
-        case Away():
-            return due_of(day.start)
-    return set()

@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from .clauses import At, AtNext, Bound, Order, ValidOnlyIf
-from .days_said import Away, DueOf, Event, Extreme, Of
+from .clauses import At, AtFirst, AtNext, Bound, Order, ValidOnlyIf
+from .days_said import Away, DueOf, EndOf, Event, Extreme, Of
 from .procedures import Procedure, Step
 from .provisos_said import Silence
 
@@ -30,7 +30,7 @@ class Needs:
 
     def _next(self, name: str):
         for step in self.procedure.steps:
-            yield from ((step.name, event) for event in followed(step) if event.step == name)
+            yield from ((step.name, event) for event in self._followed(step) if event.step == name)
         if self.procedure.either and self.procedure.either.name == name:
             return
         for order in self.procedure[name].said(Order):
@@ -40,12 +40,19 @@ class Needs:
             if bound.is_last or bound.backward:
                 yield from ((event.step, event) for event in events_after(bound.limit))
 
+    def _followed(self, step: Step) -> list[Event]:
+        """What a step comes after; a first meeting from a deadline on, also what that deadline counts from."""
+        names = [name for clause in step.said(AtFirst) for name in due_in(clause.day)]
+        limits = [bound.limit for name in names for bound in last_days(self.procedure[name])]
+        return followed(step) + [event for limit in limits for event in events_of(limit)]
+
 
 def followed(step: Step) -> list[Event]:
     """The events that a step comes after."""
     found = [order.event for order in step.said(Order) if not order.before]
     found += [Event(clause.step) for clause in step.said(At)]
     found += [clause.event for clause in step.said(AtNext)]
+    found += [event for clause in step.said(AtFirst) for event in events_of(clause.day)]
     found += [event for bound in step.said(Bound) if not bound.backward for event in events_of(bound.limit)]
     found += [Event(clause.after) for clause in step.said(Silence)]
     found += [Event(name) for clause in step.said(ValidOnlyIf) for name in clause.condition.names]
@@ -59,6 +66,8 @@ def events_of(day) -> list[Event]:
             return [day.event]
         case Away(before=False):
             return events_of(day.start)
+        case EndOf():
+            return events_of(day.term.lasts)
         case Extreme():
             return [event for part in day.parts for event in events_of(part)]
     return []
@@ -83,6 +92,8 @@ def anchors(procedure: Procedure, day) -> set[str]:
             return {day.event.step}
         case Away():
             return anchors(procedure, day.start)
+        case EndOf():
+            return anchors(procedure, day.term.lasts)
         case Extreme():
             return {name for part in day.parts for name in anchors(procedure, part)}
         case DueOf():
@@ -97,10 +108,24 @@ def awaited_in(day) -> set[str]:
             return {day.event.step}
         case Away():
             return awaited_in(day.start)
+        case EndOf():
+            return awaited_in(day.term.lasts)
         case Extreme():
             return {name for part in day.parts for name in awaited_in(part)}
         case DueOf():
             return {day.step}
+    return set()
+
+
+def due_in(day) -> set[str]:
+    """The steps from whose deadlines a day counts."""
+    match day:
+        case DueOf():
+            return {day.step}
+        case Away():
+            return due_in(day.start)
+        case Extreme():
+            return {name for part in day.parts for name in due_in(part)}
     return set()
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from .absence import broken, silent, unrecorded
 from .answers import unanswered
-from .clauses import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, ValidOnlyIf, When
+from .clauses import At, AtFirst, AtNext, Bound, Carries, JudgedBy, OnYearly, Order, ValidOnlyIf, When
 from .decisions import (
     called_for,
     calls_off,
@@ -17,12 +17,13 @@ from .decisions import (
     nothing_to_follow,
     unsettled,
 )
-from .meetings import next_meeting
+from .meetings import first_meeting, next_meeting
 from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
 from .procedures import Procedure, Step
 from .records import Act
 from .routes import route_taken
+from .terms import MOST_EXTENSIONS, extends
 from .verdicts import (
     NOT_APPLICABLE,
     PENDING,
@@ -55,6 +56,10 @@ def obligations_of(procedure: Procedure) -> Iterator[Obligation]:
             for name in names if condition else ():
                 opened = partial(called_for, procedure[name], When(condition), None, False)
                 yield Obligation(Key(f"change.{name}.when"), procedure[name], opened)
+    for term in procedure.terms:
+        for place in range(MOST_EXTENSIONS):
+            key = Key(f"change.{term.through}.extends", None, place + 1)
+            yield Obligation(key, procedure[term.through], partial(extends, term, place))
 
 
 def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
@@ -74,8 +79,9 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
                     yield one(bound_kept, clause.name, member, clause in speak, clause)
                 case At():
                     yield one(same_meeting, "meeting", member, clause in speak, clause)
-                case AtNext():
-                    asked = partial(next_meeting, step, clause, member, clause in speak)
+                case AtNext() | AtFirst():
+                    judge = next_meeting if isinstance(clause, AtNext) else first_meeting
+                    asked = partial(judge, step, clause, member, clause in speak)
                     yield Obligation(Key(f"change.{step.name}.{clause.name}", member), step, asked, True)
                 case OnYearly():
                     yield one(on_its_day, "on", member, False, clause)
@@ -112,7 +118,7 @@ def carriers(step: Step):
     if step.kind == "approval":
         return last_days(step)
     judged_itself = step.kind in {"vote", "effect"}
-    orders = [*step.said(Order), *step.said(At), *step.said(AtNext)]
+    orders = [*step.said(Order), *step.said(At), *step.at_some_meeting]
     return last_days(step) or [*orders, *([] if judged_itself else step.said(Bound))][:1]
 
 
@@ -190,9 +196,9 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
         return unrecorded(now, step, member, speaks)
     if now.full() and not now.owed(step, member) and not now.needed(step.name, member):
         return Verdict(NOT_APPLICABLE)
-    if now.today <= now.last_chance(step, limit):
+    if now.today <= now.last_chance(step, limit, bound.limit):
         return Verdict(PENDING, limit)
-    if not now.full(now.last_chance(step, limit)) or step.outside:
+    if not now.full(now.last_chance(step, limit, bound.limit)) or step.outside:
         return Verdict(UNKNOWN, limit)
     if step.kind == "vote":
         return Verdict(NOT_APPLICABLE, limit)  # nobody owes a vote
@@ -200,7 +206,7 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
 
 
 def in_time(now, step: Step, bound: Bound, limit, act: Act) -> bool:
-    return act.day <= now.last_chance(step, limit) if bound.is_last else act.day >= limit
+    return act.day <= now.last_chance(step, limit, bound.limit) if bound.is_last else act.day >= limit
 
 
 def same_meeting(step: Step, clause: At, member, speaks: bool, now) -> Verdict:

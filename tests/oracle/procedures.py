@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from .clauses import AtNext, Clause
+from .clauses import AtFirst, AtNext, Clause
 from .conditions_said import Condition
+from .days_said import Term
 
 TOWNS = ("adams", "becket", "colrain")
 SEATS = 9
@@ -44,9 +45,13 @@ class Step:
         return TOWNS if self.each or self.to_each else (None,)
 
     @property
+    def at_some_meeting(self):
+        return [*self.said(AtNext), *self.said(AtFirst)]
+
+    @property
     def held(self):
         """Whether it is itself a meeting of the board."""
-        return self.kind == "reading" or bool(self.said(AtNext))
+        return self.kind == "reading" or bool(self.at_some_meeting)
 
     def said(self, kind):
         return [clause for clause in self.clauses if isinstance(clause, kind)]
@@ -61,7 +66,7 @@ class Step:
             words.append("    to each town")
         elif self.to:
             words.append(f"    to {' and '.join(self.to)}")
-        if self.kind == "reading" and not self.said(AtNext):
+        if self.kind == "reading" and not self.at_some_meeting:
             words.append("    at meeting of board")
         words += [f"    {clause}" for clause in self.clauses]
         return "\n".join(words)
@@ -99,6 +104,7 @@ class Procedure:
     chair: str = ""  # "none": has no vote; "ties": votes only on ties
     council: bool = False  # there is another body
     either: Either | None = None  # its steps stand together
+    terms: tuple[Term, ...] = ()
 
     def __getitem__(self, name):
         return next(step for step in self.steps if step.name == name)
@@ -110,7 +116,7 @@ class Procedure:
         texts = [str(step) for step in self.steps if step.name not in grouped]
         if self.either:
             texts.insert(self.steps.index(self[grouped[0]]), self.either.told(self.steps))
-        steps = "\n".join(texts)
+        steps = "\n".join((*texts, *map(str, self.terms)))
         return f"""\
 agreement sample "Sample" {{
   jurisdiction massachusetts

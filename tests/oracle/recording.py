@@ -1,16 +1,19 @@
 """Draws records around a procedure: lawful ones, with votes of all sorts, and with one or a few things wrong."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from random import Random
 
-from .clauses import At, AtNext, Bound, Carries, JudgedBy, OnYearly, Order
+from .clauses import At, AtFirst, Bound, Carries, JudgedBy, OnYearly, Order
 from .days import ONE
 from .drawing import STARTS
-from .needs import Needs
+from .drawing_terms import draw_renewal
+from .needs import Needs, anchors
 from .procedures import SEATS, TOWNS, Procedure, Step
 from .records import Act, Log, Row, count_worlds
 from .simulator import Simulation
+from .terms import count_guesses, is_open, out_of_order
 
 MOST_WORLDS = 80
 COLUMNS = ("actor", "recipient", "outcome")
@@ -28,13 +31,29 @@ def draw_log(rng: Random, procedure: Procedure) -> Log:
     as_of = rng.choice((end, end, end, rng.choice(days), rng.choice(days) + rng.randint(-2, 10) * ONE))
     through = rng.choice((as_of, as_of, None, as_of - rng.randint(0, 20) * ONE))
     more = (*TALLY, "chair_voted") if any(step.kind == "vote" and not step.each for step in procedure.steps) else ()
-    log = Log(tuple(rows), as_of, through, (*COLUMNS, *more[: rng.choice((5, 5, 4))]))
+    until = ("extended_to",) if procedure.terms else ()
+    log = Log(tuple(rows), as_of, through, (*COLUMNS, *until, *more[: rng.choice((5, 5, 4))]))
     if "chair_voted" not in log.columns:
         log = replace(log, rows=tuple(without(row, "chair_voted") for row in log.rows))
-    while count_worlds(log) > MOST_WORLDS:
+    log = replace(log, rows=tuple(in_some_order(procedure, log.rows)))
+    while (worlds := count_worlds(log)) > 1 and worlds * count_guesses(procedure, log) > MOST_WORLDS:
         widest = max(log.rows, key=lambda row: (row.first is None, row.last - row.first if row.first else ONE))
         log = replace(log, rows=tuple(exact(row, days[0]) if row is widest else row for row in log.rows))
     return log
+
+
+def in_some_order(procedure: Procedure, rows: tuple[Row, ...]) -> Iterator[Row]:
+    """Leave out extensions of which nobody knows which came first, or when the term was over, but for one."""
+    kept: list[Row] = []
+    begun = {name for term in procedure.terms for name in anchors(procedure, term.lasts)}
+    unsure = any(row.first is None or row.first != row.last for row in rows if row.activity in begun)
+    for row in rows:
+        if any(row.activity == term.through for term in procedure.terms):
+            several_open = unsure or (is_open(procedure, row) and any(is_open(procedure, one) for one in kept))
+            if kept and (several_open or any(out_of_order(row, one) for one in kept)):
+                continue
+            kept.append(row)
+        yield row
 
 
 def exact(row: Row, day: date) -> Row:
@@ -49,10 +68,12 @@ def lawful_rows(rng: Random, procedure: Procedure) -> list[Row]:
         towns = step.members if step.each or (step.to_each and rng.random() < 0.5) else (None,)
         for town in towns:
             day = lawful_day(rng, procedure, step, town, rows, day)
-            rows.append(row_of(rng, step, town, day))
+            row = row_of(rng, step, town, day)
+            renews = any(term.through == step.name for term in procedure.terms)
+            rows += draw_renewal(rng, recorded(procedure, rows), row) if renews else [row]
         if step.said(JudgedBy):
             rows += [finding(rng, step, day) for _ in range(rng.choice((0, 1, 1, 2)))]
-    if any(step.said(AtNext) for step in procedure.steps):
+    if any(step.at_some_meeting for step in procedure.steps):
         rows += [meeting(rng, rng.choice(rows).first, procedure.council) for _ in range(rng.choice((0, 1, 1, 2)))]
     return rows
 
@@ -86,7 +107,7 @@ def row_of(rng: Random, step: Step, town, day: date) -> Row:
         cells["outcome"] = rng.choice(("approved", "approved", "rejected", ""))
     if step.kind == "review":
         cells["outcome"] = rng.choice(("approved", "changes_required", ""))
-    if step.said(AtNext):
+    if step.at_some_meeting:
         cells["meeting_kind"] = rng.choice(("", "", "regular", "special"))
     for clause in step.said(Carries):
         cells["medium"] = rng.choice((*clause.media, *clause.media, "delivery", "posting", "", "unknown"))
@@ -115,11 +136,17 @@ def draw_tally(rng: Random) -> dict[str, str]:
     return cells
 
 
-def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[Row], after: date) -> date:
-    """A day on which the step keeps what is said of it, given what is recorded already; often the first or the last."""
+def recorded(procedure: Procedure, rows: list[Row]) -> Simulation:
+    """What is recorded already."""
     acts = tuple(sorted((Act(row, row.first) for row in rows if row.first), key=lambda act: act.day))
     now = Simulation(Needs(procedure), Log(tuple(rows), date(2030, 1, 1)), acts)
     now.today = date(2030, 1, 1)
+    return now
+
+
+def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[Row], after: date) -> date:
+    """A day on which the step keeps what is said of it, given what is recorded already; often the first or the last."""
+    now = recorded(procedure, rows)
     low: list[date] = []
     high: list[date] = []
     for clause in step.clauses:
@@ -128,12 +155,14 @@ def lawful_day(rng: Random, procedure: Procedure, step: Step, town, rows: list[R
             low += [other.day + ONE] * (not clause.before)
         elif isinstance(clause, At) and (held := now.acts(clause.step)):
             high, low = [*high, held[0].day], [*low, held[0].day]
+        elif isinstance(clause, AtFirst) and (opens := now.day_of(clause.day, town)):
+            low.append(opens)
         elif isinstance(clause, OnYearly):
             near = after.replace(month=clause.month, day=clause.number)
             high, low = [*high, near], [*low, near]
         elif isinstance(clause, Bound) and (limit := now.day_of(clause.limit, town)):
             if clause.is_last:
-                high.append(rng.choice((limit, limit, now.last_chance(step, limit))))
+                high.append(rng.choice((limit, limit, now.last_chance(step, limit, clause.limit))))
             else:
                 low.append(limit)
     if low and high and max(low) <= min(high):

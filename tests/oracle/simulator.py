@@ -10,13 +10,14 @@ from .answers import decided, ended, fails, heard, stands
 from .clauses import Order
 from .counting import away, rolled
 from .days import ONE
-from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
+from .days_said import Away, Date, DueOf, EndOf, Event, Extreme, Fixed, Of
 from .members import carried_by, has_carried
 from .needs import Needs, last_days
 from .obligations import obligations_of
 from .procedures import TOWNS, Procedure, Step
-from .records import Act, Log, worlds
+from .records import Act, Log, in_order, worlds
 from .routes import outcomes, route_of, routes_taken
+from .terms import end_of, guesses
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
 
 END = "24:00"
@@ -27,8 +28,9 @@ def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
     """Say how everything stands at the end of the day as-of."""
     needs = Needs(procedure)
     found = [
-        Simulation(needs, log, settled, opened).run()
-        for acts in worlds(log)
+        Simulation(needs, one, settled, opened).run()
+        for one in guesses(procedure, log)
+        for acts in worlds(one)
         for settled, opened in outcomes(procedure, acts)
     ]
     return {key: joined([one[key] for one in found]) for key in found[0]}
@@ -126,6 +128,13 @@ class Simulation:
         taken = routes_taken(self, self.procedure.either, assumed=False)
         return bool(taken) and all(result is False for result, _ in taken)
 
+    def at_the_latest(self) -> "Simulation":
+        """What is recorded by now, each act on the last day that its row can mean."""
+        acts = (replace(act, day=act.row.last or act.day) for act in self._acts if self.is_seen(act))
+        other = Simulation(self.needs, self.log, tuple(sorted(acts, key=in_order)), self.opened)
+        other.today = self.log.as_of
+        return other
+
     def happened(self, step: str, member: str | None = None) -> bool:
         return bool(self.acts(step, member))
 
@@ -161,14 +170,22 @@ class Simulation:
                 if None in parts:
                     return None
                 return (max if day.latest else min)(parts)
+            case EndOf():
+                return end_of(self, day.term)
             case DueOf():
                 last = [self.day_of(bound.limit, member) for bound in last_days(self.procedure[day.step])]
                 return None if None in last else min(last)
         raise AssertionError(day)
 
-    def last_chance(self, step: Step, limit: date) -> date:
-        """The day on which what is due may still be done; nothing that others decide, and no effect, rolls."""
-        if not self.procedure.rolls or step.outside or step.kind == "effect" or (step.kind == "vote" and step.each):
+    def last_chance(self, step: Step, limit: date, day: Date) -> date:
+        """The day on which what is due may still be done; nothing that others decide, no effect, and no term rolls."""
+        if (
+            isinstance(day, EndOf)
+            or not self.procedure.rolls
+            or step.outside
+            or step.kind == "effect"
+            or (step.kind == "vote" and step.each)
+        ):
             return limit
         return rolled(limit, self.procedure.saturdays)
 
@@ -191,6 +208,9 @@ class Simulation:
             return NOT_APPLICABLE
         return UNKNOWN if self.needed(step, member) else PENDING
 
+    def needing(self, step: str, member: str | None = None) -> list[Act]:
+        """The acts that could not come before this step."""
+        return [act for later in self.needs.later(step, member) for act in self.acts(*later)]
+
     def needed(self, step: str, member: str | None = None) -> bool:
-        """Whether something has happened that could not come before this step."""
-        return any(self.happened(*later) for later in self.needs.later(step, member))
+        return bool(self.needing(step, member))

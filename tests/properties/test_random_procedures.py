@@ -39,8 +39,6 @@ EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "45"))
 LOGS = 3  # of each procedure
 
 NOT_DRAWN = {
-    "Extends": "terms and their options: tests/cases/audit/extends.toml",
-    "FirstMeeting": "meetings of a body as a whole: tests/cases/audit/first_meeting.toml",
     "Repeats": "rounds: tests/cases/audit/repeats.toml",
 }
 """Kinds of constraint that neither the procedures here nor standing rules have, and where they are tested instead."""

@@ -21,6 +21,7 @@ from agreelint.audit.words import (
     title,
 )
 from agreelint.dating import Dated
+from agreelint.dating.names import parts
 from agreelint.days import ONE_DAY
 from agreelint.logs.events import Event
 from agreelint.model.constraints import (
@@ -31,6 +32,7 @@ from agreelint.model.constraints import (
     SameMeeting,
 )
 from agreelint.model.entities import Kind, Step, StepKind
+from agreelint.model.windows import limit_of
 from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
@@ -68,21 +70,26 @@ def absent(
         return Finding(State.SATISFIED, message, evidence=Evidence.ASSUMED, events=shown)
     anchor = anchor or trigger_of(facts, step, member)
     if anchor and anchor.happened is Happened.FAILED:
+        if carries and due is None and (gone := _needed_before_it_failed(facts, entry, member, anchor)):
+            return overtaken(facts, constraint, name, gone)
         return not_applicable("what it follows did not succeed, so it was never called for")
     if isinstance(entry.actor, nodes.ActorEach) and _carried_without(facts, step):
         return not_applicable("the vote has carried without it")
     if entry.route_of or (entry.duty and not entry.owed and not entry.outside):
         return not_applicable("not used; nobody owes it")
     speaks = carries or passed is not None
-    if anchor and anchor.happened is Happened.UNSETTLED and speaks:
-        return unsettled(facts, triggers(facts, step)[0], (), f"no record of {name}; ")
+    names = triggers(facts, step)  # none, where it only has to come before what is not settled
+    if anchor and anchor.happened is Happened.UNSETTLED and speaks and names:
+        told = [event.activity for event in anchor.events]
+        decision = next((other for other in names if other in told), names[0])
+        return unsettled(facts, decision, (), f"no record of {name}; ")
     if speaks and (unclear := _unclear_rows(facts, step, name)):
         return evolve(unclear, due=due.first.day) if due and due.exact else unclear
     later = _needing(facts, entry, member)
     if passed and passed.when.last and facts.complete(step, passed.when.last):
         overtaken_by_then = carries and _by(later, passed.when.last)
         if not overtaken_by_then and (later or not _untriggered(facts, step, anchor)):
-            return _passed_over(facts, constraint, name, passed)
+            return _passed_over(facts, constraint, name, passed, later if carries else ())
     if not carries:
         if facts.complete(step):
             return not_applicable(f"{name} is not recorded")
@@ -97,6 +104,19 @@ def absent(
     if awaited and all(facts.complete(other) for other in awaited):
         return not_applicable(f"{listed([title(facts, other) for other in awaited])} is not recorded")
     return still_open(facts, step, name)
+
+
+def _needed_before_it_failed(facts: Facts, entry: Step, member: str | None, anchor: Anchor) -> tuple[Event, ...]:
+    """Return what needed a step before that failed which calls for it: by then it was missing, and stays so."""
+    if not anchor.when or entry.outside or entry.kind in {StepKind.REVIEW, StepKind.APPROVAL}:
+        return ()
+    if entry.route_of or (entry.duty and not entry.owed):
+        return ()
+    return tuple(
+        event
+        for event in _needing(facts, entry, member)
+        if precedes(event.when, anchor.when) is True and facts.complete(entry.id, event.when.last)
+    )
 
 
 def _by(later: tuple[Event, ...], day: date) -> bool:
@@ -336,19 +356,38 @@ def _missing_by(facts: Facts, constraint: Constraint, name: str, due: Dated, lim
         remarks=(*due.told, *assumed_days(facts, due.first)),
     )
     if facts.settings.as_of <= limit:
-        return base
+        first = max(due.first.day, due.first.next_business or due.first.day)
+        if facts.settings.as_of <= first or _from_receipt(facts, constraint):
+            return base
+        message = f"no record of {name}; it is {base.message}, and whether that has passed cannot be told"
+        return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
     if not facts.complete(step, limit):
         message = f"no record of {name}; it had to be done by {by}"
         return evolve(base, state=State.UNKNOWN, message=message, missing_record=f"{name}, by {by}")
     return _never(facts, constraint, name, base, f"by {by}", f"in by {by}")
 
 
-def _passed_over(facts: Facts, constraint: Constraint, name: str, meeting: Event) -> Finding:
-    """Judge what is not done, though the meeting at which it belonged was held: another would be too late."""
+def _from_receipt(facts: Facts, constraint: Constraint) -> bool:
+    """Say whether a day counts from a receipt: nothing is overdue that may not have arrived."""
+    if not isinstance(constraint, Deadline):
+        return False
+    every = parts(limit_of(constraint.bound), facts.procedure.definitions)
+    return any(isinstance(part, nodes.ReceiptOf) for part in every)
+
+
+def _passed_over(facts: Facts, constraint: Constraint, name: str, meeting: Event, later: tuple[Event, ...]) -> Finding:
+    """Judge what is not done, though the meeting at which it belonged was held: another would be too late.
+
+    On the day of the meeting itself a record that may lie before it leaves open whether it was missing by then.
+    """
     held = f"at the meeting{on(meeting.when)}"
     base = Finding(State.PENDING, f"due {held}", due=meeting.when.civil, evidence=Evidence.MISSING, events=(meeting,))
     if meeting.when.last is None or facts.settings.as_of <= meeting.when.last:
-        return base
+        if not later:
+            return base
+        message = f"due {held}; {title(facts, later[0].activity)}, which needs it, is recorded{on(later[0].when)}"
+        missing = f"the day of {title(facts, later[0].activity)}"
+        return evolve(base, state=State.UNKNOWN, message=message, missing_record=missing)
     return _never(facts, constraint, name, base, held, held)
 
 

@@ -84,7 +84,7 @@ def _missed(
     due = {name.text for name in deadline_names(limit_of(constraint.bound))}
     for name in (name for name in names if name not in due):
         for event in facts.so_far(name, member if name in steps and steps[name].each else None)[:1]:
-            if precedes(event.when, one.events[0].when) is not True or not facts.complete(step, event.when.last):
+            if precedes(event.when, one.events[0].when) is not True:
                 return None
     return needed_before(facts, step, member, one.events, constraint.origin.kind)
 

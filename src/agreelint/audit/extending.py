@@ -1,10 +1,12 @@
 """Findings about extensions of a term: each recorded one counts, has no effect, or cannot be told."""
 
+from attrs import evolve
+
 from agreelint.audit.facts import Facts
 from agreelint.audit.terms import Extension, extensions
 from agreelint.audit.verdicts import Finding, State
-from agreelint.audit.words import on
-from agreelint.dating import Unknowable, term_limits
+from agreelint.audit.words import not_applicable, on
+from agreelint.dating import Unknowable, event_names, term_limits
 from agreelint.logs.events import Event
 from agreelint.model.constraints import Extends
 from agreelint.syntax import nodes
@@ -20,6 +22,9 @@ def extends(facts: Facts, constraint: Extends, member: str | None) -> tuple[Find
     except Unknowable as error:
         return tuple(_unknown(event, str(error)) for event in recorded)
     if limits is None:
+        names = [name.text for name in event_names(term.until, facts.procedure.definitions)]
+        if all(facts.complete(name) for name in names):
+            return tuple(evolve(not_applicable("the term has not begun"), events=(event,)) for event in recorded)
         return tuple(_unknown(event, "when the term began is not recorded") for event in recorded)
     return tuple(_finding(one) for one in extensions(facts, term, *limits, member))
 

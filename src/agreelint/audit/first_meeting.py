@@ -19,6 +19,8 @@ def first_meeting(facts: Facts, constraint: FirstMeeting, member: str | None, ca
     try:
         since = facts.reckoned(constraint.since, member)
     except Unknowable as error:
+        if events and not _fits(constraint, events[0]):
+            return _at_another_kind(constraint, events[0])
         return _open(facts, constraint, events, f"the day from which meetings count cannot be told: {error}")
     if not events:
         return _not_yet(facts, constraint, member, since, carries)
@@ -44,27 +46,25 @@ def _judge(facts: Facts, constraint: FirstMeeting, since: Dated, event: Event) -
     kind = "regular meeting" if constraint.regular else "meeting"
     first, last = since.first.day, since.last.day
     from_then = f"on or after {said(first)}" if since.exact else f"on or after some day to {said(last)}"
-    day = event.when.civil
-    if day is None:
-        return _open(facts, constraint, (event,), f"done{on(event.when)}: whether at the first {kind} {from_then}")
-    if constraint.regular and not regular(event):
-        return _not(constraint, since, (event,), f"done{on(event.when)} at a {event.meeting_kind} meeting")
-    if day < first:
+    if not _fits(constraint, event):
+        return _at_another_kind(constraint, event, since)
+    if event.when.last and event.when.last < first:
         return _not(constraint, since, (event,), f"done{on(event.when)}, before {said(first)}")
-    others = [m for m in meetings_seen(facts, constraint) if m is not event]
-    certain = [m for m in others if _within(m, last, day) and counts(facts, m)]
-    if certain and day >= last:
+    earliest, latest = event.when.first or date.min, event.when.last or date.max
+    others = [m for m in meetings_seen(facts, constraint) if m.activity != event.activity]  # it is the first of its own
+    certain = [m for m in others if _within(m, last, earliest) and counts(facts, m)]
+    if certain:
         told = f"done{on(event.when)}; the first {kind} {from_then} was{on(certain[0].when)}"
         return _not(constraint, since, (event, certain[0]), told)
-    if day < last or any(_may_lie(m, first, day) for m in others):
+    if earliest < last or any(_may_lie(m, first, latest) for m in others):
         told = f"done{on(event.when)}; whether a {kind} {from_then} came before cannot be told"
         return _open(facts, constraint, (event,), told)
-    if facts.settings.completeness.covers(MEETING, constraint.body, first, day):
+    if facts.settings.completeness.covers(MEETING, constraint.body, first, min(latest, facts.settings.as_of)):
         told = f"done{on(event.when)}; no {kind} {from_then} is recorded before it"
         return Finding(
             State.SATISFIED,
             told,
-            actual=day,
+            actual=event.when.civil,
             events=(event,),
             reckonings=(*since.steps, since.first),
             remarks=since.told,
@@ -80,18 +80,28 @@ def _within(meeting: Event, since: date, until: date) -> bool:
 
 
 def _may_lie(meeting: Event, since: date, until: date) -> bool:
+    """Say whether it can have been held on or after one day and before another."""
     first, last = meeting.when.first or date.min, meeting.when.last or date.max
-    return last >= since and first < until
+    return max(first, since) < until and last >= since
 
 
-def _not(constraint: FirstMeeting, since: Dated, events: tuple[Event, ...], told: str) -> Finding:
+def _fits(constraint: FirstMeeting, event: Event) -> bool:
+    return not constraint.regular or regular(event)
+
+
+def _at_another_kind(constraint: FirstMeeting, event: Event, since: Dated | None = None) -> Finding:
+    """Find that it was no regular meeting, on whatever day."""
+    return _not(constraint, since, (event,), f"done{on(event.when)} at a {event.meeting_kind} meeting")
+
+
+def _not(constraint: FirstMeeting, since: Dated | None, events: tuple[Event, ...], told: str) -> Finding:
     return Finding(
         not_met(constraint.origin.kind),
         told,
         actual=events[0].when.civil,
         events=events,
-        reckonings=(*since.steps, since.first),
-        remarks=since.told,
+        reckonings=(*since.steps, since.first) if since else (),
+        remarks=since.told if since else (),
     )
 
 

@@ -101,7 +101,9 @@ def next_meeting(facts: Facts, constraint: NextMeeting, member: str | None, carr
     between = [
         m
         for m in meetings_seen(facts, constraint)
-        if not any(m is one for one in both) and _between(anchor.when, m.when, event.when) is not False
+        if m.activity != event.activity
+        and not any(m is one for one in both)
+        and _between(anchor.when, m.when, event.when) is not False
     ]
     sure = [m for m in between if counts(facts, m)]
     certain = [m for m in sure if _between(anchor.when, m.when, event.when) is True]

@@ -35,10 +35,10 @@ def _order(facts: Facts, constraint: Order, member: str | None, carries: bool, a
     step, other = constraint.origin.step, constraint.event.step.text
     if not one.events:
         follows = trigger_of(facts, step, member)
-        failed = follows is not None and follows.happened is Happened.FAILED
+        doubtful = follows is not None and follows.happened in {Happened.FAILED, Happened.UNSETTLED}
         if constraint.before and anchor.happened is not Happened.ABSENT:
             anchor = evolve(anchor, happened=Happened.YES)  # it comes before the act, however that came out
-        trigger = anchor if not (constraint.before or failed) else follows or anchor
+        trigger = anchor if not (constraint.before or doubtful) else follows or anchor
         return absent(facts, constraint, member, trigger, carries, what=one.recipient)
     if carries and (late := needed_before(facts, step, member, one.events, constraint.origin.kind)):
         return late

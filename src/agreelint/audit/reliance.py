@@ -11,13 +11,19 @@ from agreelint.syntax import nodes
 
 
 def trigger_of(facts: Facts, step: str, member: str | None = None) -> Anchor | None:
-    """Return what a step follows, None if it follows nothing; of several the first, or one that did not succeed."""
+    """Return what a step follows, None if it follows nothing; of several the first, or one that did not succeed.
+
+    One of which nobody can tell whether it succeeded stands before the first as well.
+    """
     found = [
         facts.anchor(constraint.event, member)
         for constraint in facts.procedure.constraints
         if isinstance(constraint, Order) and constraint.origin.step == step and not constraint.before
     ]
-    return next((anchor for anchor in found if anchor.happened is Happened.FAILED), found[0] if found else None)
+    doubts = (Happened.FAILED, Happened.UNSETTLED)
+    return next(
+        (anchor for doubt in doubts for anchor in found if anchor.happened is doubt), found[0] if found else None
+    )
 
 
 def relying(facts: Facts, step: str) -> tuple[str, ...]:

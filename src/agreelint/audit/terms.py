@@ -25,6 +25,8 @@ class Extension:
     counts: bool | None
     why: str
     until: Moment | None
+    lawful: bool = False
+    """Whether it was approved, in time and not too long, whatever day the term would have ended on without it."""
 
 
 def moved_end(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None) -> Dated:
@@ -55,7 +57,8 @@ def _after(facts: "Facts", end: Dated, cap: Dated, one: Extension) -> Dated:
     first, last = until.first or end.first.day, until.last or cap.last.day
     if one.counts is None:
         told = f"an extension{_on(one)} may count or not: {one.why}"
-        first, last = min(first, end.first.day), max(min(last, cap.last.day), end.last.day)
+        first = max(first, end.first.day) if one.lawful else end.first.day
+        last = max(min(last, cap.last.day), end.last.day)
     else:
         told = f"extended{_on(one)} to {long_date(last)}"
     limits = [evolve(fixed(day, counting), rolled=None, rolls=False) for day in (first, last)]  # an end never rolls
@@ -75,11 +78,16 @@ def _extension(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, event: 
         return Extension(event, False, f"it goes beyond the longest extension, to {long_date(cap.last.day)}", until)
     if until is not None and until.last is not None and until.last <= end.first.day:
         return Extension(event, False, f"it ends no later than the term itself, on {over}", until)
+    if until is not None and until.last is not None and when.first is not None and until.last <= when.first:
+        return Extension(event, False, f"it ends on {long_date(until.last)}, no later than it was made", until)
     if until is None or until.last is None:
         return Extension(event, None, f"the record does not say until when (column `{GRANTED_TO}`)", None)
     timely = when.last is not None and when.last <= end.first.day
-    if approved is None or not timely or until.last > cap.first.day:
-        return Extension(event, None, "the record leaves open whether it was approved, in time and short enough", until)
+    lawful = approved is True and timely and until.last <= cap.first.day
+    longer = until.first is not None and end.last.day < until.first
+    if not lawful or not longer:
+        why = "the record leaves open whether it was approved, in time, short enough and longer than the term itself"
+        return Extension(event, None, why, until, lawful)
     return Extension(event, True, f"until {long_date(until.last)}, before the term was over on {over}", until)
 
 

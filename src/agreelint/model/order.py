@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from agreelint.dating.names import Definitions, event_names, parts
+from agreelint.dating.names import Definitions, deadline_names, event_names, parts
 from agreelint.dating.precedence import since, until
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
@@ -40,7 +40,7 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Kind, Step, StepKind
 from agreelint.model.origins import WARNING
-from agreelint.model.windows import limit_of
+from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.syntax import nodes
 
 
@@ -69,13 +69,13 @@ def _routes(procedure: Procedure) -> dict[str, tuple[str, ...]]:
 def _needs(procedure: Procedure) -> Iterator[Edge]:
     """Yield every edge to a step: what follows a group of routes follows the group, and no route in particular."""
     decided = [one for one in procedure.constraints if one.origin.level != WARNING]  # what only warns decides nothing
-    found = [edge for constraint in decided for edge in _edges(constraint, procedure.definitions)]
+    found = [edge for constraint in decided for edge in _edges(constraint, procedure)]
     routes = _routes(procedure)
     return (evolve(edge, then=then) for edge in found for then in (edge.then, *routes.get(edge.then, ())))
 
 
-def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
-    step = constraint.origin.step
+def _edges(constraint: Constraint, procedure: Procedure) -> Iterator[Edge]:
+    step, definitions = constraint.origin.step, procedure.definitions
     match constraint:
         case Order():
             other = constraint.event.step.text
@@ -85,8 +85,8 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
         case NextMeeting():
             yield Edge(constraint.event.step.text, step, constraint)
         case FirstMeeting():
-            for name in event_names(constraint.since, definitions):
-                yield Edge(name.text, step, constraint)
+            for first in _opening(constraint, procedure):
+                yield Edge(first, step, constraint)
         case SameMeeting():
             yield Edge(constraint.other, step, constraint, strict=False)
         case Valid():
@@ -122,6 +122,18 @@ def _edges(constraint: Constraint, definitions: Definitions) -> Iterator[Edge]:
             return  # says nothing of which step comes first
         case _:
             assert_never(constraint)
+
+
+def _opening(constraint: FirstMeeting, procedure: Procedure) -> dict[str, None]:
+    """Return the steps after which the day comes: of a deadline those from which that counts, done or not."""
+    definitions = procedure.definitions
+    told = list(since(constraint.since, definitions))
+    for step in deadline_names(constraint.since):
+        bounds = (c.bound for c in procedure.constraints if isinstance(c, Deadline) and c.origin.step == step.text)
+        told += [
+            n for bound in bounds if isinstance(bound, LAST_DAY_BOUNDS) for n in since(limit_of(bound), definitions)
+        ]
+    return dict.fromkeys(name.text for name in told)
 
 
 def _counted(constraint: Deadline, definitions: Definitions) -> Iterator[Edge]:

@@ -24,12 +24,12 @@ from .clauses import (
 from .conditions_said import Both, EitherOf, Is, Not
 from .days import ONE
 from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
-from .draw_provisos import with_proviso
+from .draw_provisos import PROVISOS, with_proviso
 from .draw_routes import GROUP, draw_group
 from .drawing_terms import with_term
 from .needs import anchors, due_in
 from .procedures import AUTHORITIES, UNITS, Procedure, Step
-from .provisos_said import Silence
+from .provisos_said import Deemed, Silence
 
 NAMES = ("alpha", "bravo", "carol", "delta", "echo", "fox")
 OFFICES = ("director", "chair", "clerk")
@@ -42,6 +42,7 @@ THEMES = {
     "meetings": ("step", "reading", "reading", "meeting", "duty", "vote"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
     "routes": ("step", "notice", "filing", "vote", "effect"),
+    "remedies": ("step", "step", "filing", "notice"),
     "answers": ("step", "filing", "vote", "approval", "approval", "effect"),
 }
 """Which kinds of step the procedures of a theme have."""
@@ -71,9 +72,9 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
         steps += [*routes, Step(GROUP, "group")]
     for name in names:
         steps.append(draw_step(theme, rng, draw_kind(rng, theme, steps), name, steps, start))
-    if theme == "answers":
+    if theme in PROVISOS:
         for place in range(len(steps)):
-            steps[place] = with_proviso(rng, steps[place], steps, circular)
+            steps[place] = with_proviso(rng, PROVISOS[theme], steps[place], steps, circular)
     procedure = Procedure(
         tuple(step for step in steps if step.kind != "group"),
         either=either,
@@ -184,6 +185,7 @@ RULES = {
     "members": draw_approvals,
     "routes": draw_rules,
     "answers": draw_rules,
+    "remedies": no_rules,
     "meetings": draw_meetings,
     "terms": no_rules,
 }
@@ -242,6 +244,8 @@ def circular(procedure: Procedure) -> bool:
                     after[step.name] |= set(clause.condition.names)
                 case Silence():
                     after[step.name].add(clause.after)
+                case Deemed():
+                    after[step.name] |= anchors(procedure, clause.day)
                 case Bound():
                     after[step.name] |= anchors(procedure, clause.limit) | due_in(clause.limit)
     while loose := [name for name, others in after.items() if not others & after.keys()]:

@@ -5,7 +5,7 @@ from functools import cache
 from .clauses import At, AtFirst, AtNext, Bound, Order, ValidOnlyIf
 from .days_said import Away, DueOf, EndOf, Event, Extreme, Of
 from .procedures import Procedure, Step
-from .provisos_said import Silence
+from .provisos_said import Deemed, Silence
 
 Later = set[tuple[str, str | None]]
 
@@ -54,6 +54,7 @@ def followed(step: Step) -> list[Event]:
     found += [clause.event for clause in step.said(AtNext)]
     found += [event for clause in step.said(AtFirst) for event in events_of(clause.day)]
     found += [event for bound in step.said(Bound) if not bound.backward for event in events_of(bound.limit)]
+    found += [event for clause in step.said(Deemed) for event in events_of(clause.day)]
     found += [Event(clause.after) for clause in step.said(Silence)]
     found += [Event(name) for clause in step.said(ValidOnlyIf) for name in clause.condition.names]
     return found

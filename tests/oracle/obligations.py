@@ -21,7 +21,9 @@ from .meetings import first_meeting, next_meeting
 from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
 from .procedures import Procedure, Step
+from .provisos_said import Deemed
 from .records import Act
+from .remedies import came_of_itself
 from .routes import route_taken
 from .terms import MOST_EXTENSIONS, extends
 from .verdicts import (
@@ -83,11 +85,13 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
                     judge = next_meeting if isinstance(clause, AtNext) else first_meeting
                     asked = partial(judge, step, clause, member, clause in speak)
                     yield Obligation(Key(f"change.{step.name}.{clause.name}", member), step, asked, True)
+                case Deemed():
+                    yield one(came_of_itself, "deemed", member, False, clause)
                 case OnYearly():
                     yield one(on_its_day, "on", member, False, clause)
                 case When() if step.power:
                     yield one(called_for, "when", member, False, clause)
-        if not speak and (step.each or step.kind not in {"vote", "approval", "effect"}):
+        if not speak and not step.said(Deemed) and (step.each or step.kind not in {"vote", "approval", "effect"}):
             yield one(done, "done", member, True)
     match step.kind:
         case "vote" if step.each:
@@ -181,6 +185,8 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
         return Verdict(UNKNOWN)  # nothing can be counted from a day that nobody knows
     if not own and not speaks:
         return calls_off(now, step, member) or silent(now, step)
+    if limit is not None and bound.is_last:
+        limit = now.moved(step, limit)
     if limit is None:
         if own and not bound.backward and not now.full():
             return Verdict(UNKNOWN)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .conditions_said import Condition
-from .days_said import Away, Date, Event, Of, told
+from .days_said import Away, Date, Event, Fixed, Of, told
 
 
 @dataclass(frozen=True)
@@ -55,4 +55,53 @@ class Appeals:
         return f"appeals {self.step}"
 
 
-Proviso: TypeAlias = Silence | Lapses | Appeals
+@dataclass(frozen=True)
+class Waives:
+    """Where this is done lawfully, another step is not asked for, or one clause of it is not."""
+
+    step: str
+    clause: str = ""
+    name = "waives"
+
+    def __str__(self):
+        return f"waives {self.step}{'.' * bool(self.clause)}{self.clause}"
+
+
+@dataclass(frozen=True)
+class Adds:
+    """Where this is done in time, the last day of another step is so much later."""
+
+    count: int
+    unit: str
+    step: str
+    name = "adds"
+
+    def __str__(self):
+        return f"adds {told(self.count, self.unit)} to {self.step}"
+
+
+@dataclass(frozen=True)
+class ExtendsTo:
+    """Where this is done in time, the last day of another step is a later one."""
+
+    step: str
+    day: Fixed
+    name = "extends"
+
+    def __str__(self):
+        return f"extends {self.step} to {self.day}"
+
+
+@dataclass(frozen=True)
+class Deemed:
+    """It comes of itself on a day, unless something has come before."""
+
+    day: Date
+    unless: Condition
+    name = "deemed"
+
+    def __str__(self):
+        return f"deemed done on {self.day} unless {self.unless}"
+
+
+Proviso: TypeAlias = Silence | Lapses | Appeals | Waives | Adds | ExtendsTo | Deemed

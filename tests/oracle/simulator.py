@@ -16,6 +16,7 @@ from .needs import Needs, last_days
 from .obligations import obligations_of
 from .procedures import TOWNS, Procedure, Step
 from .records import Act, Log, in_order, worlds
+from .remedies import moved, waived
 from .routes import outcomes, route_of, routes_taken
 from .terms import end_of, guesses
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
@@ -33,7 +34,7 @@ def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
         for acts in worlds(one)
         for settled, opened in outcomes(procedure, acts)
     ]
-    return {key: joined([one[key] for one in found]) for key in found[0]}
+    return waived(procedure, log, {key: joined([one[key] for one in found]) for key in found[0]})
 
 
 class Simulation:
@@ -173,9 +174,13 @@ class Simulation:
             case EndOf():
                 return end_of(self, day.term)
             case DueOf():
-                last = [self.day_of(bound.limit, member) for bound in last_days(self.procedure[day.step])]
-                return None if None in last else min(last)
+                step = self.procedure[day.step]
+                last = [self.day_of(bound.limit, member) for bound in last_days(step)]
+                return None if None in last else min(self.moved(step, limit) for limit in last)
         raise AssertionError(day)
+
+    def moved(self, step: Step, day: date) -> date:
+        return moved(self, step, day)
 
     def last_chance(self, step: Step, limit: date, day: Date) -> date:
         """The day on which what is due may still be done; nothing that others decide, no effect, and no term rolls."""

@@ -8,9 +8,10 @@ from agreelint.audit.facts import Facts
 from agreelint.audit.silence import warned
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import condition_words, on, title, undecided
-from agreelint.dating import Unknowable
+from agreelint.dating import Dated, Unknowable
 from agreelint.days import long_date
 from agreelint.model.constraints import Proviso
+from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
 
 
@@ -22,21 +23,43 @@ def of_itself(facts: Facts, constraint: Proviso, member: str | None) -> Finding 
 
 
 def _deemed(facts: Facts, constraint: Proviso, says: nodes.DeemedDone, member: str | None) -> Finding | None:
-    """Say whether a step has come of itself; nothing where the day cannot be told. Nothing else is judged by it."""
+    """Say whether a step has come of itself; nothing where what it counts from is not recorded.
+
+    Nothing else is judged by it. Where its day is one of several, it must be the same on all of them.
+    """
+    step = title(facts, constraint.origin.step)
+    recorded = facts.so_far(constraint.origin.step, member)
+    open_day = Finding(State.UNKNOWN, f"the day on which {step} comes of itself cannot be told", events=recorded[:1])
+    if recorded:
+        open_day = evolve(open_day, state=State.SATISFIED, message=f"recorded{on(recorded[0].when)}")
     try:
         dated = facts.reckoned(says.day, member)
-    except Unknowable:
+    except Unknowable as error:
+        return evolve(open_day, message=f"{open_day.message}: {error}", missing_record=str(error))
+    if dated is None:
         return None
-    if dated is None or not dated.exact:
-        return None
-    step, day = title(facts, constraint.origin.step), dated.first.day
+    found = [_on_a_day(facts, constraint, says, member, dated, one) for one in (dated.first, dated.last)]
+    if dated.exact or found[0].state is found[1].state:
+        return found[0] if dated.exact else evolve(found[0], due=None)
+    return evolve(open_day, reckonings=(*dated.steps, dated.first, dated.last))
+
+
+def _on_a_day(
+    facts: Facts,
+    constraint: Proviso,
+    says: nodes.DeemedDone,
+    member: str | None,
+    dated: Dated,
+    reckoned: Reckoning,
+) -> Finding:
+    step, day = title(facts, constraint.origin.step), reckoned.day
     unless = condition_words(facts, says.unless)
     base = Finding(
         State.PENDING,
         f"{step} comes of itself on {long_date(day)}, unless {unless} before that",
         due=day,
         evidence=Evidence.ASSUMED,
-        reckonings=(*dated.steps, dated.first),
+        reckonings=(*dated.steps, reckoned),
     )
     recorded = facts.so_far(constraint.origin.step, member)
     if recorded:

@@ -8,7 +8,7 @@ from .clauses import Bound, Order
 from .conditions_said import Is
 from .days import ONE
 from .days_said import Away, Event, Fixed, Of
-from .needs import last_days
+from .needs import due_in, last_days
 from .procedures import Procedure, Step
 from .provisos_said import Adds, Appeals, Deemed, ExtendsTo, Lapses, Proviso, Silence, Waives
 
@@ -52,7 +52,8 @@ def draw_remedy(rng: Random, step: Step, steps: list[Step]) -> Proviso | None:
     if step.kind != "step":
         return None
     extended = any(step.name == said.step for one in others for said in (*one.said(Adds), *one.said(ExtendsTo)))
-    dated = [] if extended else dated
+    resting = any(due_in(bound.limit) for bound in last_days(step))  # perhaps on what it would move
+    dated = [] if extended or resting else dated
     if choice < 0.3 and asked:
         name, clause = rng.choice(asked)
         return Waives(name, rng.choice(("", clause)))

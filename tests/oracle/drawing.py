@@ -26,7 +26,7 @@ from .days import ONE
 from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
 from .draw_provisos import PROVISOS, with_proviso
 from .draw_routes import GROUP, draw_group
-from .drawing_terms import with_term
+from .draw_terms import with_term
 from .needs import anchors, due_in
 from .procedures import AUTHORITIES, UNITS, Procedure, Step
 from .provisos_said import Deemed, Silence

@@ -69,8 +69,8 @@ def moved(now, step: Step, day: date) -> date:
 def was_in_time(now, step: Step) -> bool:
     """Whether a step kept all its last days."""
     first = now.acts(step.name)[0]
-    limits = [limit for bound in last_days(step) if (limit := now.day_of(bound.limit, None))]
-    return all(first.day <= now.last_chance(step, moved(now, step, limit)) for limit in limits)
+    limits = [(limit, bound.limit) for bound in last_days(step) if (limit := now.day_of(bound.limit, None))]
+    return all(first.day <= now.last_chance(step, moved(now, step, limit), day) for limit, day in limits)
 
 
 def came_of_itself(step: Step, clause: Deemed, member, speaks: bool, now) -> Verdict | None:

@@ -10,6 +10,7 @@ from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import condition_words, on, title, undecided
 from agreelint.dating import Dated, Unknowable
 from agreelint.days import long_date
+from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import Proviso
 from agreelint.reckoning import Reckoning
 from agreelint.syntax import nodes
@@ -68,7 +69,8 @@ def _on_a_day(
     held = facts.holds(says.unless, min(before, facts.settings.as_of), member)
     if held:
         return evolve(base, state=State.NOT_APPLICABLE, message=f"not called for: {unless}")
-    if facts.settings.as_of < day:
+    recorded = held is None and all(facts.recorded(name.text, member) for name in condition_names(says.unless))
+    if facts.settings.as_of < day and not recorded:  # what is recorded, on some day, is not still to come
         return base
     if held is None:
         missing = undecided(facts, says.unless, before, member) or unless

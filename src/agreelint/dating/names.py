@@ -133,9 +133,9 @@ def defined_names(expression: nodes.DateExpr, definitions: Definitions) -> Itera
             yield name
 
 
-def deadline_names(expression: nodes.DateExpr) -> Iterator[nodes.Name]:
-    """Yield the steps whose deadlines, rather than days, a date expression counts from."""
-    for part in parts(expression):
+def deadline_names(expression: nodes.DateExpr, definitions: Definitions = NONE) -> Iterator[nodes.Name]:
+    """Yield the steps whose deadlines, rather than days, a date counts from, itself or through definitions."""
+    for part in parts(expression, definitions):
         if isinstance(part, nodes.DeadlineOf) and isinstance(part.of, nodes.EventDate):
             yield part.of.step
 

@@ -174,6 +174,7 @@ class _Lowering:
         exemptions = self._exempted(constraints)
         every = tuple(lifted(constraint, exemptions) for constraint in constraints)
         self._provisos.check_targets(every)
+        self._provisos.check_extensions(every, dates)
         outer = self._steps.clauses
         procedure = Procedure(
             node.name.text,

@@ -2,12 +2,14 @@
 
 from typing import assert_never
 
+from agreelint.dating.names import Definitions, deadline_names
 from agreelint.model.conditions import condition_names
-from agreelint.model.constraints import Constraint, Proviso
+from agreelint.model.constraints import Constraint, Deadline, Proviso
 from agreelint.model.entities import Step, StepKind
 from agreelint.model.notes import Notes
 from agreelint.model.references import References
 from agreelint.model.steps import Declared
+from agreelint.model.windows import LAST_DAY_BOUNDS, limit_of
 from agreelint.syntax import nodes
 
 _OTHERS = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.VOTE, StepKind.EFFECT})
@@ -34,6 +36,16 @@ def proviso_word(says: nodes.Proviso) -> str:
             return f"appeals_{says.step.text}"
         case _:
             assert_never(says)
+
+
+def _reached(start: str, rests: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = rests.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 class Provisos:
@@ -81,6 +93,26 @@ class Provisos:
                 step = says.target.step.text
                 words = [name.partition(".")[2] for name in names if name.partition(".")[0] == step]
                 self._notes.known(says.target.word, f"clause of `{step}`", words)
+
+    def check_extensions(self, constraints: tuple[Constraint, ...], definitions: Definitions) -> None:
+        """Check that no step moves a last day on which its own last day rests."""
+        rests: dict[str, set[str]] = {}
+        for constraint in constraints:
+            step = constraint.origin.step
+            match constraint:
+                case Deadline(bound=bound) if isinstance(bound, LAST_DAY_BOUNDS):
+                    named = deadline_names(limit_of(bound), definitions)
+                    rests.setdefault(step, set()).update(name.text for name in named)
+                case Proviso(says=nodes.Adds() | nodes.ExtendsTo() as says):
+                    rests.setdefault(says.step.text, set()).add(step)
+                case _:
+                    continue
+        for constraint in constraints:
+            if isinstance(constraint, Proviso) and isinstance(constraint.says, nodes.Adds | nodes.ExtendsTo):
+                step, moved = constraint.origin.step, constraint.says.step
+                if moved.text in _reached(step, rests):
+                    why = f"the last day of `{step}` rests on that of `{moved.text}`, which it moves itself"
+                    self._notes.misplaced(moved.span, why, f"count the last day of `{step}` from an event or a date")
 
     def _lapse(self, says: nodes.Lapses, step: Step) -> bool:
         dated = self._references.dates(says.anchor, step)

@@ -1,7 +1,7 @@
 """The reference engine against a slow simulator that goes from day to day, on random procedures and random records.
 
-`ORACLE_EXAMPLES=5000 pytest tests/properties/test_random_procedures.py` looks for that many procedures of each theme on
-which the two differ, and shrinks what it finds. Without it the same few are tried each time, whatever changed elsewhere.
+`ORACLE_EXAMPLES=5000 pytest tests/properties/test_random_procedures.py` looks for that many procedures of each theme
+on which the two differ, and shrinks what it finds. Without it the same few are tried, whatever changed elsewhere.
 """
 
 import os
@@ -101,10 +101,8 @@ def compare(model: Model, procedure: Procedure, log: Log) -> Counter[str]:
 
 def looked_for(draw_and_compare):
     """Look for a disagreement, and shrink it."""
-    health = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    asked = settings(
-        max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, suppress_health_check=health
-    )
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    asked = settings(max_examples=EXAMPLES, derandomize=True, database=None, deadline=None, suppress_health_check=slow)
     asked(given(st.randoms(use_true_random=False))(draw_and_compare))()
 
 

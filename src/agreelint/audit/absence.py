@@ -37,6 +37,9 @@ from agreelint.model.wordings import ROLL
 from agreelint.moments import Moment, precedes
 from agreelint.syntax import nodes
 
+_OF_A_DAY = (Order, Deadline, NextMeeting, SameMeeting)
+"""Kinds that look at when an act was done, which silence that answered was as well."""
+
 
 def absent(
     facts: Facts,
@@ -60,7 +63,9 @@ def absent(
     if entry.when is not None and not called and (found := uncalled(facts, entry, name, member)):
         return found
     when_counts = isinstance(constraint, Order | Deadline | NextMeeting | SameMeeting)
-    if (silence := facts.silence(step, member)) and (carries or (silence.over is None and when_counts)):
+    if (silence := facts.silence(step, member)) and (
+        carries or (silence.over is None and silence.possible and when_counts)
+    ):
         return silent(name, silence)
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:

@@ -33,6 +33,13 @@ class Quiet:
     """Whether the last day has gone by; None where that cannot be told."""
     proved: bool
     """Whether the log is complete through that day."""
+    possible: bool
+    """Whether it is complete through the first day that this can be, so that silence may have answered."""
+
+    @property
+    def open(self) -> bool:
+        """Say whether silence may have answered, on a day that cannot be told."""
+        return self.over is None and self.possible
 
     @property
     def reckonings(self) -> tuple[Reckoning, ...]:
@@ -48,14 +55,15 @@ def quiet(facts: "Facts", constraint: Proviso, says: nodes.Silence, member: str 
     try:
         dated = facts.reckoned(nodes.PeriodAfter(says.span, says.period, says.anchor), member)
     except Unknowable as error:
-        return Quiet(None, answer, f"silence for {period} {counts}, but {error}", None, proved=False)
+        whole = facts.complete(constraint.origin.step)
+        return Quiet(None, answer, f"silence for {period} {counts}, but {error}", None, whole, possible=whole)
     if dated is None:
         return None
     first, last, as_of = dated.first.day, dated.last.day, facts.settings.as_of
     until = long_date(first) if dated.exact else f"some day from {long_date(first)} to {long_date(last)}"
     over = True if as_of > last else False if as_of <= first else None
-    proved = facts.complete(constraint.origin.step, last)
-    return Quiet(dated, answer, f"silence through {until}, {period}, {counts}", over, proved)
+    proved, possible = (facts.complete(constraint.origin.step, day) for day in (last, first))
+    return Quiet(dated, answer, f"silence through {until}, {period}, {counts}", over, proved, possible)
 
 
 def warned(facts: "Facts", constraint: Proviso, member: str | None) -> Finding | None:

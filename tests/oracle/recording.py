@@ -7,8 +7,8 @@ from random import Random
 
 from .clauses import At, AtFirst, Bound, Carries, JudgedBy, OnYearly, Order
 from .days import ONE
-from .drawing import STARTS
 from .draw_terms import draw_renewal
+from .drawing import STARTS
 from .needs import Needs, anchors
 from .procedures import SEATS, TOWNS, Procedure, Step
 from .records import Act, Log, Row, count_worlds

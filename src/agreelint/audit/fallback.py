@@ -69,8 +69,8 @@ def _on_a_day(
     held = facts.holds(says.unless, min(before, facts.settings.as_of), member)
     if held:
         return evolve(base, state=State.NOT_APPLICABLE, message=f"not called for: {unless}")
-    recorded = held is None and all(facts.recorded(name.text, member) for name in condition_names(says.unless))
-    if facts.settings.as_of < day and not recorded:  # what is recorded, on some day, is not still to come
+    settled = held is None and all(facts.recorded(name.text, member) for name in condition_names(says.unless))
+    if facts.settings.as_of < day and not settled:  # what is recorded, on some day, is not still to come
         return base
     if held is None:
         missing = undecided(facts, says.unless, before, member) or unless

@@ -1,6 +1,7 @@
 """What it means that a step is not recorded, where it has no last day."""
 
 from .answers import unanswered
+from .clauses import When
 from .decisions import not_called_for, nothing_to_follow, unsettled
 from .members import has_carried
 from .procedures import Step
@@ -19,6 +20,8 @@ def missing(now, step: Step, member) -> Verdict:
         return Verdict(NOT_APPLICABLE)  # it carried without this one
     if needing := now.needing(step.name, member):
         proven = any(now.full(act.day if act.row.first else None) for act in needing)
+        if step.said(When):
+            proven = now.full()  # called for now, perhaps not then
         if step.outside or (step.each and step.kind == "vote") or not proven:
             return Verdict(UNKNOWN)
         return Verdict(broken(step), missed=True)

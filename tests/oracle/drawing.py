@@ -25,6 +25,7 @@ from .conditions_said import Both, EitherOf, Is, Not
 from .days import ONE
 from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
 from .draw_provisos import PROVISOS, with_proviso
+from .draw_rounds import with_loop
 from .draw_routes import GROUP, draw_group
 from .draw_terms import with_term
 from .needs import anchors, due_in
@@ -42,6 +43,7 @@ THEMES = {
     "meetings": ("step", "reading", "reading", "meeting", "duty", "vote"),
     "votes": ("step", "notice", "vote", "vote", "approval", "review", "effect"),
     "routes": ("step", "notice", "filing", "vote", "effect"),
+    "rounds": ("step", "filing", "notice", "vote", "vote", "effect"),
     "remedies": ("step", "step", "filing", "notice"),
     "answers": ("step", "filing", "vote", "approval", "approval", "effect"),
 }
@@ -85,6 +87,8 @@ def draw_procedure(rng: Random, theme: str) -> Procedure:
         chair=rng.choice(("", "", "none", "ties")) if theme == "votes" else "",
         council=theme == "meetings" and rng.random() < 0.4,
     )
+    if theme == "rounds":
+        return with_loop(rng, procedure, circular)
     return with_term(rng, procedure, start, circular) if theme == "terms" else procedure
 
 
@@ -186,6 +190,7 @@ RULES = {
     "routes": draw_rules,
     "answers": draw_rules,
     "remedies": no_rules,
+    "rounds": draw_rules,
     "meetings": draw_meetings,
     "terms": no_rules,
 }

@@ -21,9 +21,10 @@ from .meetings import first_meeting, next_meeting
 from .members import carries, has_carried, is_open, rule_of
 from .needs import anchors, awaited_in, last_days
 from .procedures import Procedure, Step
-from .provisos_said import Deemed
+from .provisos_said import Deemed, Repeats
 from .records import Act
 from .remedies import came_of_itself
+from .rounds import begins_again
 from .routes import route_taken
 from .terms import MOST_EXTENSIONS, extends
 from .verdicts import (
@@ -85,6 +86,8 @@ def asked_of(procedure: Procedure, step: Step) -> Iterator[Obligation]:
                     judge = next_meeting if isinstance(clause, AtNext) else first_meeting
                     asked = partial(judge, step, clause, member, clause in speak)
                     yield Obligation(Key(f"change.{step.name}.{clause.name}", member), step, asked, True)
+                case Repeats():
+                    yield one(begins_again, "repeats", member, False, clause)
                 case Deemed():
                     yield one(came_of_itself, "deemed", member, False, clause)
                 case OnYearly():

@@ -104,4 +104,21 @@ class Deemed:
         return f"deemed done on {self.day} unless {self.unless}"
 
 
-Proviso: TypeAlias = Silence | Lapses | Appeals | Waives | Adds | ExtendsTo | Deemed
+@dataclass(frozen=True)
+class Repeats:
+    """Where something failed, the procedure begins again from an earlier step, so often and so soon."""
+
+    start: str
+    condition: Condition
+    times: int | None = None
+    count: int | None = None
+    unit: str = "days"
+    name = "repeats"
+
+    def __str__(self):
+        often = f" at most {self.times} times" if self.times is not None else ""
+        soon = f" within {told(self.count, self.unit)}" if self.count is not None else ""
+        return f"repeats{often}{soon} from {self.start} when {self.condition}"
+
+
+Proviso: TypeAlias = Repeats | Silence | Lapses | Appeals | Waives | Adds | ExtendsTo | Deemed

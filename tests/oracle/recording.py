@@ -11,7 +11,8 @@ from .draw_terms import draw_renewal
 from .drawing import STARTS
 from .needs import Needs, anchors
 from .procedures import SEATS, TOWNS, Procedure, Step
-from .records import Act, Log, Row, count_worlds
+from .records import Act, Log, Row, count_worlds, in_order
+from .rounds import inside, loop_of, split
 from .simulator import Simulation
 from .terms import count_guesses, is_open, out_of_order
 
@@ -23,6 +24,8 @@ TALLY = ("votes_for", "votes_against", "votes_abstain", "members_present")
 
 def draw_log(rng: Random, procedure: Procedure) -> Log:
     rows = lawful_rows(rng, procedure)
+    if loop := loop_of(procedure):
+        rows += later_rounds(rng, procedure, loop[1].start, rows)
     for _ in range(rng.choice((0, 0, 1, 1, 2, 3))):
         damage(rng, procedure, rows)
     rows = rows or [row_of(rng, procedure.steps[0], TOWNS[0] if procedure.steps[0].each else None, STARTS[0])]
@@ -36,6 +39,8 @@ def draw_log(rng: Random, procedure: Procedure) -> Log:
     if "chair_voted" not in log.columns:
         log = replace(log, rows=tuple(without(row, "chair_voted") for row in log.rows))
     log = replace(log, rows=tuple(in_some_order(procedure, log.rows)))
+    while len(kept := tuple(one_vote_each(procedure, log))) < len(log.rows):
+        log = replace(log, rows=kept)
     while (worlds := count_worlds(log)) > 1 and worlds * count_guesses(procedure, log) > MOST_WORLDS:
         widest = max(log.rows, key=lambda row: (row.first is None, row.last - row.first if row.first else ONE))
         log = replace(log, rows=tuple(exact(row, days[0]) if row is widest else row for row in log.rows))
@@ -56,8 +61,37 @@ def in_some_order(procedure: Procedure, rows: tuple[Row, ...]) -> Iterator[Row]:
         yield row
 
 
+def one_vote_each(procedure: Procedure, log: Log) -> Iterator[Row]:
+    """Leave out what would be a second vote in one round, which has verdicts of its own."""
+    seen = set()
+    acts = tuple(sorted((Act(row, row.first) for row in log.seen if row.first), key=in_order))
+    rounds = split(Needs(procedure), acts) if loop_of(procedure) else []
+    for row in log.rows:
+        number = next((n for n, own in enumerate(rounds) if any(act.row is row for act in own)), 0)
+        if rounds and once(procedure, row):
+            if (number, row.activity) in seen:
+                continue
+            seen.add((number, row.activity))
+        yield row
+
+
 def exact(row: Row, day: date) -> Row:
     return replace(row, first=row.first or day, last=row.first or day)
+
+
+def later_rounds(rng: Random, procedure: Procedure, start: str, rows: list[Row]) -> list[Row]:
+    """Rows of one round more, or of two, each begun some days after the last row."""
+    again, found = inside(Needs(procedure), start), []
+    for _ in range(rng.choice((0, 1, 1, 1, 2))):
+        last = max(row.first for row in (*rows, *found) if row.first)
+        fresh = [row for row in rows if row.activity not in again]
+        day = last
+        for step in (step for step in procedure.steps if step.name in again):
+            day = lawful_day(rng, procedure, step, None, fresh, day)
+            day = max(day, last + rng.choice((1, 1, 5, 20)) * ONE) if step.name == start else day
+            fresh.append(row_of(rng, step, None, day))
+        found += [row for row in fresh if row.activity in again]
+    return found
 
 
 def lawful_rows(rng: Random, procedure: Procedure) -> list[Row]:
@@ -184,6 +218,12 @@ def once(procedure: Procedure, row: Row) -> bool:
     )
 
 
+def divides(procedure: Procedure, row: Row) -> bool:
+    """Whether a row belongs to one of several rounds."""
+    loop = loop_of(procedure)
+    return loop is not None and row.activity in inside(Needs(procedure), loop[1].start)
+
+
 def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
     """Leave out, move, repeat or change one row."""
     if not rows:
@@ -201,6 +241,8 @@ def damage(rng: Random, procedure: Procedure, rows: list[Row]) -> None:
             rows[place] = replace(row, first=row.first + by, last=row.last + by)
         case "repeat" if row.first and row.last and not once(procedure, row):
             rows.append(replace(row, first=row.first + by, last=row.last + by))
+        case "partial" | "undated" | "repeat" if divides(procedure, row):
+            pass  # of which round a row is would not be known
         case "partial" if row.first and row.last:
             before, later = rng.choice(((0, 1), (1, 1), (2, 0), (0, 5), (6, 3)))
             rows[place] = replace(row, first=row.first - before * ONE, last=row.last + later * ONE, clock="")

@@ -17,6 +17,7 @@ from .obligations import obligations_of
 from .procedures import TOWNS, Procedure, Step
 from .records import Act, Log, in_order, worlds
 from .remedies import moved, waived
+from .rounds import inside, loop_of, split
 from .routes import outcomes, route_of, routes_taken
 from .terms import end_of, guesses
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
@@ -29,7 +30,7 @@ def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
     """Say how everything stands at the end of the day as-of."""
     needs = Needs(procedure)
     found = [
-        Simulation(needs, one, settled, opened).run()
+        run_of(needs, one, settled, opened)
         for one in guesses(procedure, log)
         for acts in worlds(one)
         for settled, opened in outcomes(procedure, acts)
@@ -37,12 +38,35 @@ def simulate(procedure: Procedure, log: Log) -> dict[Key, Verdict]:
     return waived(procedure, log, {key: joined([one[key] for one in found]) for key in found[0]})
 
 
+def run_of(needs: Needs, log: Log, acts: tuple[Act, ...], opened: bool | None) -> dict[Key, Verdict]:
+    """One world, round by round."""
+    rounds = split(needs, acts)
+    found: dict[Key, Verdict] = {}
+    for number, own in enumerate(rounds):
+        following = rounds[number + 1] if number + 1 < len(rounds) else ()
+        found |= Simulation(needs, log, own, opened, number, following).run()
+    return found
+
+
 class Simulation:
     """One world, from its first day to as-of."""
 
-    def __init__(self, needs: Needs, log: Log, acts: tuple[Act, ...], opened: bool | None = None) -> None:
+    def __init__(
+        self,
+        needs: Needs,
+        log: Log,
+        acts: tuple[Act, ...],
+        opened: bool | None = None,
+        number: int = 0,
+        following: tuple[Act, ...] = (),
+    ) -> None:
         self.needs, self.procedure, self.log, self._acts = needs, needs.procedure, log, acts
         self.opened = opened  # whether a route was open, where nobody can tell
+        self.number = number  # of the round, from 0
+        loop = loop_of(self.procedure)
+        again = inside(needs, loop[1].start) if loop else set()
+        self.inside = {step.name for step in self.procedure.steps} if number == 0 else again
+        self.following = next((act for act in following if loop and act.row.activity == loop[1].start), None)
         names = [*(step.name for step in self.procedure.steps), *NO_STEPS]
         self._by_step = {name: [act for act in acts if act.row.activity == name] for name in names}
         self.columns = {*log.columns, *(column for row in log.rows for column in row.cells)}
@@ -50,7 +74,7 @@ class Simulation:
         self.today, self.clock = min(dated, default=log.as_of), END
 
     def run(self) -> dict[Key, Verdict]:
-        everything = list(obligations_of(self.procedure))
+        everything = [one for one in obligations_of(self.procedure) if one.step.name in self.inside or not self.number]
         waiting = [one for one in everything if one.speaks]
         missed: dict[Key, Verdict] = {}
         while self.today < self.log.as_of:
@@ -66,7 +90,7 @@ class Simulation:
                 alone = (one.step.power and not one.step.each) or one.step.kind == "effect"
                 taken = alone and self.happened(one.step.name)
                 before = verdict if taken or verdict.reopened else missed.get(one.key, verdict)
-                found[one.key] = replace(before, since=verdict.state)
+                found[replace(one.key, round=self.number + 1)] = replace(before, since=verdict.state)
         return found
 
     # ---- what is recorded by now --------------------------------------------------------------------

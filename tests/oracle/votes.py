@@ -63,15 +63,19 @@ def met(threshold: Threshold, yes: int, no: int, present: int) -> bool:
 def declared(thresholds, act: Act) -> bool | None:
     """A result without a tally settles a plain majority of those there; one without dissent settles all of it."""
     outcome = outcome_of(act)
-    [first, *more] = thresholds
-    plain = first.strict and first.much == Fraction(1, 2) and not first.counts and not first.plus
-    if outcome is not None and plain and not more and first.base in {"present", "present_and_voting"}:
+    if outcome is not None and all(is_plain(t) for t in thresholds):
         return outcome
     unanimous = number(act, "votes_against") == 0 and number(act, "votes_abstain") == 0
     if outcome and unanimous and number(act, "votes_for") is None:
         answers = [answer for t in thresholds for answer in {met(t, yes, 0, yes) for yes in approving(t, act)}]
         return None if len(answers) > len(thresholds) else all(answers)
     return None
+
+
+def is_plain(threshold: Threshold) -> bool:
+    """A majority of those there, or of those who voted."""
+    half = threshold.strict and threshold.much == Fraction(1, 2) and not threshold.counts and not threshold.plus
+    return half and threshold.base in {"present", "present_and_voting"}
 
 
 def approving(threshold: Threshold, act: Act) -> range:

@@ -27,8 +27,8 @@ def repeats(facts: Facts, constraint: Repeats) -> Finding:
     if holds is False:
         return not_applicable(f"nothing begins again, as far as recorded: {words} is not so")
     if holds is None:
-        missing = undecided(facts, condition, None, None)
-        if missing and all(facts.complete(name.text) for name in condition_names(condition)):
+        missing, names = undecided(facts, condition, None, None), [name.text for name in condition_names(condition)]
+        if missing and all(facts.complete(name) and not facts.so_far(name) for name in names):
             return Finding(State.PENDING, f"not settled yet whether {words}", evidence=Evidence.MISSING)
         return Finding(
             State.UNKNOWN, f"whether {words} is not recorded", evidence=Evidence.MISSING, missing_record=missing

@@ -46,7 +46,8 @@ class Occurrences:
         A notice or filing is met by any lawful occurrence, so one of an earlier round counts as well, unless it
         followed the vote of that round.
         """
-        follows = self.rounds.vote is not None and step in self.dependents[self.rounds.vote]
+        vote = self.rounds.vote
+        follows = vote is not None and (step in self.dependents[vote] or (self.rounds.loop and step == vote))
         if self.number and not follows and self.procedure.steps[step].kind in ANY_LAWFUL:
             return tuple(event for number in range(self.number + 1) for event in self._in(number, step, member))
         return self._in(self.number, step, member)

@@ -69,7 +69,7 @@ def split(procedure: Procedure, events: Events, dependents: Mapping[str, tuple[s
     """
     loop = next((c for c in procedure.constraints if isinstance(c, Repeats)), None)
     if loop is not None:
-        return _split_by_loop(loop, events)
+        return _split_by_loop(loop, events, frozenset((loop.start, *dependents[loop.start])))
     votes = [
         step.id
         for step in procedure.own
@@ -101,8 +101,11 @@ def _round(
     return max((n for n, time in enumerate(times) if precedes(when, time) is not True), default=0)
 
 
-def _split_by_loop(loop: Repeats, events: Events) -> Rounds:
-    """Open a round with a new occurrence of the first step, once the step that may fail was done since the last."""
+def _split_by_loop(loop: Repeats, events: Events, again: frozenset[str]) -> Rounds:
+    """Open a round with a new occurrence of the first step, once the step that may fail was done since the last.
+
+    `again` are the steps that a round has of its own; what is recorded of others belongs to the first one.
+    """
     ends = [event.when for event in events.get(loop.origin.step, ())]
     times: list[Moment] = []
     for event in events.get(loop.start, ()):
@@ -113,5 +116,16 @@ def _split_by_loop(loop: Repeats, events: Events) -> Rounds:
     for step, found in events.items():
         for event in found:
             number = max((n for n, time in enumerate(times) if precedes(event.when, time) is not True), default=0)
+            if step not in again:
+                number = 0
+            elif number and step == loop.origin.step and _ended(event.when, times[number - 1 : number + 1], ends):
+                number -= 1
             rounds[number][step] = (*rounds[number].get(step, ()), event)
     return Rounds(tuple(rounds), loop.start, loop=True)
+
+
+def _ended(when: Moment, times: list[Moment], ends: list[Moment]) -> bool:
+    """Say whether an act on the day on which a round began is what it took for that: the end of the round before."""
+    last, this = times
+    others = [end for end in ends if precedes(end, this) is True and precedes(end, last) is not True]
+    return precedes(this, when) is None and not others

@@ -90,7 +90,7 @@ class Simulation:
                 alone = (one.step.power and not one.step.each) or one.step.kind == "effect"
                 taken = alone and self.happened(one.step.name)
                 before = verdict if taken or verdict.reopened else missed.get(one.key, verdict)
-                found[replace(one.key, round=self.number + 1)] = replace(before, since=verdict.state)
+                found[replace(one.key, round=one.key.round + self.number)] = replace(before, since=verdict.state)
         return found
 
     # ---- what is recorded by now --------------------------------------------------------------------

@@ -13,6 +13,7 @@ from .needs import Needs, anchors
 from .procedures import SEATS, TOWNS, Procedure, Step
 from .records import Act, Log, Row, count_worlds, in_order
 from .rounds import inside, loop_of, split
+from .routes import count_outcomes
 from .simulator import Simulation
 from .terms import count_guesses, is_open, out_of_order
 
@@ -41,7 +42,8 @@ def draw_log(rng: Random, procedure: Procedure) -> Log:
     log = replace(log, rows=tuple(in_some_order(procedure, log.rows)))
     while len(kept := tuple(one_vote_each(procedure, log))) < len(log.rows):
         log = replace(log, rows=kept)
-    while (worlds := count_worlds(log)) > 1 and worlds * count_guesses(procedure, log) > MOST_WORLDS:
+    tries = count_guesses(procedure, log) * count_outcomes(procedure, log)
+    while (worlds := count_worlds(log)) > 1 and worlds * tries > MOST_WORLDS:
         widest = max(log.rows, key=lambda row: (row.first is None, row.last - row.first if row.first else ONE))
         log = replace(log, rows=tuple(exact(row, days[0]) if row is widest else row for row in log.rows))
     return log

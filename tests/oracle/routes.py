@@ -8,7 +8,7 @@ from itertools import product
 from .absence import missing
 from .conditions import holds
 from .procedures import Either, Procedure, Step
-from .records import Act
+from .records import Act, Log
 from .verdicts import SATISFIED, Verdict
 from .votes import result_of
 
@@ -51,6 +51,10 @@ def outcomes(procedure: Procedure, acts: tuple[Act, ...]) -> Iterator[tuple[tupl
     conditions = any(either.open_when) if either else False
     for settled in product(*choices):
         yield from ((settled, opened) for opened in ((True, False) if conditions else (None,)))
+
+
+def count_outcomes(procedure: Procedure, log: Log) -> int:
+    return sum(1 for _ in outcomes(procedure, tuple(Act(row, log.as_of) for row in log.seen)))
 
 
 def route_of(found: list[tuple[bool | None, Act]]) -> tuple[bool | None, Act] | None:

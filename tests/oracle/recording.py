@@ -17,7 +17,7 @@ from .routes import count_outcomes
 from .simulator import Simulation
 from .terms import count_guesses, is_open, out_of_order
 
-MOST_WORLDS = 80
+MOST_WORLDS, MOST_DAYS = 80, 8000
 COLUMNS = ("actor", "recipient", "outcome")
 NO_STEPS = {"finding", "meeting"}
 TALLY = ("votes_for", "votes_against", "votes_abstain", "members_present")
@@ -43,7 +43,8 @@ def draw_log(rng: Random, procedure: Procedure) -> Log:
     while len(kept := tuple(one_vote_each(procedure, log))) < len(log.rows):
         log = replace(log, rows=kept)
     tries = count_guesses(procedure, log) * count_outcomes(procedure, log)
-    while (worlds := count_worlds(log)) > 1 and worlds * tries > MOST_WORLDS:
+    most = min(MOST_WORLDS, MOST_DAYS // max(1, (as_of - days[0]).days))  # each is gone through day by day
+    while (worlds := count_worlds(log)) > 1 and worlds * tries > most:
         widest = max(log.rows, key=lambda row: (row.first is None, row.last - row.first if row.first else ONE))
         log = replace(log, rows=tuple(exact(row, days[0]) if row is widest else row for row in log.rows))
     return log

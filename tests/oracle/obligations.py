@@ -199,7 +199,7 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
         return Verdict(best(step, [in_time(now, step, bound, limit, act) for act in some(step, own)]), limit)
     if verdict := not_called_for(now, step) or unanswered(now, step) or nothing_to_follow(now, step, member):
         return verdict
-    if unsettled(now, step, member):
+    if unsettled(now, step, member) and not step.free:
         return Verdict(UNKNOWN)
     if not bound.is_last or step.free:
         return unrecorded(now, step, member, speaks)

@@ -4,7 +4,8 @@ from typing import assert_never
 
 from attrs import frozen
 
-from agreelint.audit.absence import absent, untriggered
+from agreelint.audit.absence import absent
+from agreelint.audit.anchored import untriggered
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import RANK, Evidence, Finding, State
 from agreelint.audit.words import listed, not_met, on, plural, said, title

@@ -1,6 +1,7 @@
 """Findings about what an act was like: by what medium, with what, and to what standard."""
 
-from agreelint.audit.absence import absent, needed_before
+from agreelint.audit.absence import absent
+from agreelint.audit.belated import needed_before
 from agreelint.audit.contents import contents_of
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL

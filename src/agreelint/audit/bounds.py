@@ -4,7 +4,9 @@ from datetime import datetime, time
 
 from attrs import evolve
 
-from agreelint.audit.absence import absent, needed_before, untriggered
+from agreelint.audit.absence import absent
+from agreelint.audit.anchored import untriggered
+from agreelint.audit.belated import needed_before
 from agreelint.audit.counted import counted_from
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL

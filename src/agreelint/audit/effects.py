@@ -4,10 +4,12 @@ from datetime import date
 
 from attrs import evolve
 
-from agreelint.audit.absence import absent, needed_before, overtaken, still_open
+from agreelint.audit.absence import absent
 from agreelint.audit.anchors import Happened
+from agreelint.audit.belated import needed_before
 from agreelint.audit.conditions import on_the_day
 from agreelint.audit.facts import Facts
+from agreelint.audit.missing import overtaken, still_open
 from agreelint.audit.occurrences import earliest
 from agreelint.audit.reliance import relying, stands_on, trigger_of
 from agreelint.audit.verdicts import Evidence, Finding, State

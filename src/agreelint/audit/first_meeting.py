@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from agreelint.audit.absence import absent, needed_before, untriggered
+from agreelint.audit.absence import absent
+from agreelint.audit.anchored import untriggered
+from agreelint.audit.belated import needed_before
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Facts
 from agreelint.audit.meetings import counts, meetings_seen, regular

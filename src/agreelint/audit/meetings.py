@@ -1,7 +1,9 @@
 """Findings about meetings: two acts at one meeting, and the next meeting after an event."""
 
-from agreelint.audit.absence import absent, needed_before, untriggered
+from agreelint.audit.absence import absent
+from agreelint.audit.anchored import untriggered
 from agreelint.audit.anchors import Anchor, Happened
+from agreelint.audit.belated import needed_before
 from agreelint.audit.cases import MEETING
 from agreelint.audit.facts import Facts
 from agreelint.audit.reliance import trigger_of

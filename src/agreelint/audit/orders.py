@@ -4,8 +4,10 @@ from datetime import date
 
 from attrs import evolve
 
-from agreelint.audit.absence import absent, needed_before, unsettled, untriggered
+from agreelint.audit.absence import absent
+from agreelint.audit.anchored import unsettled, untriggered
 from agreelint.audit.anchors import Anchor, Happened
+from agreelint.audit.belated import needed_before
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import ANY_LAWFUL
 from agreelint.audit.reliance import trigger_of

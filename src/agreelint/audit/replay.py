@@ -22,7 +22,7 @@ from agreelint.audit import (
     meetings,
     orders,
 )
-from agreelint.audit.absence import triggers
+from agreelint.audit.anchored import triggers
 from agreelint.audit.carriers import Carriers
 from agreelint.audit.cases import Case
 from agreelint.audit.counted_from import counted_from, counted_from_bounds

@@ -1,10 +1,12 @@
 """What a jurisdiction brings."""
 
 import pytest
+from stock import opened
 
 from agreelint import packs, session
 from agreelint.diagnostics import AgreelintError
 from agreelint.lawful import under_law
+from agreelint.model.constraints import Carried
 
 
 def test_massachusetts():
@@ -36,3 +38,55 @@ def test_law_that_gives_way_is_told_and_the_rest_of_it_joined():
     assert {one.citation for one in law.given_way}.isdisjoint(one.citation for one in law.apart)
     clauses = {c.origin.clause for p in opened.model.outside.values() for c in p.constraints}
     assert "603 CMR 50.08(1)" in clauses
+
+
+APPROVED = """
+agreement ridge "Ridge Regional School District" {
+  jurisdiction  massachusetts
+}
+group member_town "member town" cites I {
+  elm  "Elm"
+  oak  "Oak"
+}
+group village "village" cites I {
+  fir  "Fir"
+}
+procedure fund "Fund" cites III {
+  vote consent
+    by each VOTERS
+    carries when all VOTERS approve
+}
+pack by_law "By-law" {
+  provision one "one" cites "By-law 7" fact BY-7 level R {
+    in force from 2015-01-01
+    procedures fund {
+      given vote consent
+        by each member
+        carries when more than 1/2 of member approve
+    }
+  }
+}
+"""
+
+
+def _who_approves(voters):
+    read = under_law(opened(APPROVED.replace("VOTERS", voters)))
+    assert [d.message for d in read.diagnostics] == []
+    rules = (c for c in read.model.procedures["fund"].every if isinstance(c, Carried) and c.origin.guard)
+    told = {(c.origin.name, c.origin.clause, str(c.origin.text)) for c in rules}
+    return told, [one.what for one in read.model.law.given_way if one.pack == "by_law"]
+
+
+def test_who_must_approve_is_asked_by_both_each_in_its_own_text():
+    told, given_way = _who_approves("member_town")
+    assert told == {
+        ("fund.consent.carries", "III", "None"),
+        ("fund.consent.carries_2", "By-law 7", "in force from 2015-01-01"),
+    }
+    assert given_way == []
+
+
+def test_the_law_on_a_vote_of_others_gives_way():
+    told, given_way = _who_approves("village")
+    assert told == set()
+    assert given_way == ["what carries `consent`"]

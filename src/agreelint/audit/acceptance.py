@@ -17,7 +17,7 @@ from agreelint.moments import precedes
 def carried(facts: Facts, constraint: Carried) -> Finding:
     """Judge once whether a vote by each member carried."""
     step = constraint.origin.step
-    now = facts.carrying(step)
+    now = facts.carrying_by(constraint)
     tally = now.binding.tally(now.votes)
     events = tuple(vote.event for vote in now.votes.values())
     words = _so_far(facts, constraint, now)
@@ -33,7 +33,7 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             return not_applicable("what it follows did not succeed, so it was never called for")
         if not facts.later(step) and trigger and trigger.happened is Happened.ABSENT and facts.complete(step):
             return not_applicable("not voted on yet: what it follows is not recorded")
-    if facts.carried(step) is False:
+    if facts.carried_by(constraint) is False:
         relied = relied or tuple(dict.fromkeys(event.activity for event in facts.later(step)))
         message = f"{words}; {_against(facts, now)}"
         if relied:
@@ -104,7 +104,7 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
             missing_record=missing,
             events=events,
         )
-    if now.missing and (due := _deadline(facts, step)) is not None and due < facts.settings.as_of:
+    if now.missing and (due := _deadline(facts, step, now.missing)) is not None and due < facts.settings.as_of:
         message = f"{words}; {_against(facts, now)}; the last day was {said(due)}"
         return Finding(State.NO_EFFECT, message, tally=tally, events=events, fix=f"{now.binding.wanted} by {said(due)}")
     evidence = Evidence.DIRECT if events else Evidence.MISSING
@@ -117,9 +117,8 @@ def carried(facts: Facts, constraint: Carried) -> Finding:
     )
 
 
-def _deadline(facts: Facts, step: str) -> date | None:
-    """Return the last day on which any member could still vote, None if the text sets none."""
-    members = facts.carrying(step).missing
+def _deadline(facts: Facts, step: str, members: tuple[str, ...]) -> date | None:
+    """Return the last day on which any of these members could still vote, None if the text sets none."""
     try:
         dated = [facts.due(step, member) for member in members]
     except Unknowable:

@@ -68,7 +68,7 @@ class Facts(Occurrences):
         super().__init__(agreement, case, dependents, rounds, number)
         self.settings = settings
         self._counted: dict[str, Counted | None] = {}
-        self._carrying: dict[str, Carrying] = {}
+        self._carrying: dict[str, Carrying] = {}  # by the name of the rule
         self._others: dict[tuple[tuple[str, str], ...], Facts] = {}
         self._quiet: dict[tuple[str, str | None], Quiet | None] = {}
         self._answers: dict[tuple[object, ...], tuple[Event, ...]] = {}
@@ -268,13 +268,21 @@ class Facts(Occurrences):
         return False if outcomes == {Outcome.REFUSED} else None
 
     def carrying(self, step: str) -> Carrying:
-        """Return how far a vote by each member has come; a member's last vote before carrying governs."""
-        if step not in self._carrying:
-            self._carrying[step] = self._carry(step)
-        return self._carrying[step]
+        """Return how far a vote by each member has come, by the rule that decides what follows."""
+        return self.carrying_by(self._who_approves(step))
 
-    def _carry(self, step: str) -> Carrying:
-        rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
+    def carrying_by(self, rule: Carried) -> Carrying:
+        """Return how far a vote has come by one rule; a member's last vote before carrying governs."""
+        if rule.origin.name not in self._carrying:
+            self._carrying[rule.origin.name] = self._carry(rule)
+        return self._carrying[rule.origin.name]
+
+    def _who_approves(self, step: str) -> Carried:
+        """Return the rule of a vote by each member: the agreement's own, which stands before that of the law."""
+        return next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
+
+    def _carry(self, rule: Carried) -> Carrying:
+        step = rule.origin.step
         approvals = self.reading(rule.choice).rule
         members = self.roster(rule.group)
         demands = tuple(demand(part, self.agreement, members, self.first_day) for part in approvals.parts)
@@ -301,8 +309,7 @@ class Facts(Occurrences):
 
     def own_vote(self, step: str, event: Event) -> Counted:
         """Count one member's own vote."""
-        rule = next(c for c in self.procedure.constraints if isinstance(c, Carried) and c.origin.step == step)
-        return self._counted_own(rule, event)
+        return self._counted_own(self._who_approves(step), event)
 
     def _counted_own(self, rule: Carried, event: Event) -> Counted:
         actor = self.procedure.steps[rule.origin.step].actor
@@ -313,7 +320,11 @@ class Facts(Occurrences):
 
     def carried(self, step: str, by: date | None = None) -> bool | None:
         """Say whether a vote by each member has carried (by the end of a day); None if that is open."""
-        carrying = self.carrying(step)
+        return self.carried_by(self._who_approves(step), by)
+
+    def carried_by(self, rule: Carried, by: date | None = None) -> bool | None:
+        """Say whether a vote has carried by one rule (by the end of a day); None if that is open."""
+        step, carrying = rule.origin.step, self.carrying_by(rule)
         if carrying.when is not None:
             if by is None or (carrying.when.last is not None and carrying.when.last <= by):
                 return True

@@ -32,8 +32,9 @@ def with_readings(replayer: "Replayer", facts: Facts, constraint: Constraint, ve
                 state = _state_under(replayer, facts, constraint, verdict, choice, option.name, holder)
                 if state is not None and state is not verdict.state:
                     differing.append((option.name, state))
-        if differing:
-            found.append((choice.ambiguity or "", tuple(differing)))
+        told = (choice.ambiguity or "", tuple(differing))
+        if differing and told not in found:  # two rules may hold one phrase
+            found.append(told)
     return evolve(verdict, finding=evolve(verdict.finding, readings=tuple(found))) if found else verdict
 
 

@@ -39,15 +39,15 @@ class Ballots:
         """Yield what a vote must meet."""
         step, clauses = declared.step, declared.node.clauses
         passes = next((c for c in clauses if isinstance(c.body, nodes.Passes) and not lawful(c)), None)
-        carries = next((c for c in clauses if isinstance(c.body, nodes.Carries)), None)
+        carries = [(c, c.body) for c in clauses if isinstance(c.body, nodes.Carries)]
         lifted = next((c for c in clauses if isinstance(c.body, nodes.WithoutQuorum)), None)
         if step.each:
             if lifted:
                 self.notes.misplaced(lifted.span, "a vote by each member has no quorum here", "leave it out")
             yield from self._by_each(step, step.each, passes, carries)
             return
-        if carries is not None:
-            self.notes.misplaced(carries.span, "only a vote by each member carries", "say `passes with …`")
+        if carries:
+            self.notes.misplaced(carries[0][0].span, "only a vote by each member carries", "say `passes with …`")
         name = step.actor.name.text if isinstance(step.actor, nodes.ActorIs) else ""
         body = self.agreement.bodies.get(name)
         if body is None and self._for_itself(step.actor):
@@ -63,18 +63,19 @@ class Ballots:
         yield from self._attended(step, body, lifted)
 
     def _by_each(
-        self, step: Step, group: str, passes: nodes.Clause | None, carries: nodes.Clause | None
+        self, step: Step, group: str, passes: nodes.Clause | None, carries: list[tuple[nodes.Clause, nodes.Carries]]
     ) -> Iterator[Constraint]:
-        if carries is None or not isinstance(carries.body, nodes.Carries):
+        """Yield who must approve, as the agreement says it and then as the law does: the first decides what follows."""
+        if not carries:
             self.notes.misplaced(
                 step.span, f"nothing says when `{step.id}` carries", f"add `carries when … of {group} approve`"
             )
-            return
-        clauses = self._cited(carries, carries.body.rule, step)
-        rule = self._rules.carrying(carries.body.rule, group)
-        self._all_vote(step, group, rule, carries)
-        origin = self.origin(step, "carries", Kind.VALIDITY, clauses, carries.span)
-        yield Carried(origin, rule, group, self._own(passes))
+        for clause, body in sorted(carries, key=lambda one: lawful(one[0])):
+            clauses = self._cited(clause, body.rule, step)
+            rule = self._rules.carrying(body.rule, group)
+            self._all_vote(step, group, rule, clause)
+            origin = self.origin(step, "carries", Kind.VALIDITY, clauses, clause.span)
+            yield Carried(origin, rule, group, self._own(passes))
 
     def _all_vote(self, step: Step, group: str, rule: Choice[Approvals], carries: nodes.Clause) -> None:
         """Report a rule that counts the one whom the case is about, who has no vote here: it could never carry."""

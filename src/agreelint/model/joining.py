@@ -233,7 +233,8 @@ class _Joining:
         if own.force and lawful(own):
             own = self._longer(own, asked.force or self._provision.force)
         has = {type(clause.body): clause.body for clause in own.clauses}
-        taken = [c for c in asked.clauses if type(c.body) in _ONE_ONLY and type(c.body) in has]
+        voters = {nodes.Carries} if _words(own.by) == _words(asked.by) else set()  # of the same ones both can be asked
+        taken = [c for c in asked.clauses if type(c.body) in has and type(c.body) in _ONE_ONLY.keys() - voters]
         for body in (clause.body for clause in taken if has[type(clause.body)] != clause.body):
             self.given_way.append(f"{_ONE_ONLY[type(body)]} `{own.name.text}`")
         clauses = tuple(

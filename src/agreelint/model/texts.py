@@ -14,6 +14,7 @@ from agreelint.model.entities import Step, StepKind
 from agreelint.model.exempting import all_steps
 from agreelint.model.force import Text, Turn, forces, text_of
 from agreelint.model.notes import Notes
+from agreelint.model.origins import STATUTE
 from agreelint.model.references import References
 from agreelint.model.steps import Declared
 from agreelint.model.variants import sort_of
@@ -54,13 +55,18 @@ def in_its_time(constraint: Constraint, declared: Declared) -> Constraint:
     span, word = constraint.origin.span, constraint.origin.name.rpartition(".")[2]
     force = node.force
     for part in (node.by, *node.clauses):
-        if part and part.force and (_within(span, part.span) or _word(part) == word):
+        if part and part.force and (_within(span, part.span) or (_word(part) == word and _of_one(constraint, part))):
             force = part.force
     return evolve(constraint, origin=evolve(constraint.origin, text=text_of(force))) if force else constraint
 
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _of_one(constraint: Constraint, part: nodes.By | nodes.Clause) -> bool:
+    """Say whether a clause can be what a constraint stands for: what the agreement asks is in no text of the law."""
+    return constraint.origin.origin == STATUTE or not (isinstance(part, nodes.Clause) and lawful(part))
 
 
 def _word(part: nodes.By | nodes.Clause) -> str | None:

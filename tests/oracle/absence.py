@@ -16,8 +16,6 @@ def missing(now, step: Step, member) -> Verdict:
     """A step without a last day is not recorded, and this is what says so."""
     if step.free:
         return Verdict(NOT_APPLICABLE)
-    if step.kind == "vote" and step.each and has_carried(step, now.acts(step.name)):
-        return Verdict(NOT_APPLICABLE)  # it carried without this one
     if needing := now.needing(step.name, member):
         proven = any(now.full(act.day if act.row.first else None) for act in needing)
         if step.said(When):
@@ -43,6 +41,8 @@ def unrecorded(now, step: Step, member, speaks: bool) -> Verdict:
         return verdict
     if (verdict := nothing_to_follow(now, step, member)) is not None:
         return verdict
+    if step.kind == "vote" and step.each and has_carried(step, now.acts(step.name)):
+        return Verdict(NOT_APPLICABLE)  # it carried without this one
     if not speaks or step.free:
         return silent(now, step)
     if unsettled(now, step, member):

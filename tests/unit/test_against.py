@@ -126,6 +126,24 @@ def test_thresholds(passes, law, expected):
     assert codes(parts=parts, passes=f"passes with {passes}") == expected
 
 
+@pytest.mark.parametrize(
+    ("carries", "law", "expected"),
+    [
+        ("at least 1 of member_district approve", "more than 1/2 of member approve", ["AG310"]),
+        ("at least 1/2 of member_district approve", "more than 1/2 of member approve", ["AG310"]),
+        ("all member_district approve", "more than 1/2 of member approve", []),
+        ("more than 1/2 of member_district approve", "all member approve", []),  # both of two, either way
+        ("elm approves and at least 1 of member_district approve", "all member approve", ["AG310"]),
+        ("at least 1 of member_district approve and all member_district approve", "all member approve", []),
+        ("elm approves", "all member approve", []),
+        ("more than 1/2 of present_and_voting together approve", "all member approve", []),
+    ],
+)
+def test_who_must_approve(carries, law, expected):
+    more = f"vote consent cites V.D by each member_district carries when {carries}"
+    assert codes(SOME + "\n  " + more, f"given vote consent by each member carries when {law}") == expected
+
+
 def test_an_order_that_turns_back():
     (loop,) = found("after hearing\n    before early_look", "reading hearing by unstated after early_look")
     assert (loop.code, loop.severity.value) == ("AG311", "warning")

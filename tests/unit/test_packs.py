@@ -1,7 +1,7 @@
 """What a jurisdiction brings."""
 
 import pytest
-from stock import opened
+from stock import opened, rendered, run
 
 from agreelint import packs, session
 from agreelint.diagnostics import AgreelintError
@@ -90,3 +90,22 @@ def test_the_law_on_a_vote_of_others_gives_way():
     told, given_way = _who_approves("village")
     assert told == set()
     assert given_way == ["what carries `consent`"]
+
+
+READ_TWICE = """carries when at least 1 of member_town approve
+    passes with ambiguous most "a majority" {
+      of_voters   more than 1/2 of present_and_voting  because I  default
+      of_present  more than 1/2 of present             because I
+    }"""
+
+
+def test_a_phrase_on_which_both_rules_rest_is_told_once_in_each_verdict(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = APPROVED.replace("carries when all VOTERS approve", READ_TWICE).replace("VOTERS", "member_town")
+    rows = """
+    consent 2017-05-01 actor=elm votes_for=4 votes_against=3 members_present=9
+    consent 2017-05-02 actor=oak votes_for=4 votes_against=3 members_present=9
+    """
+    text = rendered(run(tmp_path, text, rows, packs=True, complete=True), "text")
+    assert text.count("depends on most: no effect if of_present") == 2
+    assert text.count(" carried on ") == 2

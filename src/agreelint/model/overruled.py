@@ -4,13 +4,14 @@ Only what holds in every year counts: 30 days are more than 20 days, and nobody 
 month. A miss is better than a false alarm.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from agreelint.model.constraints import Constraint, Deadline, Model, Origin, ThresholdMet
+from agreelint.model.constraints import Carried, Constraint, Deadline, Model, Origin, ThresholdMet
+from agreelint.model.entities import Group
 from agreelint.model.origins import RULE, STATUTE
-from agreelint.model.rules import Threshold
+from agreelint.model.rules import Approvers, Threshold
 from agreelint.model.windows import limit_of
 from agreelint.syntax import nodes
 
@@ -35,12 +36,12 @@ def overruled(model: Model) -> Iterator[Overruled]:
         own = [c for c in procedure.constraints if c.origin.step not in procedure.given | procedure.borrowed]
         for law in (c for c in own if c.origin.origin == STATUTE and c.origin.level == RULE):
             for clause in (c for c in own if c.origin.origin != STATUTE and c.origin.step == law.origin.step):
-                found = _prevails(clause, law)
+                found = _prevails(clause, law, model.agreement.groups)
                 if found is not None:
                     yield Overruled(clause.origin, law.origin, found)
 
 
-def _prevails(clause: Constraint, law: Constraint) -> bool | None:
+def _prevails(clause: Constraint, law: Constraint, groups: Mapping[str, Group]) -> bool | None:
     """Say whether the law prevails over a clause because nobody could meet both (True), or because it asks for more."""
     match clause, law:
         case Deadline(), Deadline():
@@ -49,6 +50,9 @@ def _prevails(clause: Constraint, law: Constraint) -> bool | None:
             asked = clause.choice.options[0].rule
             more = any(not any(_covers(a, s) for a in asked) and any(_covers(s, a) for a in asked) for s in _law(law))
             return False if more else None
+        case Carried(), Carried():
+            own, needed = _members_needed(clause, groups), _members_needed(law, groups)
+            return False if any(group in own and own[group] < needed[group] for group in needed) else None
         case _:
             return None
 
@@ -117,3 +121,13 @@ def _covers(one: Threshold, other: Threshold) -> bool:
     if not plain or _BASES.index(one.base) < _BASES.index(other.base):
         return False
     return one.share > other.share or (one.share == other.share and (one.strict or not other.strict))
+
+
+def _members_needed(rule: Carried, groups: Mapping[str, Group]) -> dict[str, int]:
+    """Return how many members of each group must approve, of as many as it has now."""
+    parts = (part.threshold for part in rule.choice.options[0].rule.parts if isinstance(part, Approvers))
+    found: dict[str, int] = {}
+    for part in (one for one in parts if not one.weighted):
+        members = [member for member in groups[part.base].members if member.until is None]
+        found[part.base] = max(found.get(part.base, 0), part.needed(len(members)))
+    return found

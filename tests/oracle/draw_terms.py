@@ -31,8 +31,12 @@ def with_term(rng: Random, procedure: Procedure, start: date, refused: Callable[
 
 
 def counted(rng: Random, step: Step, term: Term) -> Step:
-    words = rng.choice(("wait", "within_after", "deadline", "deadline", "not_before"))
-    bound = Bound(words, EndOf(term), rng.randint(1, 8), rng.choice(("days", "working days")))
+    words = rng.choice(("wait", "within_after", "deadline", "deadline", "not_before", "lead", "lead", "within_before"))
+    number, unit = rng.randint(1, 8), rng.choice(("days", "working days"))
+    day = EndOf(term)
+    if words in {"deadline", "not_before"} and rng.random() < 0.3:
+        day = Away(number, unit, True, day)
+    bound = Bound(words, day, number, unit)
     if bound.name in {clause.name for clause in step.clauses} or rng.random() < 0.2:
         return step
     return replace(step, clauses=(*step.clauses, bound))
@@ -46,7 +50,7 @@ def draw_renewal(rng: Random, now, row: Row) -> list[Row]:
     rows = []
     once = now.procedure[row.activity].kind == "vote"  # a second one would be another round
     for _ in range(1 if once else rng.choice((1, 1, 2))):
-        day = end + rng.choice((-3, -1, 0, 0, 1)) * ONE
+        day = end + rng.choice((-9, -6, -4, -3, -1, 0, 0, 1)) * ONE
         to = rng.choice((longest, longest, end + ONE, end, longest + ONE, end + rng.randint(1, 5) * ONE))
         told = rng.choice((str(to), str(to), str(to), str(to), "", "someday"))
         rows.append(replace(row, first=day, last=day, cells=row.cells | {"extended_to": told}))

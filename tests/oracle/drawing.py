@@ -23,7 +23,7 @@ from .clauses import (
 )
 from .conditions_said import Both, EitherOf, Is, Not
 from .days import ONE
-from .days_said import Away, DueOf, Event, Extreme, Fixed, Of
+from .days_said import Away, DueOf, EndOf, Event, Extreme, Fixed, Of
 from .draw_provisos import PROVISOS, with_proviso
 from .draw_rounds import with_loop
 from .draw_routes import GROUP, draw_group
@@ -235,6 +235,8 @@ def circular(procedure: Procedure) -> bool:
                         after[name].add(step.name)
                 case Order():
                     after[step.name].add(clause.event.step)
+                case Bound(day=EndOf() | Away(start=EndOf())) if clause.backward or isinstance(clause.day, Away):
+                    pass  # what comes before the end of a term may come before the term
                 case Bound(words="lead" | "within_before") | Bound(day=Away(before=True)):
                     for name in anchors(procedure, clause.limit):
                         for one in (name, *(routes if name == GROUP else ())):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from .absence import broken, silent, unrecorded
@@ -182,7 +183,7 @@ def comes_after(now, step: Step, order: Order, act: Act, other: Act) -> bool | N
 
 
 def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
-    own, limit = now.acts(step.name, member), now.day_of(bound.limit, member)
+    own, limit = now.acts(step.name, member), (now.last_day if bound.is_last else now.day_of)(bound.limit, member)
     counted = anchors(now.procedure, bound.limit)
     if any(act.row.first is None for name in counted for act in now.acts(name)):
         return Verdict(UNKNOWN)  # nothing can be counted from a day that nobody knows
@@ -196,7 +197,8 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
         names = awaited_in(bound.limit)
         return Verdict(worst(now.awaited(name) for name in [n for n in names if not now.happened(n)] or names))
     if own:
-        return Verdict(best(step, [in_time(now, step, bound, limit, act) for act in some(step, own)]), limit)
+        kept, limits = zip(*(in_time(now, step, bound, limit, member, act) for act in some(step, own)), strict=True)
+        return Verdict(best(step, kept), limits[0] if len(set(limits)) == 1 else None)
     if verdict := not_called_for(now, step) or unanswered(now, step) or nothing_to_follow(now, step, member):
         return verdict
     if unsettled(now, step, member) and not step.free:
@@ -214,8 +216,12 @@ def bound_kept(step: Step, bound: Bound, member, speaks: bool, now) -> Verdict:
     return Verdict(broken(step), limit, missed=True)
 
 
-def in_time(now, step: Step, bound: Bound, limit, act: Act) -> bool:
-    return act.day <= now.last_chance(step, limit, bound.limit) if bound.is_last else act.day >= limit
+def in_time(now, step: Step, bound: Bound, limit: date, member, act: Act) -> tuple[bool, date]:
+    """Whether an act was in time, and by which day; not too early is what was not by what was known on its day."""
+    if bound.is_last:
+        return act.day <= now.last_chance(step, limit, bound.limit), limit
+    opened = now.day_of(bound.limit, member, act.day)
+    return act.day >= opened, opened
 
 
 def same_meeting(step: Step, clause: At, member, speaks: bool, now) -> Verdict:

@@ -19,7 +19,7 @@ from .records import Act, Log, in_order, worlds
 from .remedies import moved, waived
 from .rounds import inside, loop_of, split
 from .routes import outcomes, route_of, routes_taken
-from .terms import end_of, guesses
+from .terms import end_of, guesses, moved_on
 from .verdicts import NOT_APPLICABLE, PENDING, UNKNOWN, Key, Verdict, joined
 
 END = "24:00"
@@ -177,8 +177,8 @@ class Simulation:
             return act
         return min(found, key=lambda act: (act.day, act.clock), default=None)
 
-    def day_of(self, day, member: str | None) -> date | None:
-        """The day that an expression means; None where what it counts from is not recorded."""
+    def day_of(self, day, member: str | None, by: date | None = None) -> date | None:
+        """The day that an expression means, as far as terms were extended by a day; None where it cannot be counted."""
         match day:
             case Fixed():
                 return day.day
@@ -186,22 +186,30 @@ class Simulation:
                 act = self.first(day.event, member)
                 return act.day if act else None
             case Away():
-                start = self.day_of(day.start, member)
+                start = self.day_of(day.start, member, by)
                 if start is None:
                     return None
                 return away(start, day.count, day.unit, -1 if day.before else 1, self.procedure.week)
             case Extreme():
-                parts = [self.day_of(part, member) for part in day.parts]
+                parts = [self.day_of(part, member, by) for part in day.parts]
                 if None in parts:
                     return None
                 return (max if day.latest else min)(parts)
             case EndOf():
-                return end_of(self, day.term)
+                return end_of(self, day.term, by)
             case DueOf():
                 step = self.procedure[day.step]
-                last = [self.day_of(bound.limit, member) for bound in last_days(step)]
+                last = [self.last_day(bound.limit, member, by) for bound in last_days(step)]
                 return None if None in last else min(self.moved(step, limit) for limit in last)
         raise AssertionError(day)
+
+    def last_day(self, day: Date, member: str | None, by: date | None = None) -> date | None:
+        """A day as it stood when it had passed: what extends a term later does not bring it back."""
+        for extended in moved_on(self, day, by):
+            before = self.day_of(day, member, extended - ONE)
+            if before is not None and before < extended:
+                return before
+        return self.day_of(day, member, by)
 
     def moved(self, step: Step, day: date) -> date:
         return moved(self, step, day)

@@ -7,8 +7,8 @@ from itertools import product
 
 from .counting import away
 from .days import ONE
-from .days_said import Term
-from .needs import anchors
+from .days_said import Away, Date, DueOf, EndOf, Extreme, Term
+from .needs import anchors, last_days
 from .procedures import Procedure
 from .records import Act, Log, Row
 from .verdicts import NO_EFFECT, NOT_APPLICABLE, SATISFIED, UNKNOWN, Verdict
@@ -75,12 +75,35 @@ def out_of_order(one: Row, other: Row) -> bool:
     return not (one.clock and other.clock and one.clock != other.clock)
 
 
-def end_of(now, term: Term) -> date | None:
-    """The last day of a term, by the extensions that are recorded by now."""
+def end_of(now, term: Term, by: date | None) -> date | None:
+    """The last day of a term, by the extensions that are recorded by now and were made by a day."""
     end = now.day_of(term.lasts, None)
     for act in now.acts(term.through) if end else ():
-        end = extended(now, term, end, act)[1]
+        if by is None or act.day <= by:
+            end = extended(now, term, end, act)[1]
     return end
+
+
+def moves(procedure: Procedure, day: Date) -> bool:
+    """Whether a day counts from the end of a term."""
+    match day:
+        case EndOf():
+            return True
+        case Away():
+            return moves(procedure, day.start)
+        case Extreme():
+            return any(moves(procedure, part) for part in day.parts)
+        case DueOf():
+            return any(moves(procedure, bound.limit) for bound in last_days(procedure[day.step]))
+    return False
+
+
+def moved_on(now, day: Date, by: date | None) -> list[date]:
+    """The days on which a day that counts from the end of a term may have moved."""
+    if not moves(now.procedure, day):
+        return []
+    days = {act.day for term in now.procedure.terms for act in now.acts(term.through)}
+    return sorted(day for day in days if by is None or day <= by)
 
 
 def extended(now, term: Term, end: date, act: Act) -> tuple[str, date]:

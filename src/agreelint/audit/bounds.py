@@ -104,11 +104,17 @@ def _best(
     candidates = one.events if entry.kind in ANY_LAWFUL else one.events[:1]
     other = _other_side(facts, constraint, member)
     words = _window_words(constraint, dated, other)
-    findings = [_judge(facts, constraint, dated, event, names, words) for event in candidates]
+
+    def judged(one: Deadline, day: Dated, event: Event, words: str) -> Finding:
+        if not _is_last(one.bound):
+            day = facts.opens(one, member, event.when) or day
+        return _judge(facts, one, day, event, names, words)
+
+    findings = [judged(constraint, dated, event, words) for event in candidates]
     if other is None:
         return min(findings, key=lambda f: (_RANK[f.state], -(f.margin.count if f.margin else 0)))
     # The same act must speak for both sides: the one that keeps most of the window, else the first.
-    opposite = [_judge(facts, other[0], other[1], event, names, "") for event in candidates]
+    opposite = [judged(*other, event, "") for event in candidates]
     return min(zip(findings, opposite, strict=True), key=lambda both: sum(_RANK[one.state] for one in both))[0]
 
 

@@ -1,7 +1,10 @@
 """Days of bounds in one case: what the names in a date expression stand for, and the first and last lawful days."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, assert_never
+
+from attrs import evolve
 
 from agreelint.audit.extensions import Extended, extended
 from agreelint.audit.receipt import receipt_day
@@ -18,11 +21,12 @@ if TYPE_CHECKING:
     from agreelint.audit.facts import Facts
 
 
-def window(facts: "Facts", constraint: Deadline, member: str | None) -> Dated | None:
+def window(facts: "Facts", constraint: Deadline, member: str | None, by: date | None = None) -> Dated | None:
     """Reckon the day on which a bound rests; None if an anchor is not recorded, Unknowable if its day is not."""
     bound = constraint.bound
-    rolls = constraint.rolls and isinstance(bound, LAST_DAY_BOUNDS)
-    return reckon(expression_of(bound), anchors(facts, member), facts.agreement.counting, rolls=rolls)
+    if not isinstance(bound, LAST_DAY_BOUNDS):
+        return reckon(expression_of(bound), anchors(facts, member, by), facts.agreement.counting, rolls=False)
+    return reckoned(facts, expression_of(bound), member, constraint.rolls, by)
 
 
 def last_day(facts: "Facts", constraint: Deadline, member: str | None) -> Extended | None:
@@ -33,31 +37,60 @@ def last_day(facts: "Facts", constraint: Deadline, member: str | None) -> Extend
     return extended(facts, constraint.origin.step, member, dated)
 
 
-def reckoned(facts: "Facts", expression: nodes.DateExpr, member: str | None, rolls: bool) -> Dated | None:
-    """Reckon a date expression, which rolls only if it is a last day; None and Unknowable as above."""
-    return reckon(expression, anchors(facts, member), facts.agreement.counting, rolls=rolls)
+def opens(facts: "Facts", constraint: Deadline, member: str | None, when: Moment) -> Dated | None:
+    """Reckon the first lawful day as it stood when an act was done: what extends a term later takes nothing back."""
+    nearer, further = (window(facts, constraint, member, day) for day in (when.first, when.last))
+    return evolve(further, first=nearer.first) if nearer and further else None
 
 
-def due(facts: "Facts", step: str, member: str | None) -> Dated | None:
+def reckoned(
+    facts: "Facts", expression: nodes.DateExpr, member: str | None, rolls: bool, by: date | None = None
+) -> Dated | None:
+    """Reckon a day as it stood on another (now, if None), which rolls only if it is a last day; None as above.
+
+    Once it has passed, no extension of a term moves it.
+    """
+
+    def known_on(day: date) -> Dated | None:
+        seen = anchors(facts, member, min(day, by or day))
+        return reckon(expression, seen, facts.agreement.counting, rolls=rolls)
+
+    if not _can_be_extended(facts):
+        return reckon(expression, anchors(facts, member, by), facts.agreement.counting, rolls=rolls)
+    found, before = known_on(date.min), None
+    while found and (before is None or (found.first.day, found.last.day) > (before.first.day, before.last.day)):
+        nearer, further = (known_on(day) for day in (found.first.day, found.last.day))
+        found, before = further and nearer and evolve(further, first=nearer.first), found
+    return found
+
+
+def _can_be_extended(facts: "Facts") -> bool:
+    return any(isinstance(one, nodes.Term) and one.extendable for one in facts.procedure.definitions.values())
+
+
+def due(facts: "Facts", step: str, member: str | None, by: date | None = None) -> Dated | None:
     """Reckon the last lawful day of a step, by the bound that ends first, moved by what extends it."""
-    dated = _binding(facts, step, member, True, min)
+    dated = _binding(facts, step, member, by, True, min)
     return extended(facts, step, member, dated).dated if dated else None
 
 
-def opening(facts: "Facts", step: str, member: str | None) -> Dated | None:
+def opening(facts: "Facts", step: str, member: str | None, by: date | None = None) -> Dated | None:
     """Reckon the first lawful day of a step, by the bound that begins last."""
-    return _binding(facts, step, member, False, max)
+    return _binding(facts, step, member, by, False, max)
 
 
-def anchors(facts: "Facts", member: str | None) -> Anchors:
-    """Return what the names of a date expression stand for, as the instance of `member` sees them."""
+def anchors(facts: "Facts", member: str | None, by: date | None = None) -> Anchors:
+    """Return what the names of a date expression stand for, as the instance of `member` sees them.
+
+    Of the extensions of a term only those count that were made by a day (now, if None).
+    """
 
     def moment_of(step: str) -> Moment | None:
         return facts.occurrence(step, facts.same(step, member)).when
 
     def instances_of(name: str) -> tuple[tuple[str, Anchors], ...]:
         members = _instances(facts, name)
-        return tuple((facts.agreement.title_of(one), anchors(facts, one)) for one in members)
+        return tuple((facts.agreement.title_of(one), anchors(facts, one, by)) for one in members)
 
     def settled(name: str) -> bool:
         date = nodes.EventDate(_NOWHERE, nodes.Name(_NOWHERE, name))
@@ -65,14 +98,14 @@ def anchors(facts: "Facts", member: str | None) -> Anchors:
 
     return Anchors(
         moment_of,
-        lambda step: due(facts, step, facts.same(step, member)),
-        lambda step: opening(facts, step, facts.same(step, member)),
+        lambda step: due(facts, step, facts.same(step, member), by),
+        lambda step: opening(facts, step, facts.same(step, member), by),
         lambda step: receipt_day(facts, step, facts.same(step, member)),
         facts.stretch_of,
         facts.procedure.definitions,
         instances_of,
         settled,
-        lambda term, end, cap: moved_end(facts, term, end, cap, member if term.each else None),
+        lambda term, end, cap: moved_end(facts, term, end, cap, member if term.each else None, by),
         lambda step, column: _stated(facts, step, facts.same(step, member), column),
         lambda name: _title_of(facts, name),
     )
@@ -123,9 +156,9 @@ def expression_of(bound: nodes.OneSided) -> nodes.DateExpr:
 
 
 def _binding(
-    facts: "Facts", step: str, member: str | None, last: bool, choose: Callable[..., Reckoning]
+    facts: "Facts", step: str, member: str | None, by: date | None, last: bool, choose: Callable[..., Reckoning]
 ) -> Dated | None:
-    found = list(_sides(facts, step, member, last))
+    found = list(_sides(facts, step, member, by, last))
     dated = [one for one in found if one is not None]
     if len(dated) < len(found) or not dated:
         return None  # until every bound can be told, none is known to bind
@@ -140,9 +173,9 @@ def _binding(
     )
 
 
-def _sides(facts: "Facts", step: str, member: str | None, last: bool) -> Iterator[Dated | None]:
+def _sides(facts: "Facts", step: str, member: str | None, by: date | None, last: bool) -> Iterator[Dated | None]:
     for constraint in facts.procedure.constraints:
         if not isinstance(constraint, Deadline) or constraint.origin.step != step:
             continue
         if isinstance(constraint.bound, LAST_DAY_BOUNDS) is last:
-            yield window(facts, constraint, member)
+            yield window(facts, constraint, member, by)

@@ -12,7 +12,7 @@ from agreelint.audit.approvals import Vote, demand, signing
 from agreelint.audit.carrying import Carrying, carrying
 from agreelint.audit.cases import Case
 from agreelint.audit.conditions import by_day, holds
-from agreelint.audit.dates import anchors, due, last_day, reckoned
+from agreelint.audit.dates import anchors, due, last_day, opens, reckoned
 from agreelint.audit.endings import Ending, ending, set_aside
 from agreelint.audit.extensions import Extended
 from agreelint.audit.occurrences import Occurrences, earliest, latest
@@ -30,6 +30,7 @@ from agreelint.model.constraints import Carried, Deadline, Proviso, ThresholdMet
 from agreelint.model.entities import Agreement
 from agreelint.model.origins import WARNING
 from agreelint.model.rules import Choice, Option
+from agreelint.moments import Moment
 from agreelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -352,6 +353,10 @@ class Facts(Occurrences):
         Raises Unknowable if the day of an anchor is not known.
         """
         return last_day(self, constraint, member)
+
+    def opens(self, constraint: Deadline, member: str | None, when: Moment) -> Dated | None:
+        """Reckon the first lawful day as it stood when an act was done; None and Unknowable as above."""
+        return opens(self, constraint, member, when)
 
     def due(self, step: str, member: str | None) -> Dated | None:
         """Reckon the last lawful day of a step; None if it has none, or what it counts from is not recorded."""

@@ -1,5 +1,6 @@
 """Terms and their extensions: which recorded extension counts, until when, and why another does not."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -29,19 +30,24 @@ class Extension:
     """Whether it was approved, in time and not too long, whatever day the term would have ended on without it."""
 
 
-def moved_end(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None) -> Dated:
-    """Return the end of a term after every recorded extension; one that may count leaves the end open."""
-    for one in extensions(facts, term, end, cap, member):
+def moved_end(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None, by: date | None) -> Dated:
+    """Return the end of a term as it stood on a day (now, if None); an extension that may count leaves it open."""
+    for one in extensions(facts, term, end, cap, member, by):
         end = _after(facts, end, cap, one)
     return end
 
 
-def extensions(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None) -> tuple[Extension, ...]:
-    """Judge each recorded extension of a term, that of one member if there is one for each, in the order of time."""
+def extensions(
+    facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, member: str | None, by: date | None = None
+) -> tuple[Extension, ...]:
+    """Judge each recorded extension of a term, that of one member if there is one for each, in the order of time.
+
+    For what counts back from the end it must have been made by a day.
+    """
     assert term.extendable is not None
     found: list[Extension] = []
     for event in facts.so_far(term.extendable.step.text, member):
-        one = _extension(facts, term, end, cap, event)
+        one = _extension(facts, term, end, cap, event, by)
         found.append(one)
         end = _after(facts, end, cap, one)
     return tuple(found)
@@ -65,7 +71,7 @@ def _after(facts: "Facts", end: Dated, cap: Dated, one: Extension) -> Dated:
     return Dated(limits[0], limits[1], end.steps, (*end.told, told), end.assumed)
 
 
-def _extension(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, event: Event) -> Extension:
+def _extension(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, event: Event, by: date | None) -> Extension:
     assert term.extendable is not None
     when, until = event.when, _until(facts, event)
     approved = _approved(facts, term.extendable.step.text)
@@ -74,6 +80,8 @@ def _extension(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, event: 
         return Extension(event, False, "it was not approved", until)
     if when.first is not None and when.first > end.last.day:
         return Extension(event, False, f"the term was over on {over}", until)
+    if by is not None and when.first is not None and when.first > by:
+        return Extension(event, False, f"it was made after {long_date(by)}, the day that counts here", until)
     if until is not None and until.first is not None and until.first > cap.last.day:
         return Extension(event, False, f"it goes beyond the longest extension, to {long_date(cap.last.day)}", until)
     if until is not None and until.last is not None and until.last <= end.first.day:
@@ -82,7 +90,7 @@ def _extension(facts: "Facts", term: nodes.Term, end: Dated, cap: Dated, event: 
         return Extension(event, False, f"it ends on {long_date(until.last)}, no later than it was made", until)
     if until is None or until.last is None:
         return Extension(event, None, f"the record does not say until when (column `{GRANTED_TO}`)", None)
-    timely = when.last is not None and when.last <= end.first.day
+    timely = when.last is not None and when.last <= min(end.first.day, by or end.first.day)
     lawful = approved is True and timely and until.last <= cap.first.day
     longer = until.first is not None and end.last.day < until.first
     if not lawful or not longer:

@@ -258,8 +258,9 @@ class _Reckoner:
         return _picked(known, min if isinstance(node, nodes.EarliestOfEvery) else max)
 
     def _term_end(self, node: nodes.TermEnd) -> Dated | None:
-        term = self._anchors.definitions[node.term.text]
-        assert isinstance(term, nodes.Term)  # resolved
+        term = self._anchors.definitions.get(node.term.text)
+        if not isinstance(term, nodes.Term):
+            return None  # before anything is defined, as of a step before anything is recorded
         limits = self.term(term)
         return self._anchors.extended(term, *limits) if limits and term.extendable else limits and limits[0]
 

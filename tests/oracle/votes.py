@@ -79,9 +79,9 @@ def is_plain(threshold: Threshold) -> bool:
 
 
 def approving(threshold: Threshold, act: Act) -> range:
-    """How many can have approved, if nobody was against: all who were there; how many of them voted is not known."""
+    """How many can have approved, if nobody was against: all who were there; a share of those voting is open."""
     present = number(act, "members_present")
-    known = present is not None and threshold.base != "present_and_voting"
+    known = present is not None and (threshold.counts or threshold.base != "present_and_voting")
     return range(present, present + 1) if known else range(1, (present or SEATS) + 1)
 
 

@@ -9,7 +9,7 @@ from agreelint.audit.anchored import untriggered
 from agreelint.audit.belated import needed_before
 from agreelint.audit.counted import counted_from
 from agreelint.audit.facts import Facts
-from agreelint.audit.occurrences import ANY_LAWFUL
+from agreelint.audit.occurrences import ANY_LAWFUL, earliest
 from agreelint.audit.rolling import roll_on_some_day, rolled_over
 from agreelint.audit.service import Served, assumed_recipient, served, together
 from agreelint.audit.verdicts import Evidence, Finding, Margin, State
@@ -101,7 +101,7 @@ def _best(
 ) -> Finding:
     """Judge the occurrence that is best for the party: a notice is met by any lawful one, inside the whole window."""
     entry = facts.procedure.steps[constraint.origin.step]
-    candidates = one.events if entry.kind in ANY_LAWFUL else one.events[:1]
+    candidates = one.events if entry.kind in ANY_LAWFUL else (_first_of(one.events),)
     other = _other_side(facts, constraint, member)
     words = _window_words(constraint, dated, other)
 
@@ -116,6 +116,14 @@ def _best(
     # The same act must speak for both sides: the one that keeps most of the window, else the first.
     opposite = [judged(*other, event, "") for event in candidates]
     return min(zip(findings, opposite, strict=True), key=lambda both: sum(_RANK[one.state] for one in both))[0]
+
+
+def _first_of(events: tuple[Event, ...]) -> Event:
+    """Return the first of several records, which was no later than any of them, whatever day is meant."""
+    moments = [event.when for event in events]
+    if all(when.exact for when in moments) or not all(when.known for when in moments):
+        return events[0]
+    return evolve(events[0], when=earliest(moments))
 
 
 _RANK = {State.SATISFIED: 0, State.UNKNOWN: 1, State.VIOLATED: 2, State.NO_EFFECT: 2}

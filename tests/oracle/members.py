@@ -42,6 +42,11 @@ def is_open(step: Step, acts: list[Act]) -> bool:
     return not carried_by(step, acts) and None in last.values() and enough(rule_of(step), set(TOWNS) - against)
 
 
+def may_have_carried(step: Step, acts: list[Act]) -> bool:
+    """Whether enough have approved, if all did of whose vote nobody knows the result."""
+    return enough(rule_of(step), {town for town, result in last_votes(acts).items() if result is not False})
+
+
 def has_carried(step: Step, acts: list[Act]) -> bool | None:
     """Whether it carried, or all have voted and it has not; None while that is open."""
     if carried_by(step, acts):
@@ -54,9 +59,10 @@ def carries(step: Step, clause: CarriesWhen, member, speaks: bool, now) -> Verdi
     carried = has_carried(step, acts)
     if carried is not None:
         return Verdict(SATISFIED if carried else NO_EFFECT)
-    if None in last_votes(acts).values():
-        return Verdict(UNKNOWN, reopened=True)
-    if relied_on(now, step):
+    relied, end = relied_on(now, step), now.today == now.log.as_of
+    if None in last_votes(acts).values() and (end or not relied or may_have_carried(step, acts)):
+        return Verdict(UNKNOWN, reopened=True)  # until it has carried, what is open leaves it open
+    if relied:
         return Verdict(NO_EFFECT, missed=True) if now.full() else Verdict(UNKNOWN)
     if not acts and now.full() and not now.owed(step, None):
         return Verdict(NOT_APPLICABLE)

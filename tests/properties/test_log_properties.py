@@ -21,7 +21,7 @@ from agreelint.logs.events import Event, EventLog
 LASTING = {State.SATISFIED, State.VIOLATED, State.NO_EFFECT}
 # Failures are told by fault and seed, and not made smaller: that takes minutes with logs of this size.
 PHASES = (Phase.explicit, Phase.generate)
-MANY = settings(derandomize=True, deadline=None, max_examples=40, phases=PHASES)
+MANY = settings(derandomize=True, deadline=None, max_examples=30, phases=PHASES)
 FEW = settings(MANY, max_examples=20)
 
 
@@ -177,7 +177,7 @@ def test_verdicts_stay_as_time_goes_by(case, complete):
     check_that_verdicts_stay("bi_county", case, complete=complete)
 
 
-@settings(MANY, max_examples=120)
+@settings(MANY, max_examples=80)
 @given(drafted("mount_greylock"), st.booleans())
 def test_verdicts_stay_as_time_goes_by_in_the_small(case, complete):
     check_that_verdicts_stay("mount_greylock", case, complete=complete)

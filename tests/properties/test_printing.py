@@ -40,7 +40,7 @@ def test_every_way_to_say_it_is_printed(symbol):
         assert canonical(source(printed)).value == (printed if found.ok else None)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(sentences())
 def test_random_trees_are_printed(sentence):
     found = parse(source(" ".join(sentence)))
@@ -50,7 +50,7 @@ def test_random_trees_are_printed(sentence):
     assert canonical(source(printed)).value == printed
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(st.data(), sentences())
 def test_comments_anywhere_are_kept(data, sentence):
     gaps = [data.draw(BETWEEN) for _ in range(len(sentence) + 1)]

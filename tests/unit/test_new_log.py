@@ -212,8 +212,7 @@ def test_the_page_on_logs_names_every_column(root):
 
 
 @pytest.mark.parametrize(("agreement", "procedure"), SHIPPED)
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-@pytest.mark.parametrize("through", [None, date(2026, 11, 29)])
+@pytest.mark.parametrize(("suffix", "through"), [("xlsx", None), ("csv", date(2026, 11, 29))])
 def test_a_template_as_it_is_says_that_nothing_happened(tmp_path, agreement, procedure, suffix, through):
     log, model, checklist = made(agreement, procedure)
     data = log_csv(log).encode() if suffix == "csv" else log_workbook(log, model.procedures[procedure], checklist, "")

@@ -24,5 +24,7 @@ class Early:
             yield True
         else:
             self._asked.add(one)
-            yield False
-            self._asked.remove(one)
+            try:
+                yield False
+            finally:
+                self._asked.remove(one)

@@ -57,10 +57,7 @@ def absent(
     called = due is None and called_by_then(facts, entry, member)
     if entry.when is not None and not called and (found := uncalled(facts, entry, name, member)):
         return found
-    when_counts = isinstance(constraint, Order | Deadline | NextMeeting | SameMeeting)
-    if (silence := facts.silence(step, member)) and (
-        carries or (silence.over is None and silence.possible and when_counts)
-    ):
+    if (silence := facts.silence(step, member)) and (carries or (silence.open and isinstance(constraint, _OF_A_DAY))):
         return silent(name, silence)
     shown = facts.own(entry.shown_by, member) if entry.shown_by else ()
     if shown and entry.shown_by:

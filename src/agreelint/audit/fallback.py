@@ -30,13 +30,14 @@ def _deemed(facts: Facts, constraint: Proviso, says: nodes.DeemedDone, member: s
     """
     step = title(facts, constraint.origin.step)
     recorded = facts.so_far(constraint.origin.step, member)
-    open_day = Finding(State.UNKNOWN, f"the day on which {step} comes of itself cannot be told", events=recorded[:1])
+    told, missing = f"the day on which {step} comes of itself cannot be told", "the day from which it counts"
+    open_day = Finding(State.UNKNOWN, told, evidence=Evidence.MISSING, missing_record=missing)
     if recorded:
-        open_day = evolve(open_day, state=State.SATISFIED, message=f"recorded{on(recorded[0].when)}")
+        open_day = Finding(State.SATISFIED, f"recorded{on(recorded[0].when)}", events=recorded[:1])
     try:
         dated = facts.reckoned(says.day, member)
-    except Unknowable as error:
-        return evolve(open_day, message=f"{open_day.message}: {error}", missing_record=str(error))
+    except Unknowable:
+        return open_day
     if dated is None:
         return None
     found = [_on_a_day(facts, constraint, says, member, dated, one) for one in (dated.first, dated.last)]

@@ -13,6 +13,7 @@ from agreelint.audit.amount_readings import Amounts
 from agreelint.audit.facts import Settings
 from agreelint.audit.figures import Figures
 from agreelint.audit.payments import Payment, Payments
+from agreelint.audit.rolling import by_readings
 from agreelint.audit.verdicts import Evidence, Finding, Instance, Margin, State, Verdict
 from agreelint.audit.words import plural, said
 from agreelint.dating import Anchors, Stretch, reckon
@@ -112,19 +113,7 @@ def _finding(
     account = _Account(needed, share, due, due.rolled or due.day, made)
     base = Finding(State.SATISFIED, "", due=due.day, reckonings=(due,), remarks=(*whole.steps, share), events=events)
     begins = numbered("fiscal_year", number_of("fiscal_year", min(stretch.first, due.day), counting), counting).first
-    return _by_readings(settings, paid, base, account, begins)
-
-
-def _by_readings(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, first: date) -> Finding:
-    """Judge by the last day; where a reading moves one that was counted backward, by both."""
-    due = account.due
-    if due.rolled or due.next_business is None:
-        return _judged(settings, paid, base, account, first)
-    limits = {"applies": due.next_business, "does_not_apply": due.day}
-    chosen = "does_not_apply" if settings.readings.get(ROLL) == "does_not_apply" else "applies"
-    other = next(reading for reading in limits if reading != chosen)
-    found, differs = (_judged(settings, paid, base, evolve(account, limit=limits[r]), first) for r in (chosen, other))
-    return found if differs.state is found.state else evolve(found, readings=((ROLL, ((other, differs.state),)),))
+    return by_readings(settings, due, lambda day: _judged(settings, paid, base, evolve(account, limit=day), begins))
 
 
 def _judged(settings: Settings, paid: InstalmentPaid, base: Finding, account: _Account, first: date) -> Finding:

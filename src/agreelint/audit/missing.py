@@ -6,6 +6,7 @@ from attrs import evolve
 
 from agreelint.audit.facts import Facts
 from agreelint.audit.occurrences import earliest
+from agreelint.audit.rolling import by_readings
 from agreelint.audit.verdicts import Evidence, Finding, State
 from agreelint.audit.words import (
     assumed_days,
@@ -23,22 +24,12 @@ from agreelint.model.constraints import (
 )
 from agreelint.model.entities import Kind, Step, StepKind
 from agreelint.model.windows import limit_of
-from agreelint.model.wordings import ROLL
 from agreelint.syntax import nodes
 
 
 def past_due(facts: Facts, constraint: Constraint, name: str, due: Dated) -> Finding:
     """Judge what is not done, by the last day on which it may be; where a reading moves that day, by both."""
-    day, later = due.last.day, due.last.next_business
-    if later is None or due.last.rolled:
-        return _missing_by(facts, constraint, name, due, later or day)
-    limits = {"applies": later, "does_not_apply": day}
-    chosen = "does_not_apply" if facts.settings.readings.get(ROLL) == "does_not_apply" else "applies"
-    other = next(reading for reading in limits if reading != chosen)
-    found, differs = (_missing_by(facts, constraint, name, due, limits[one]) for one in (chosen, other))
-    if differs.state is found.state:
-        return found
-    return evolve(found, readings=(*found.readings, (ROLL, ((other, differs.state),))))
+    return by_readings(facts.settings, due.last, lambda day: _missing_by(facts, constraint, name, due, day))
 
 
 def _missing_by(facts: Facts, constraint: Constraint, name: str, due: Dated, limit: date) -> Finding:

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from agreelint.audit.facts import Facts
 from agreelint.audit.verdicts import Evidence, Finding, State
-from agreelint.audit.words import not_applicable
+from agreelint.audit.words import not_applicable, on, title
 from agreelint.logs.events import Event
 from agreelint.model.conditions import condition_names
 from agreelint.model.constraints import (
@@ -38,6 +38,8 @@ def resting_on(facts: Facts, constraint: Constraint, finding: Finding) -> Findin
         return not_applicable(f"nobody acted: {own[0].assumed}")
     if assumed:
         finding = _by_silence(facts, finding, assumed)
+    for event in dict.fromkeys(seen):
+        finding = _perhaps_too_late(facts, constraint, finding, event)
     if finding.state is State.SATISFIED and isinstance(constraint, _OF_A_YES):
         return _ended(facts, constraint.origin.step, finding)
     return finding
@@ -59,6 +61,20 @@ def _by_silence(facts: Facts, finding: Finding, assumed: tuple[Event, ...]) -> F
         events=tuple(event for event in finding.events if not event.assumed),
         reckonings=tuple(dict.fromkeys((*finding.reckonings, *counted))),
     )
+
+
+def _perhaps_too_late(facts: Facts, constraint: Constraint, finding: Finding, event: Event) -> Finding:
+    """Say of an answer that silence may have answered before: the record tells more than what can be counted on."""
+    silence = facts.silence(event.activity, event.actor)
+    rows = facts.records(event.activity) if silence and not event.assumed else ()
+    row = next((row for row in rows if (row.file, row.line) == (event.file, event.line) and row != event), None)
+    if silence is None or row is None:
+        return finding
+    told = f"{title(facts, event.activity)} is recorded{on(row.when)}, perhaps too late: {silence.words}"
+    own = event.activity == constraint.origin.step
+    if not own or finding.state is not State.UNKNOWN or not isinstance(constraint, _OF_A_YES):
+        return evolve(finding, message=f"{finding.message}; {told}")
+    return evolve(finding, message=told, missing_record="the day from which silence counts")
 
 
 def _ended(facts: Facts, step: str, finding: Finding) -> Finding:

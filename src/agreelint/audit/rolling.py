@@ -1,8 +1,11 @@
 """An act near a last day that was a Sunday or legal holiday, to what the roll rule makes of it."""
 
+from collections.abc import Callable
+from datetime import date
+
 from attrs import evolve
 
-from agreelint.audit.facts import Facts
+from agreelint.audit.facts import Facts, Settings
 from agreelint.audit.verdicts import Finding, Margin, State
 from agreelint.audit.words import not_met, on, said
 from agreelint.dating import Dated
@@ -30,6 +33,20 @@ def rolled_over(facts: Facts, constraint: Deadline, base: Finding, due: Reckonin
         )
     readings = (*base.readings, (ROLL, (("does_not_apply", against),)))
     return evolve(base, message=f"{relied} if it applies to counting backward ({ROLL})", readings=readings)
+
+
+def by_readings(settings: Settings, due: Reckoning, judge: Callable[[date], Finding]) -> Finding:
+    """Judge by the last day on which it may be done; where a reading moves one counted backward, by both."""
+    later = due.next_business
+    if later is None or due.rolled:
+        return judge(later or due.day)
+    limits = {"applies": later, "does_not_apply": due.day}
+    chosen = "does_not_apply" if settings.readings.get(ROLL) == "does_not_apply" else "applies"
+    other = next(reading for reading in limits if reading != chosen)
+    found, differs = judge(limits[chosen]), judge(limits[other])
+    if differs.state is found.state:
+        return found
+    return evolve(found, readings=(*found.readings, (ROLL, ((other, differs.state),))))
 
 
 def roll_on_some_day(

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chance import tried
+from compared import model_of
 from judging import read
 from oracle.amounts_drawing import draw_amounts
 from oracle.amounts_recording import draw_log
@@ -15,7 +16,6 @@ from oracle.amounts_said import TAKEOVER, Amounts
 from oracle.amounts_simulator import Key, differing, simulate
 from oracle.records import Log, csv_of
 from oracle.verdicts import Verdict
-from stock import opened
 
 from agreelint.audit.cases import assemble
 from agreelint.audit.engine import Audit, audit
@@ -25,12 +25,6 @@ from agreelint.model.constraints import Model
 
 TIMES = 60
 LOGS = 3  # of each agreement
-
-
-def model_of(amounts: Amounts) -> Model:
-    found = opened(str(amounts))
-    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{amounts}"
-    return found.model
 
 
 def audited(model: Model, log: Log) -> Audit:

@@ -5,16 +5,15 @@ on which the two differ, and shrinks what it finds. Without it the same few are 
 """
 
 from collections import Counter
-from datetime import date
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from attrs import frozen
 from chance import tried
+from compared import Judged, model_of, same_states
 from oracle.amounts_drawing import draw_amounts
-from oracle.amounts_said import Amounts
 from oracle.case_files import as_case_file
 from oracle.drawing import THEMES, draw_procedure
 from oracle.procedures import Procedure
@@ -23,9 +22,7 @@ from oracle.records import Log, csv_of
 from oracle.simulator import simulate
 from oracle.standing_drawing import THEMES as STANDING
 from oracle.standing_drawing import draw_standing
-from oracle.standing_said import Standing
-from oracle.verdicts import Key, Verdict
-from stock import opened
+from oracle.verdicts import Key
 
 from agreelint.audit.cases import assemble
 from agreelint.audit.engine import audit
@@ -36,21 +33,6 @@ from agreelint.model.constraints import Constraint, Model
 
 TIMES = 30
 LOGS = 3  # of each procedure
-
-
-@frozen
-class Judged:
-    """What the engine says of one constraint."""
-
-    state: str
-    due: date | None
-    message: str
-
-
-def model_of(drawn: Procedure | Amounts | Standing) -> Model:
-    found = opened(str(drawn))
-    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{drawn}"
-    return found.model
 
 
 def judged(model: Model, log: Log) -> dict[Key, Judged]:
@@ -71,12 +53,6 @@ def judged(model: Model, log: Log) -> dict[Key, Judged]:
     }
 
 
-def agree(one: Judged | None, other: Verdict | None) -> bool:
-    if one is None or other is None:
-        return False
-    return one.state == other.state and (one.due is None or other.due is None or one.due == other.due)
-
-
 def compare(model: Model, procedure: Procedure, log: Log) -> Counter[str]:
     """Judge a record twice; return how many verdicts of each state are the same."""
     found = judged(model, log)
@@ -84,11 +60,7 @@ def compare(model: Model, procedure: Procedure, log: Log) -> Counter[str]:
         begun = [row for row in log.seen if row.activity not in {"finding", "meeting"}]
         assert not begun, f"a case that has begun has verdicts: {begun}"
         return Counter()
-    expected = simulate(procedure, log)
-    for key in sorted(found.keys() | expected.keys(), key=str):
-        one, other = found.get(key), expected.get(key)
-        assert agree(one, other), f"engine: {one}\noracle: {other}\n\n{as_case_file(procedure, log, key, other)}"
-    return Counter(one.state for one in found.values())
+    return same_states(found, simulate(procedure, log), partial(as_case_file, procedure, log))
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -4,23 +4,22 @@
 """
 
 from collections import Counter
-from datetime import date
+from functools import partial
 from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from attrs import frozen
 from chance import tried
+from compared import Judged, model_of, same_states
 from oracle.case_files import as_case_file
 from oracle.records import csv_of
 from oracle.standing_drawing import THEMES, draw_record, draw_standing
 from oracle.standing_records import Record
 from oracle.standing_said import Standing
 from oracle.standing_simulator import simulate_standing
-from oracle.verdicts import Key, Verdict
-from stock import opened
+from oracle.verdicts import Key
 
 from agreelint.audit.cases import assemble
 from agreelint.audit.engine import audit
@@ -48,21 +47,6 @@ NOT_DRAWN = {
 """Kinds of rules that are kept at all times and not drawn yet, and where they are tested instead."""
 
 
-@frozen
-class Judged:
-    """What the engine says of one rule."""
-
-    state: str
-    due: date | None
-    message: str
-
-
-def model_of(agreement: Standing) -> Model:
-    found = opened(str(agreement))
-    assert not found.diagnostics, f"{[d.message for d in found.diagnostics]}\n{agreement}"
-    return found.model
-
-
 def judged(model: Model, log: Record) -> dict[Key, Judged]:
     """Audit a record as a file of its own."""
     with TemporaryDirectory() as folder:
@@ -88,19 +72,10 @@ def person(name: str | None) -> str | None:
     return name and " ".join(name.split()).casefold()
 
 
-def agree(one: Judged | None, other: Verdict | None) -> bool:
-    if one is None or other is None:
-        return False
-    return one.state == other.state and (one.due is None or other.due is None or one.due == other.due)
-
-
 def compare(model: Model, agreement: Standing, log: Record) -> Counter[str]:
     """Judge a record twice; return how many verdicts of each state are the same."""
-    found, expected = judged(model, log), simulate_standing(agreement, log)
-    for key in sorted(found.keys() | expected.keys(), key=str):
-        one, other = found.get(key), expected.get(key)
-        assert agree(one, other), f"engine: {one}\noracle: {other}\n\n{as_case_file(agreement, log, key, other)}"
-    return Counter(one.state for one in found.values())
+    expected = simulate_standing(agreement, log)
+    return same_states(judged(model, log), expected, partial(as_case_file, agreement, log))
 
 
 @pytest.mark.parametrize("theme", THEMES)
